@@ -1,0 +1,27 @@
+import { execFileSync } from 'node:child_process'
+import { defineConfig } from '@playwright/test'
+
+const chromium = process.env.CHROMIUM ?? execFileSync('../scripts/find-chromium', { cwd: import.meta.dirname, encoding: 'utf8' }).trim()
+
+// Playwright's own browsers are not downloaded: the machine's Chromium is the one.
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: 'test-results',
+  globalSetup: './fixtures/template.ts',
+  timeout: 60_000,
+  expect: { timeout: 5_000 },
+  retries: 0,
+  workers: 2,
+  forbidOnly: !!process.env.CI,
+  reporter: [['list'], ['json', { outputFile: '../target/report/browser.json' }]],
+  use: {
+    browserName: 'chromium',
+    locale: 'ko-KR',
+    timezoneId: 'Asia/Seoul',
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    launchOptions: { executablePath: chromium, args: flags },
+  },
+})
