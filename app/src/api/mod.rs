@@ -1,0 +1,9 @@
+//! Server functions, by area: thin. Who is it, may they, ask the store, and turn the outcome
+//! into the next page or into a refusal of the form.
+//!
+//! Each one is a public endpoint and authorises by itself.
+
+#![allow(missing_docs, reason = "`#[server]` turns the arguments into fields of a public struct")]
+
+pub mod display;
+pub mod sign_out;

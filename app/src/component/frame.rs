@@ -1,0 +1,164 @@
+//! What surrounds every page: skip link, header, navigation, footer.
+
+use super::{Glyph, Icon};
+use crate::{
+    page,
+    request::{Area, address, visitor},
+    text::{Lang, lang, t},
+};
+use leptos::prelude::*;
+
+/// One entry of a navigation.
+#[derive(Clone, Debug)]
+pub struct NavItem {
+    /// Where to.
+    pub href: &'static str,
+    /// Its picture, in work menus.
+    pub glyph: Option<Glyph>,
+    /// Its name.
+    pub label: &'static str,
+}
+
+/// Jumps over the header.
+#[component]
+pub fn SkipLink() -> impl IntoView {
+    view! { <a class="skip-link" href="#main">{t().common.skip}</a> }
+}
+
+/// Brand, navigation, language, sign-in.
+#[component]
+pub fn Header() -> impl IntoView {
+    let text = t();
+    let t = &text.common;
+    let area = Area::here();
+    let (class, home, sub) = match area {
+        Area::Public => ("header", "/", t.brand_sub),
+        Area::Desk => ("header header--staff", "/desk", text.desk.area),
+        Area::Stock => ("header header--staff", "/stock", text.stock.area),
+        Area::Admin => ("header header--staff", "/admin", text.admin.area),
+    };
+    view! {
+        <header class=class>
+            <div class="header__inner">
+                <a class="brand" href=home>
+                    <BrandMark />
+                    <span class="brand__name">{t.brand}</span>
+                    <span class="brand__sub">{sub}</span>
+                </a>
+                {(area == Area::Public).then(main_nav)}
+                <div class="header__tools"><LanguageButton /><SignInOut /></div>
+            </div>
+        </header>
+    }
+}
+
+fn main_nav() -> impl IntoView {
+    let t = &t().common;
+    let items = [
+        ("/book", t.nav_book),
+        ("/my", t.nav_my),
+        ("/hospitals", t.nav_hospitals),
+        ("/status", t.nav_status),
+    ];
+    let links: Vec<_> = items
+        .into_iter()
+        .map(|(href, label)| view! { <li><a href=href aria-current=current(href)>{label}</a></li> })
+        .collect();
+    view! { <nav class="header__nav" aria-label=t.menu><ul>{links}</ul></nav> }
+}
+
+/// The work menu of a staff area.
+#[component]
+pub fn StaffNav(
+    /// Whose.
+    area: Area,
+) -> impl IntoView {
+    let items = match area {
+        Area::Public => vec![],
+        Area::Desk => page::desk::nav(),
+        Area::Stock => page::stock::nav(),
+        Area::Admin => page::admin::nav(),
+    };
+    // The longest matching address is where we are: `/desk` is not current on `/desk/requests`.
+    let here = items.iter().filter(|i| current(i.href).is_some()).map(|i| i.href).max_by_key(|h| h.len());
+    let links: Vec<_> = items
+        .into_iter()
+        .map(|item| {
+            let current = (here == Some(item.href)).then_some("page");
+            let icon = item.glyph.map(|glyph| view! { <Icon glyph /> });
+            view! { <li><a href=item.href aria-current=current>{icon}{item.label}</a></li> }
+        })
+        .collect();
+    view! { <nav class="staff__nav" aria-label=t().common.staff_menu><ul>{links}</ul></nav> }
+}
+
+/// `page` for the entry that leads to the page shown, or to one beneath it.
+fn current(href: &str) -> Option<&'static str> {
+    let address = address();
+    let path = address.split('?').next().unwrap_or_default();
+    let beneath = path.strip_prefix(href).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    beneath.then_some("page")
+}
+
+#[component]
+fn LanguageButton() -> impl IntoView {
+    let other = match lang() {
+        Lang::Ko => Lang::En,
+        Lang::En => Lang::Ko,
+    };
+    view! {
+        <form class="header__form" method="post" action="/language">
+            <input type="hidden" name="lang" value=other.key() />
+            <input type="hidden" name="back" value=address() />
+            <button class="header__tool" lang=other.key()><Icon glyph=Glyph::Globe />{t().common.other_language}</button>
+        </form>
+    }
+}
+
+#[component]
+fn SignInOut() -> impl IntoView {
+    let t = &t().common;
+    if visitor().is_some() {
+        view! {
+            <form class="header__form" method="post" action="/sign-out">
+                <button class="header__tool"><Icon glyph=Glyph::LogOut />{t.sign_out}</button>
+            </form>
+        }
+        .into_any()
+    } else {
+        let href = if Area::here() == Area::Public { "/sign-in" } else { "/staff/sign-in" };
+        view! { <a class="header__tool" href=href><Icon glyph=Glyph::Person />{t.sign_in}</a> }.into_any()
+    }
+}
+
+/// Footer links and the attribution of the design tokens, which their licence asks for.
+#[component]
+pub fn Footer() -> impl IntoView {
+    let text = t();
+    let links: Vec<_> = page::public::footer()
+        .into_iter()
+        .map(|item| view! { <li><a href=item.href>{item.label}</a></li> })
+        .collect();
+    view! {
+        <footer class="footer">
+            <div class="footer__inner">
+                <ul class="footer__links">{links}</ul>
+                <p class="footer__note">
+                    {text.common.krds_note} " " <a href="https://www.krds.go.kr">"krds.go.kr"</a>
+                </p>
+            </div>
+        </footer>
+    }
+}
+
+#[component]
+fn BrandMark() -> impl IntoView {
+    const FIELD: &str = "M9 1h14a8 8 0 0 1 8 8v14a8 8 0 0 1-8 8H9a8 8 0 0 1-8-8V9a8 8 0 0 1 8-8z";
+    const SIGN: &str = "M16 6.5a6.5 6.5 0 0 0-6.5 6.5v4.8L7.2 21.8h17.6l-2.3-4V13A6.5 6.5 0 0 0 16 6.5zM13.4 25.4a2.9 2.9 0 0 0 5.2 0M16 11v6M13 14h6";
+    view! {
+        <svg class="brand__mark" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
+            <path class="brand__field" d=FIELD></path>
+            <path class="brand__sign" d=SIGN></path>
+        </svg>
+    }
+}

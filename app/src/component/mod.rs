@@ -1,0 +1,33 @@
+//! The pieces pages are made of: markup for the classes of `style/`, rendered on the server.
+//!
+//! Form fields find typed values and errors by their name, see [`crate::form`].
+
+#![allow(unreachable_pub, reason = "`#[component]` makes a public props struct beside each component")]
+
+mod button;
+mod choice;
+mod date;
+mod error_summary;
+mod field;
+mod frame;
+mod icon;
+mod list;
+mod notice;
+mod page;
+mod table;
+mod tag;
+mod timeline;
+
+pub use button::{Button, ButtonKind, ButtonLink, ButtonSize};
+pub use choice::{CheckList, Choice, RadioList, Select};
+pub use date::DateFields;
+pub use error_summary::{ErrorAt, ErrorSummary};
+pub use field::{Field, FieldFrame, Hidden, PostForm, TextArea};
+pub use frame::{Footer, Header, NavItem, SkipLink, StaffNav};
+pub use icon::{Glyph, Icon};
+pub use list::{EmptyState, Pagination, SummaryList, SummaryRow};
+pub use notice::{Notice, NoticeKind};
+pub use page::{BackLink, Page, PageHeading, PageTitle, Section};
+pub use table::{Cell, DataTable, Row};
+pub use tag::{StatusTag, Tag, TagKind, status_look};
+pub use timeline::{Step, StepState, Timeline};

@@ -1,0 +1,179 @@
+//! Forms: what was typed, what is wrong with it, and the way both get back to the page.
+//!
+//! A form is a plain `<form method="post">` to a server function that shares the page's
+//! address. The function checks every field with [`Form::check`] and ends with
+//! [`crate::request::go`] or with [`Form::refuse`]. After a refusal the server renders the
+//! same page again (422) with [`Refused`] in context: components find the typed values and
+//! the errors there by the field's name. Nothing of it travels in an address.
+
+use crate::{
+    stop::Stop,
+    text::{Texts, t},
+};
+use domain::{field::FieldError, refusal::Refusal};
+use leptos::prelude::*;
+use std::{
+    fmt,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+/// A text of the catalogue, chosen before the language is known.
+type Say = Arc<dyn Fn(&'static Texts) -> String + Send + Sync>;
+
+/// Names a field, for messages: an entry of the catalogue.
+pub type Label = fn(&'static Texts) -> &'static str;
+
+/// What is wrong.
+#[derive(Clone)]
+pub enum Problem {
+    /// One typed value.
+    Field(Label, FieldError),
+    /// The command as a whole.
+    Refusal(Refusal),
+    /// Something only this page can say.
+    Said(Say),
+}
+
+impl Problem {
+    /// The problem in the visitor's language.
+    pub fn text(&self) -> String {
+        let t = t();
+        match self {
+            Self::Field(label, error) => format!("{}: {}", label(t), (t.field)(error)),
+            Self::Refusal(refusal) => (t.refusal)(refusal),
+            Self::Said(say) => say(t),
+        }
+    }
+}
+
+/// A form that was not accepted.
+#[derive(Clone, Default)]
+pub struct Refused {
+    /// The page to show again; without one, the address the form was sent to.
+    pub page: Option<String>,
+    problems: Vec<(&'static str, Problem)>,
+    refusal: Option<Refusal>,
+    values: Arc<Vec<(String, String)>>,
+}
+
+impl fmt::Debug for Refused {
+    /// Without the values: they are personal.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let fields: Vec<_> = self.problems.iter().map(|(field, _)| field).collect();
+        f.debug_struct("Refused").field("page", &self.page).field("fields", &fields).finish_non_exhaustive()
+    }
+}
+
+impl Refused {
+    /// With the values that were typed.
+    #[must_use]
+    pub fn with_values(mut self, values: Arc<Vec<(String, String)>>) -> Self {
+        self.values = values;
+        self
+    }
+
+    /// Field and problem, in the order they were found. The field is empty when the problem
+    /// belongs to none.
+    pub fn problems(&self) -> impl Iterator<Item = (&'static str, &Problem)> {
+        self.problems.iter().map(|(field, problem)| (*field, problem))
+    }
+
+    /// Why the command as a whole was refused; pages offer the next step after it.
+    pub fn refusal(&self) -> Option<&Refusal> {
+        self.refusal.as_ref()
+    }
+}
+
+/// Where a server function leaves its refusal for the door.
+#[derive(Clone, Debug, Default)]
+pub struct FormReply(Arc<Mutex<Option<Refused>>>);
+
+impl FormReply {
+    /// What the function left, if it refused.
+    pub fn take(&self) -> Option<Refused> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+}
+
+/// The check of one form: collects what is wrong.
+#[derive(Debug, Default)]
+pub struct Form(Refused);
+
+impl Form {
+    /// Nothing wrong so far.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Keeps a parsed value, or notes what is wrong with the field.
+    pub fn check<T>(
+        &mut self,
+        field: &'static str,
+        label: Label,
+        parsed: Result<T, FieldError>,
+    ) -> Option<T> {
+        parsed.map_err(|error| self.0.problems.push((field, Problem::Field(label, error)))).ok()
+    }
+
+    /// Notes a problem of a field (or, with an empty name, of the form) in the page's own words.
+    pub fn say(
+        &mut self,
+        field: &'static str,
+        text: impl Fn(&'static Texts) -> String + Send + Sync + 'static,
+    ) {
+        self.0.problems.push((field, Problem::Said(Arc::new(text))));
+    }
+
+    /// Whether something is wrong.
+    pub fn is_wrong(&self) -> bool {
+        !self.0.problems.is_empty()
+    }
+
+    /// Shows another page than the one the form was sent to: one with an id in its path.
+    #[must_use]
+    pub fn on(mut self, page: impl Into<String>) -> Self {
+        self.0.page = Some(page.into());
+        self
+    }
+
+    /// Ends the server function: the page again, with values and errors (422).
+    pub fn refuse(self) -> Result<(), Stop> {
+        let reply = use_context::<FormReply>().ok_or(Stop::Fault)?;
+        *reply.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(self.0);
+        Ok(())
+    }
+
+    /// Ends the server function with the store's refusal, shown at `field` (empty: at none).
+    /// The visitor's own standing is a stop, not something to correct in a form.
+    pub fn refuse_for(mut self, field: &'static str, refusal: Refusal) -> Result<(), Stop> {
+        match refusal {
+            Refusal::Unknown => return Err(Stop::Missing),
+            Refusal::NotAllowed => return Err(Stop::Denied),
+            Refusal::NotSignedIn => return Err(Stop::SignIn),
+            _ => {}
+        }
+        self.0.problems.push((field, Problem::Refusal(refusal.clone())));
+        self.0.refusal = Some(refusal);
+        self.refuse()
+    }
+}
+
+/// The refusal this page answers, if it does.
+pub fn refused() -> Option<Refused> {
+    use_context()
+}
+
+/// What was typed into a field before the form was refused.
+pub fn kept(field: &str) -> Option<String> {
+    refused()?.values.iter().find(|(name, _)| name == field).map(|(_, value)| value.clone())
+}
+
+/// All values of a field with several, such as checkboxes; `None` when the page is fresh.
+pub fn kept_all(field: &str) -> Option<Vec<String>> {
+    Some(refused()?.values.iter().filter(|(name, _)| name == field).map(|(_, value)| value.clone()).collect())
+}
+
+/// What is wrong with a field, in the visitor's language.
+pub fn problem(field: &str) -> Option<String> {
+    refused()?.problems().find(|(name, _)| *name == field).map(|(_, problem)| problem.text())
+}

@@ -1,0 +1,38 @@
+//! What people see and do: pages, components, islands and server functions.
+//!
+//! Two builds, never one: `ssr` is the server's (pages, texts, forms, server functions),
+//! `hydrate` the browser's, which contains the islands and nothing else. Pages are complete
+//! HTML without JavaScript; islands only add life to what is already there.
+
+#[cfg(all(feature = "ssr", feature = "hydrate"))]
+compile_error!("`ssr` and `hydrate` are two builds: enable one of them");
+
+pub mod island;
+
+#[cfg(feature = "ssr")]
+pub mod api;
+#[cfg(feature = "ssr")]
+pub mod component;
+#[cfg(feature = "ssr")]
+pub mod form;
+#[cfg(feature = "ssr")]
+pub mod page;
+#[cfg(feature = "ssr")]
+pub mod request;
+#[cfg(feature = "ssr")]
+pub mod session;
+#[cfg(feature = "ssr")]
+mod shell;
+#[cfg(feature = "ssr")]
+pub mod stop;
+#[cfg(feature = "ssr")]
+pub mod text;
+
+#[cfg(feature = "ssr")]
+pub use shell::{App, shell};
+
+/// Wakes the islands of the page; naming them here links them into the browser's module.
+#[cfg(feature = "hydrate")]
+pub fn wake() {
+    leptos::mount::hydrate_islands();
+}

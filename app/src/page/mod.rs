@@ -1,0 +1,29 @@
+//! The pages, by area. Each area lists its own addresses.
+
+pub mod admin;
+pub mod citizen;
+pub mod desk;
+pub mod public;
+pub mod stock;
+
+use leptos_router::{
+    ChooseView, NestedRoute, PossibleRouteMatch, SsrMode,
+    any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute},
+};
+
+/// Every page of the site.
+pub(crate) fn routes() -> Vec<AnyNestedRoute> {
+    [public::routes(), citizen::routes(), desk::routes(), stock::routes(), admin::routes()].concat()
+}
+
+/// One page: `page(path!("/hospitals/:id"), hospital)`.
+///
+/// Always rendered as a whole before the first byte leaves: only then can a page still
+/// choose its status, set a cookie or redirect after it has asked the store.
+pub(crate) fn page<P, V>(path: P, view: V) -> AnyNestedRoute
+where
+    P: PossibleRouteMatch + Clone + Send + 'static,
+    V: ChooseView + Clone + Send + 'static,
+{
+    NestedRoute::new(path, view).ssr_mode(SsrMode::Async).into_any_nested_route()
+}

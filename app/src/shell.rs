@@ -1,0 +1,82 @@
+//! The frame around every page: the document, the head, the header and the footer.
+
+#![allow(unreachable_pub, reason = "`#[component]` makes a public props struct beside each component")]
+
+use crate::{
+    component::{Footer, Header, SkipLink, StaffNav},
+    page,
+    request::{Area, Assets, HighContrast},
+    stop::{Stop, Stopped},
+    text::lang,
+};
+use leptos::{prelude::*, tachys::view::iterators::StaticVec};
+use leptos_meta::{MetaTags, provide_meta_context};
+use leptos_router::components::{FlatRoutes, FlatRoutesProps, RouteChildren, Router};
+use std::sync::Arc;
+
+/// The whole document.
+pub fn shell(assets: Arc<Assets>) -> impl IntoView {
+    // Nothing outside the islands is hydrated, so nothing outside needs markers for it.
+    if let Some(shared) = Owner::current_shared_context() {
+        shared.set_is_hydrating(false);
+    }
+    provide_meta_context();
+    let mode = use_context::<HighContrast>().is_some_and(|on| on.0).then_some("high-contrast");
+    let body = if Area::here() == Area::Public { "page" } else { "page page--staff" };
+    let pkg = |file: &str| format!("/pkg/{file}");
+    view! {
+        <!DOCTYPE html>
+        <html lang=lang().key() data-mode=mode>
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <meta name="color-scheme" content="light" />
+                <meta name="format-detection" content="telephone=no" />
+                <link rel="stylesheet" href=pkg(&assets.css) />
+                <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+                <link rel="manifest" href="/manifest.webmanifest" />
+                <script id="boot" src=pkg(&assets.boot) defer data-js=pkg(&assets.js) data-wasm=pkg(&assets.wasm)></script>
+                <MetaTags />
+            </head>
+            <body class=body>
+                <App />
+            </body>
+        </html>
+    }
+}
+
+/// Header, the page of the address, footer.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    view! {
+        <Router>
+            <SkipLink />
+            <Header />
+            <Content />
+            <Footer />
+        </Router>
+    }
+}
+
+#[component]
+fn Content() -> impl IntoView {
+    // Rendered after a server function stopped, or after a panic: not the page of the address.
+    let content = match use_context::<Stop>() {
+        Some(stop) => view! { <Stopped stop /> }.into_any(),
+        None => pages().into_any(),
+    };
+    match Area::here() {
+        Area::Public => content,
+        area => view! { <div class="staff"><StaffNav area />{content}</div> }.into_any(),
+    }
+}
+
+fn pages() -> impl IntoView {
+    FlatRoutes(
+        FlatRoutesProps::builder()
+            .fallback(|| view! { <Stopped stop=Stop::Missing /> })
+            .children(<RouteChildren<_> as ToChildren<_>>::to_children(|| StaticVec::from(page::routes())))
+            .build(),
+    )
+}

@@ -1,0 +1,5 @@
+//! Sign-in, booking, waiting, my reservations.
+
+use crate::text::Citizen;
+
+pub(super) const CITIZEN: Citizen = Citizen { area: "Booking" };

@@ -1,0 +1,104 @@
+//! The frame around pages, statuses, dates and errors.
+
+use crate::text::{Common, common::clock};
+use domain::{calendar::in_seoul, reservation::ReservationStatus as S};
+use time::Date;
+
+pub(super) const COMMON: Common = Common {
+    brand: "Alimi",
+    brand_sub: "COVID-19 vaccination",
+    skip: "Skip to main content",
+    menu: "Main menu",
+    staff_menu: "Work menu",
+    nav_book: "Book",
+    nav_my: "My bookings",
+    nav_hospitals: "Find a hospital",
+    nav_status: "Service status",
+    sign_in: "Sign in",
+    sign_out: "Sign out",
+    other_language: "한국어",
+    krds_note: "This service uses the design tokens of KRDS (Korea design system, KOGL type 1).",
+    back: "Back",
+    optional: "(optional)",
+    change: "Change",
+    error: "Error:",
+    errors_title: "Check what you entered",
+    choose: "Choose one",
+    year: "Year",
+    month: "Month",
+    day: "Day",
+    previous_page: "Previous",
+    next_page: "Next",
+    pages: "Pages",
+    missing_title: "Page not found",
+    missing_text: "The address is wrong or the page no longer exists. Check the address.",
+    denied_title: "You may not see this page",
+    denied_text: "Sign in with another account to see it.",
+    unsigned_title: "Please sign in",
+    unsigned_text: "You will come back to this page afterwards.",
+    malformed_title: "The request could not be read",
+    malformed_text: "Open the page again and retry.",
+    busy_title: "Please try again shortly",
+    busy_text: "There are many requests right now. Try again in a minute.",
+    fault_title: "Something went wrong",
+    fault_text: "Try again in a moment. If it keeps happening, quote the number below.",
+    fault_number: "Error number",
+    home: "Go to the start page",
+    sign_out_title: "Do you want to sign out?",
+    sign_out_text: "You will be signed out on this device. Your bookings stay as they are.",
+    signed_out_already: "You are not signed in.",
+    live: "Live",
+    stale: "Updates are not arriving.",
+    refresh: "Refresh",
+    offline: "You are offline. What you entered has not been sent yet.",
+    step: |n, of| format!("Step {n} of {of}"),
+    as_of: |time| format!("as of {time}"),
+    line: |position, waiting| format!("No. {position} in line · {waiting} waiting"),
+    status,
+    date,
+    short_date: |d| format!("{}, {} {}", weekday(d), d.day(), month(d)),
+    month_day: |d| format!("{} {}", d.day(), month(d)),
+    weekday,
+    moment: |at| format!("{}, {}", date(in_seoul(at).date()), clock(at)),
+};
+
+fn date(d: Date) -> String {
+    format!("{}, {} {} {}", weekday(d), d.day(), month(d), d.year())
+}
+
+pub(super) fn status(s: S) -> &'static str {
+    match s {
+        S::Waiting => "Waiting",
+        S::Offered => "Dose offered",
+        S::Requested => "Requested",
+        S::Confirmed => "Confirmed",
+        S::Vaccinated => "Vaccinated",
+        S::Rejected => "Not possible",
+        S::Cancelled => "Cancelled",
+        S::Withdrawn => "Left the line",
+        S::NoShow => "Missed",
+        S::Expired => "Expired",
+    }
+}
+
+fn weekday(d: Date) -> &'static str {
+    ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"][usize::from(d.weekday().number_days_from_monday())]
+}
+
+fn month(d: Date) -> &'static str {
+    const NAMES: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    NAMES[usize::from(u8::from(d.month())) - 1]
+}

@@ -1,0 +1,5 @@
+//! The reservation manager: days, requests, accepting and rejecting.
+
+use crate::text::Desk;
+
+pub(super) const DESK: Desk = Desk { area: "Reservations" };

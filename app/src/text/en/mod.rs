@@ -1,0 +1,22 @@
+//! The catalogue in English.
+
+mod admin;
+mod citizen;
+mod common;
+mod desk;
+mod problem;
+mod public;
+mod stock;
+
+use super::Texts;
+
+pub(super) static TEXTS: Texts = Texts {
+    common: common::COMMON,
+    public: public::PUBLIC,
+    citizen: citizen::CITIZEN,
+    desk: desk::DESK,
+    stock: stock::STOCK,
+    admin: admin::ADMIN,
+    field: problem::field,
+    refusal: problem::refusal,
+};

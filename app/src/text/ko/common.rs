@@ -1,0 +1,86 @@
+//! The frame around pages, statuses, dates and errors.
+
+use crate::text::{Common, common::clock};
+use domain::{calendar::in_seoul, reservation::ReservationStatus as S};
+use time::Date;
+
+pub(super) const COMMON: Common = Common {
+    brand: "알리미",
+    brand_sub: "코로나 백신 접종",
+    skip: "본문 바로가기",
+    menu: "주 메뉴",
+    staff_menu: "업무 메뉴",
+    nav_book: "예약하기",
+    nav_my: "예약 확인",
+    nav_hospitals: "병원 찾기",
+    nav_status: "서비스 현황",
+    sign_in: "로그인",
+    sign_out: "로그아웃",
+    other_language: "English",
+    krds_note: "이 서비스는 KRDS(대한민국 정부 디자인시스템, 공공누리 제1유형)의 디자인 토큰을 사용합니다.",
+    back: "이전",
+    optional: "(선택)",
+    change: "변경",
+    error: "오류:",
+    errors_title: "입력한 내용을 확인해 주세요",
+    choose: "선택해 주세요",
+    year: "년",
+    month: "월",
+    day: "일",
+    previous_page: "이전",
+    next_page: "다음",
+    pages: "쪽",
+    missing_title: "페이지를 찾을 수 없습니다",
+    missing_text: "주소가 잘못되었거나 페이지가 없어졌습니다. 주소를 다시 확인해 주세요.",
+    denied_title: "이 페이지를 볼 권한이 없습니다",
+    denied_text: "다른 계정으로 로그인하면 볼 수 있습니다.",
+    unsigned_title: "로그인이 필요합니다",
+    unsigned_text: "로그인하면 이 페이지로 다시 돌아옵니다.",
+    malformed_title: "요청을 읽을 수 없습니다",
+    malformed_text: "페이지를 새로 열고 다시 입력해 주세요.",
+    busy_title: "잠시 후 다시 시도해 주세요",
+    busy_text: "지금은 요청이 많습니다. 1분 뒤에 다시 시도해 주세요.",
+    fault_title: "서비스에 문제가 생겼습니다",
+    fault_text: "잠시 후 다시 시도해 주세요. 계속되면 아래 번호를 알려 주세요.",
+    fault_number: "오류 번호",
+    home: "처음으로",
+    sign_out_title: "로그아웃하시겠습니까?",
+    sign_out_text: "이 기기에서 로그아웃합니다. 등록한 예약은 그대로 유지됩니다.",
+    signed_out_already: "로그인한 상태가 아닙니다.",
+    live: "실시간",
+    stale: "새 소식을 받지 못하고 있습니다.",
+    refresh: "새로 고침",
+    offline: "인터넷 연결이 끊겼습니다. 입력한 내용은 아직 제출되지 않았습니다.",
+    step: |n, of| format!("{of}단계 중 {n}단계"),
+    as_of: |time| format!("{time} 기준"),
+    line: |position, waiting| format!("대기 순서 {position}번째 · 모두 {waiting}명 대기"),
+    status,
+    date,
+    short_date: |d| format!("{}월 {}일({})", u8::from(d.month()), d.day(), weekday(d)),
+    month_day: |d| format!("{}월 {}일", u8::from(d.month()), d.day()),
+    weekday,
+    moment: |at| format!("{} {}", date(in_seoul(at).date()), clock(at)),
+};
+
+fn date(d: Date) -> String {
+    format!("{}년 {}월 {}일({})", d.year(), u8::from(d.month()), d.day(), weekday(d))
+}
+
+pub(super) fn status(s: S) -> &'static str {
+    match s {
+        S::Waiting => "예약 대기",
+        S::Offered => "예약 가능",
+        S::Requested => "예약 등록",
+        S::Confirmed => "예약 완료",
+        S::Vaccinated => "접종 완료",
+        S::Rejected => "예약 불가",
+        S::Cancelled => "예약 취소",
+        S::Withdrawn => "대기 취소",
+        S::NoShow => "미방문",
+        S::Expired => "기한 만료",
+    }
+}
+
+fn weekday(d: Date) -> &'static str {
+    ["월", "화", "수", "목", "금", "토", "일"][usize::from(d.weekday().number_days_from_monday())]
+}
