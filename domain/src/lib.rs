@@ -1,0 +1,20 @@
+//! What is allowed: the words and rules of Alimi, without input or output.
+//!
+//! The same rules run in the browser, in the server and in the tests. The database holds
+//! them too, as constraints and conditional updates; what stands here explains them to
+//! people and to programs. Requirement numbers (A1 … N9) are those of docs/REQUIREMENTS.md.
+
+pub mod account;
+pub mod calendar;
+pub mod event;
+pub mod field;
+pub mod hospital;
+pub mod id;
+pub mod live;
+pub mod person;
+pub mod refusal;
+pub mod reservation;
+pub mod stock;
+pub mod supply;
+pub mod vaccine;
+pub mod waitlist;

@@ -1,0 +1,83 @@
+//! What travels over `/live`: asks from a page, answers with versioned states.
+//!
+//! Messages carry whole states, never differences, so any one may be lost or overtaken: the
+//! receiver keeps the highest version it has seen.
+
+use crate::{reservation::ReservationStatus, waitlist::Line};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// From the page: `reservation:{uuid}` or `hospital:{id}`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "t", rename_all = "snake_case")]
+pub enum Ask {
+    /// Tell me about this topic, unless it is still at the version I have seen.
+    Watch {
+        /// The topic's name.
+        topic: String,
+        /// The last version the page knows.
+        seen: Option<i64>,
+    },
+    /// No longer interested.
+    Unwatch {
+        /// The topic's name.
+        topic: String,
+    },
+}
+
+/// To the page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "t", rename_all = "snake_case")]
+pub enum Say {
+    /// One's own reservation as it is now.
+    Reservation(ReservationNow),
+    /// A hospital's doses and places as they are now.
+    Hospital(HospitalNow),
+    /// Unknown, or not for this visitor.
+    Gone {
+        /// The topic's name.
+        topic: String,
+    },
+}
+
+/// One's own reservation as it is now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReservationNow {
+    /// Which.
+    pub reservation_id: Uuid,
+    /// Rises with every change.
+    pub version: i64,
+    /// The state.
+    pub status: ReservationStatus,
+    /// The booked or wanted day, `YYYY-MM-DD`.
+    pub day_on: Option<String>,
+    /// The place in line while waiting.
+    pub line: Option<Line>,
+    /// When this was read, seconds since 1970 (UTC).
+    pub as_of: i64,
+}
+
+/// A hospital's doses and places as they are now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HospitalNow {
+    /// Which.
+    pub hospital_id: i64,
+    /// Rises with every change.
+    pub version: i64,
+    /// Bookable doses for each vaccine.
+    pub bookable: Vec<(i64, u32)>,
+    /// Free places for each open day, `YYYY-MM-DD`.
+    pub places: Vec<(String, u32)>,
+    /// When this was read, seconds since 1970 (UTC).
+    pub as_of: i64,
+}
+
+/// The topic of a reservation.
+pub fn reservation_topic(id: Uuid) -> String {
+    format!("reservation:{id}")
+}
+
+/// The topic of a hospital.
+pub fn hospital_topic(id: i64) -> String {
+    format!("hospital:{id}")
+}

@@ -1,0 +1,170 @@
+//! Who is vaccinated: name, birth date, phone, as typed by people and kept sealed.
+//!
+//! These types carry personal data: their `Debug` shows nothing of it.
+
+use crate::{calendar, field::FieldError};
+use std::fmt;
+use time::Date;
+
+/// A person's name, one line of at most 40 characters.
+#[derive(Clone, PartialEq, Eq)]
+pub struct PersonName(String);
+
+impl PersonName {
+    /// Reads a typed name: letters of any script, blanks, `'`, `-` and `.`.
+    ///
+    /// # Errors
+    /// `Missing`, `TooLong` or `Malformed`.
+    pub fn parse(typed: &str) -> Result<Self, FieldError> {
+        let name = crate::field::parse_line(typed, 40)?;
+        if name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '\'' | '-' | '.' | '’')) {
+            Ok(Self(name))
+        } else {
+            Err(FieldError::Malformed)
+        }
+    }
+
+    /// The name as shown.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The form in which two spellings of one name compare equal: lower case, no blanks.
+    pub fn normalised(&self) -> String {
+        self.0.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect()
+    }
+}
+
+/// The day a person was born.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct BirthDate(Date);
+
+impl BirthDate {
+    /// Reads a birth date typed as three fields; it must not lie after `today`.
+    ///
+    /// # Errors
+    /// As [`calendar::parse_parts`], and `InFuture`.
+    pub fn parse(year: &str, month: &str, day: &str, today: Date) -> Result<Self, FieldError> {
+        let date = calendar::parse_parts(year, month, day)?;
+        if date > today { Err(FieldError::InFuture) } else { Ok(Self(date)) }
+    }
+
+    /// Back from storage.
+    ///
+    /// # Errors
+    /// When the text is no date.
+    pub fn from_iso(text: &str) -> Result<Self, FieldError> {
+        calendar::parse_iso(text).map(Self)
+    }
+
+    /// The date itself.
+    pub fn date(self) -> Date {
+        self.0
+    }
+}
+
+/// A Korean mobile number, kept as its eleven (or ten) digits, e.g. `01012345678`.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Phone(String);
+
+impl Phone {
+    /// Reads a typed mobile number: `010-1234-5678`, `+82 10 1234 5678`, `01012345678`.
+    ///
+    /// # Errors
+    /// `Missing` or `Malformed`.
+    pub fn parse(typed: &str) -> Result<Self, FieldError> {
+        let typed = typed.trim();
+        if typed.is_empty() {
+            return Err(FieldError::Missing);
+        }
+        if typed.chars().any(|c| !(c.is_ascii_digit() || matches!(c, ' ' | '-' | '+' | '(' | ')' | '.'))) {
+            return Err(FieldError::Malformed);
+        }
+        let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
+        let local = match digits.strip_prefix("82") {
+            Some(rest) if typed.starts_with('+') => format!("0{}", rest.trim_start_matches('0')),
+            _ => digits,
+        };
+        let shape = matches!(local.len(), 10 | 11)
+            && ["010", "011", "016", "017", "018", "019"].iter().any(|p| local.starts_with(p))
+            && (local.len() == 11 || !local.starts_with("010"));
+        if shape { Ok(Self(local)) } else { Err(FieldError::Malformed) }
+    }
+
+    /// Only digits.
+    pub fn digits(&self) -> &str {
+        &self.0
+    }
+
+    /// The last four digits, by which a desk finds a person.
+    pub fn tail(&self) -> &str {
+        &self.0[self.0.len() - 4..]
+    }
+
+    /// `010-1234-5678`.
+    pub fn formatted(&self) -> String {
+        let middle = self.0.len() - 4;
+        format!("{}-{}-{}", &self.0[..3], &self.0[3..middle], self.tail())
+    }
+
+    /// `010-****-5678`, for pages that only remind.
+    pub fn masked(&self) -> String {
+        format!("{}-****-{}", &self.0[..3], self.tail())
+    }
+}
+
+macro_rules! silent_debug {
+    ($($name:ident),+) => {$(
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(concat!(stringify!($name), "(…)"))
+            }
+        }
+    )+};
+}
+silent_debug!(PersonName, BirthDate, Phone);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use time::macros::date;
+
+    #[test]
+    fn phones_are_read_in_every_usual_spelling() {
+        for typed in ["010-1234-5678", "01012345678", "+82 10-1234-5678", "+82 (0)10 1234 5678", " 010 1234 5678 "] {
+            assert_eq!(Phone::parse(typed).unwrap().digits(), "01012345678", "{typed}");
+        }
+        assert_eq!(Phone::parse("01012345678").unwrap().masked(), "010-****-5678");
+        for bad in ["02-123-4567", "0101234567", "010-1234-567a", "112", "＋８２"] {
+            assert_eq!(Phone::parse(bad), Err(FieldError::Malformed), "{bad}");
+        }
+    }
+
+    #[test]
+    fn names_take_any_script_and_no_digits() {
+        assert_eq!(PersonName::parse(" 홍  길동 ").unwrap().as_str(), "홍 길동");
+        assert_eq!(PersonName::parse("Anne-Marie O'Neil").unwrap().normalised(), "annemarieoneil");
+        assert!(PersonName::parse("900101-1234567").is_err());
+        assert!(PersonName::parse("<script>").is_err());
+    }
+
+    #[test]
+    fn nobody_is_born_tomorrow() {
+        let today = date!(2026 - 12 - 01);
+        assert_eq!(BirthDate::parse("2026", "12", "2", today), Err(FieldError::InFuture));
+        assert!(BirthDate::parse("2026", "12", "1", today).is_ok());
+    }
+
+    #[test]
+    fn debug_shows_nothing_personal() {
+        assert_eq!(format!("{:?}", Phone::parse("010-1234-5678").unwrap()), "Phone(…)");
+    }
+
+    proptest! {
+        #[test]
+        fn arbitrary_text_never_panics(s in ".*") {
+            let _ = (Phone::parse(&s).map(|p| p.formatted()), PersonName::parse(&s), BirthDate::from_iso(&s));
+        }
+    }
+}

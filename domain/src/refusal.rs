@@ -1,0 +1,96 @@
+//! Refusals: answers, not errors. Each names a reason; the app adds the next step in the
+//! person's language.
+
+use crate::reservation::ReservationStatus;
+use serde::{Deserialize, Serialize};
+
+/// Why a command was not carried out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum Refusal {
+    /// No bookable dose is left; the waitlist is open (B1).
+    #[error("no doses left")]
+    NoDoses,
+    /// The day has no place left; other days or the waitlist remain (B1).
+    #[error("the day is full")]
+    DayFull,
+    /// The hospital does not vaccinate on that day, or the day is not open yet.
+    #[error("the day is closed")]
+    DayClosed,
+    /// The day has passed, or its closing hour has.
+    #[error("the day has passed")]
+    DayPast,
+    /// No lot of the hospital lasts until that day.
+    #[error("the doses expire before that day")]
+    AfterExpiry,
+    /// Joining a line is for when it is needed: doses and a place are free.
+    #[error("book now: doses and places are free")]
+    BookNow,
+    /// The person already has a booking or an offer.
+    #[error("the person already has a booking")]
+    AlreadyBooked,
+    /// The person already stands in this line.
+    #[error("the person already waits here")]
+    AlreadyWaiting,
+    /// The person already stands in five lines.
+    #[error("the person waits at five hospitals")]
+    TooManyWaits,
+    /// The person is younger than the vaccine's minimum age (years).
+    #[error("younger than {0}")]
+    TooYoung(i16),
+    /// The same key came before with another request.
+    #[error("the form was already sent with other values")]
+    KeyReused,
+    /// The thing does not exist, or not for this visitor.
+    #[error("unknown")]
+    Unknown,
+    /// The visitor's role does not allow it.
+    #[error("not allowed")]
+    NotAllowed,
+    /// Nobody is signed in.
+    #[error("not signed in")]
+    NotSignedIn,
+    /// The reservation has moved on in the meantime.
+    #[error("the reservation is already {0:?}")]
+    Already(ReservationStatus),
+    /// The supply has moved on in the meantime.
+    #[error("the supply is already further")]
+    SupplyMoved,
+    /// Fewer vials are in the national store than asked for (what is left).
+    #[error("only {0} vials are left")]
+    NotEnoughVials(i32),
+    /// More doses than the vials can yield (the most).
+    #[error("at most {0} doses")]
+    TooManyDoses(i32),
+    /// Some days have more bookings than the change allows; they are listed.
+    #[error("days with bookings stand against it")]
+    DaysTaken(Vec<TakenDay>),
+    /// Another hospital of the province has this name, or another vaccine.
+    #[error("the name is taken")]
+    NameTaken,
+    /// Sign-in name and password, or number and code, do not fit together.
+    #[error("wrong credentials")]
+    WrongCredentials,
+    /// The one-time code has expired or was used up.
+    #[error("the code is no longer valid")]
+    CodeExpired,
+    /// Too many tries; seconds until the next one.
+    #[error("too many tries")]
+    TooManyTries(u32),
+}
+
+/// A day on which places are taken (refused closings and capacities list them).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakenDay {
+    /// `YYYY-MM-DD`.
+    pub day_on: String,
+    /// Places taken.
+    pub taken: i32,
+}
+
+impl Refusal {
+    /// Whether the waitlist is the next step (N5).
+    pub fn leads_to_waitlist(&self) -> bool {
+        matches!(self, Self::NoDoses | Self::DayFull)
+    }
+}

@@ -1,0 +1,201 @@
+//! Accounts and the persons they care for. Personal data goes in and out sealed.
+
+use crate::{
+    Answer, Db, Result,
+    audit_log::{Act, write_in_txn},
+    error::violated,
+    seal::{Index, Place},
+};
+use domain::{
+    account::Role,
+    id::{AccountId, HospitalId, PersonId},
+    person::{BirthDate, PersonName, Phone},
+    refusal::Refusal,
+};
+
+/// A person of an account, opened.
+#[derive(Clone, Debug)]
+pub struct Person {
+    /// Which.
+    pub person: PersonId,
+    /// Name as typed.
+    pub name: PersonName,
+    /// Birth date.
+    pub birth: BirthDate,
+}
+
+/// The citizen's account of a phone number, made at the first sign-in.
+///
+/// # Errors
+/// When the database fails.
+pub async fn ensure_citizen(db: &Db, phone: &Phone) -> Result<AccountId> {
+    let index = db.keys.index(Index::Phone, phone.digits());
+    let id = sqlx::query_scalar!(
+        r#"WITH made AS (
+               INSERT INTO accounts (kind, phone_sealed, phone_index, phone_tail_index) VALUES ('citizen', $1, $2, $3)
+               ON CONFLICT ON CONSTRAINT accounts_phone_index_key DO NOTHING
+               RETURNING account_id)
+           SELECT account_id AS "id!" FROM made
+           UNION ALL SELECT account_id FROM accounts WHERE phone_index = $2
+           LIMIT 1"#,
+        db.keys.seal(Place::Phone, phone.digits()),
+        &index,
+        &db.keys.index(Index::PhoneTail, phone.tail()),
+    )
+    .fetch_optional(&db.pool)
+    .await?;
+    match id {
+        Some(id) => Ok(AccountId(id)),
+        // Another sign-in made the account while this statement ran; now it is visible.
+        None => Ok(AccountId(
+            sqlx::query_scalar!("SELECT account_id FROM accounts WHERE phone_index = $1", &index)
+                .fetch_one(&db.pool)
+                .await?,
+        )),
+    }
+}
+
+/// The phone number of an account.
+///
+/// # Errors
+/// When the database fails or the value cannot be opened.
+pub async fn find_phone(db: &Db, account: AccountId) -> Result<Option<Phone>> {
+    let sealed = sqlx::query_scalar!("SELECT phone_sealed FROM accounts WHERE account_id = $1", account.0)
+        .fetch_optional(&db.pool)
+        .await?
+        .flatten();
+    sealed.map(|s| open_phone(db, &s)).transpose()
+}
+
+pub(crate) fn open_phone(db: &Db, sealed: &[u8]) -> Result<Phone> {
+    let digits = db.keys.open(Place::Phone, sealed)?;
+    Phone::parse(&digits).map_err(|_| crate::Error::Sealed("phone"))
+}
+
+/// The persons of an account, oldest first.
+///
+/// # Errors
+/// When the database fails or a value cannot be opened.
+pub async fn list_persons(db: &Db, account: AccountId) -> Result<Vec<Person>> {
+    let rows = sqlx::query!(
+        "SELECT person_id, name_sealed, birth_sealed FROM persons WHERE account_id = $1 ORDER BY person_id",
+        account.0
+    )
+    .fetch_all(&db.pool)
+    .await?;
+    rows.into_iter()
+        .map(|r| {
+            Ok(Person {
+                person: PersonId(r.person_id),
+                name: open_name(db, &r.name_sealed)?,
+                birth: open_birth(db, &r.birth_sealed)?,
+            })
+        })
+        .collect()
+}
+
+pub(crate) fn open_name(db: &Db, sealed: &[u8]) -> Result<PersonName> {
+    let text = db.keys.open(Place::Name, sealed)?;
+    PersonName::parse(&text).map_err(|_| crate::Error::Sealed("name"))
+}
+
+pub(crate) fn open_birth(db: &Db, sealed: &[u8]) -> Result<BirthDate> {
+    let text = db.keys.open(Place::Birth, sealed)?;
+    BirthDate::from_iso(&text).map_err(|_| crate::Error::Sealed("birth"))
+}
+
+/// Adds the account's own person; the same name and birth date twice are one person.
+///
+/// # Errors
+/// When the database fails.
+pub async fn ensure_person(db: &Db, account: AccountId, name: &PersonName, birth: BirthDate) -> Result<PersonId> {
+    let born = domain::calendar::iso(birth.date());
+    let identity = db.keys.index(Index::Identity, &format!("{}|{born}", name.normalised()));
+    let id = sqlx::query_scalar!(
+        "INSERT INTO persons (account_id, name_sealed, birth_sealed, identity_index) VALUES ($1, $2, $3, $4)
+         ON CONFLICT ON CONSTRAINT persons_account_identity_key DO UPDATE SET name_sealed = excluded.name_sealed
+         RETURNING person_id",
+        account.0,
+        db.keys.seal(Place::Name, name.as_str()),
+        db.keys.seal(Place::Birth, &born),
+        &identity,
+    )
+    .fetch_one(&db.pool)
+    .await?;
+    Ok(PersonId(id))
+}
+
+/// A staff account as its sign-in needs it.
+#[derive(Clone, Debug)]
+pub struct StaffSignIn {
+    /// Which.
+    pub account: AccountId,
+    /// argon2id, in its own text form.
+    pub password_hash: String,
+}
+
+/// The staff account with this sign-in name, if it may sign in.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find_staff(db: &Db, login: &str) -> Result<Option<StaffSignIn>> {
+    let row = sqlx::query!(
+        r#"SELECT account_id, password_hash AS "hash!" FROM accounts
+           WHERE kind = 'staff' AND login = $1 AND disabled_at IS NULL AND password_hash IS NOT NULL"#,
+        login
+    )
+    .fetch_optional(&db.pool)
+    .await?;
+    Ok(row.map(|r| StaffSignIn { account: AccountId(r.account_id), password_hash: r.hash }))
+}
+
+/// What a staff account is called on screen.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find_label(db: &Db, account: AccountId) -> Result<Option<String>> {
+    Ok(sqlx::query_scalar!("SELECT label FROM accounts WHERE account_id = $1", account.0)
+        .fetch_optional(&db.pool)
+        .await?
+        .flatten())
+}
+
+/// Registers a staff account with one role.
+///
+/// # Errors
+/// When the database fails. A taken sign-in name is refused with `NameTaken`.
+pub async fn register_staff(db: &Db, login: &str, label: &str, password_hash: &str, role: Role) -> Answer<AccountId> {
+    let (role, hospital) = match role {
+        Role::Admin => ("admin", None),
+        Role::VaccineManager(h) => ("vaccine_manager", Some(h)),
+        Role::ReservationManager(h) => ("reservation_manager", Some(h)),
+    };
+    let mut tx = db.pool.begin().await?;
+    let made = sqlx::query_scalar!(
+        "INSERT INTO accounts (kind, login, label, password_hash) VALUES ('staff', $1, $2, $3) RETURNING account_id",
+        login,
+        label,
+        password_hash
+    )
+    .fetch_one(&mut *tx)
+    .await;
+    let account = match made {
+        Err(e) if violated(&e) == Some("accounts_login_key") => return Ok(Err(Refusal::NameTaken)),
+        made => AccountId(made?),
+    };
+    sqlx::query!(
+        "INSERT INTO staff_roles (account_id, role, hospital_id) VALUES ($1, $2, $3)",
+        account.0,
+        role,
+        hospital.map(|h: HospitalId| h.0)
+    )
+    .execute(&mut *tx)
+    .await?;
+    write_in_txn(
+        &mut tx,
+        Act { by: None, action: "staff_registered", subject: format!("account:{account}"), hospital, reason: Some(role) },
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(Ok(account))
+}

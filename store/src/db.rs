@@ -1,0 +1,120 @@
+//! The pool, the keys, and the bell that wakes consumers.
+
+use crate::{Result, seal::Keyring};
+use sqlx::{
+    Connection, Executor, PgPool,
+    migrate::Migrator,
+    postgres::{PgConnectOptions, PgPoolOptions},
+};
+use std::{str::FromStr, sync::Arc, time::Duration};
+use time::{Date, OffsetDateTime};
+use tokio::sync::Notify;
+
+/// The schema's history.
+pub static MIGRATOR: Migrator = sqlx::migrate!("./migrations");
+
+/// One replica's door to the facts. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Db {
+    pub(crate) pool: PgPool,
+    pub(crate) keys: Arc<Keyring>,
+    bell: Arc<Notify>,
+}
+
+impl Db {
+    /// Opens a pool of at most `connections`.
+    ///
+    /// # Errors
+    /// When the address is malformed or the server cannot be reached within ten seconds.
+    pub async fn connect(url: &str, keys: Keyring, connections: u32) -> Result<Self> {
+        let options = PgConnectOptions::from_str(url)?.application_name("alimi");
+        let pool = PgPoolOptions::new()
+            .max_connections(connections)
+            .acquire_timeout(Duration::from_secs(10))
+            .after_connect(|conn, _| {
+                Box::pin(async move {
+                    // Long transactions hold back every consumer's horizon: none may be long.
+                    conn.execute(
+                        "SET statement_timeout = '5s'; SET lock_timeout = '3s'; SET TIME ZONE 'UTC'; \
+                         SET idle_in_transaction_session_timeout = '5s'",
+                    )
+                    .await
+                    .map(drop)
+                })
+            })
+            // A request dropped in mid-transaction must not hand its transaction to the next one.
+            .after_release(|conn, _| {
+                Box::pin(async move {
+                    if conn.is_in_transaction() {
+                        return Ok(false);
+                    }
+                    conn.ping().await.map(|()| true).or(Ok(false))
+                })
+            })
+            .connect_with(options)
+            .await?;
+        Ok(Self::from_pool(pool, keys))
+    }
+
+    /// Wraps a pool that is already open (tests).
+    pub fn from_pool(pool: PgPool, keys: Keyring) -> Self {
+        Self { pool, keys: Arc::new(keys), bell: Arc::new(Notify::new()) }
+    }
+
+    /// Brings the schema up to this release.
+    ///
+    /// # Errors
+    /// When a migration fails or the history in the database differs from ours.
+    pub async fn migrate(&self) -> Result<()> {
+        Ok(MIGRATOR.run(&self.pool).await?)
+    }
+
+    /// The pool, for listeners and tests.
+    pub fn pool(&self) -> &PgPool {
+        &self.pool
+    }
+
+    /// Answers when the database does (readiness).
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn ping(&self) -> Result<()> {
+        sqlx::query_scalar!("SELECT 1").fetch_one(&self.pool).await?;
+        Ok(())
+    }
+
+    /// The present, as the database's clock has it.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn now(&self) -> Result<OffsetDateTime> {
+        Ok(sqlx::query_scalar!(r#"SELECT alimi_now() AS "now!""#).fetch_one(&self.pool).await?)
+    }
+
+    /// The day it is in Seoul.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn today(&self) -> Result<Date> {
+        Ok(sqlx::query_scalar!(r#"SELECT alimi_today() AS "today!""#).fetch_one(&self.pool).await?)
+    }
+
+    /// Says that events were committed. Lost calls cost a second, never an event.
+    pub(crate) fn ring(&self) {
+        self.bell.notify_one();
+    }
+
+    /// Waits for the next [`ring`](Self::ring).
+    pub async fn rung(&self) {
+        self.bell.notified().await;
+    }
+
+    /// Wakes the consumers of every process.
+    ///
+    /// # Errors
+    /// When the database cannot be told.
+    pub async fn wake_all(&self) -> Result<()> {
+        sqlx::query!("SELECT pg_notify('alimi_wake', '')").fetch_one(&self.pool).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,29 @@
+//! What happened: the only crate with SQL.
+//!
+//! Commands are functions, each one transaction; what they refuse comes back as a value
+//! ([`Answer`]), what fails as an [`Error`]. Events are written in the command's own
+//! transaction and read by consumers through a gap-free cursor ([`outbox`]).
+
+pub mod account;
+pub mod audit;
+mod audit_log;
+pub mod code;
+mod db;
+mod error;
+pub mod hospital;
+pub mod idempotency;
+pub mod import;
+pub mod outbox;
+pub mod relay;
+pub mod release;
+pub mod reservation;
+pub mod seal;
+pub mod session;
+pub mod supply;
+pub mod vaccine;
+pub mod view;
+pub mod waitlist;
+
+pub use db::{Db, MIGRATOR};
+pub use error::{Answer, Error, Result};
+pub use sqlx;

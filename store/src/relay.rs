@@ -1,0 +1,79 @@
+//! From the outbox to the bus: tells every replica which reservations and hospitals to look
+//! at again. The message carries ids only and is sent when the cursor's move commits.
+
+use crate::{
+    Result,
+    outbox::{Consumer, Event},
+};
+use serde::{Deserialize, Serialize};
+use sqlx::PgConnection;
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+/// The channel of the bus.
+pub const CHANNEL: &str = "alimi_live";
+
+/// PostgreSQL takes 8,000 bytes a message; this many ids stay below it.
+const MOST_IDS: usize = 120;
+
+/// What changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Changed {
+    /// Reservations whose state changed.
+    pub reservations: Vec<Uuid>,
+    /// Hospitals whose doses or places changed.
+    pub hospitals: Vec<i64>,
+}
+
+/// Reads all events.
+#[derive(Clone, Copy, Debug)]
+pub struct Relay;
+
+impl Consumer for Relay {
+    const NAME: &'static str = "live";
+
+    async fn apply(&self, tx: &mut PgConnection, events: &[Event]) -> Result<()> {
+        for part in split(events) {
+            let message = serde_json::to_string(&part).unwrap_or_default();
+            sqlx::query!("SELECT pg_notify($1, $2)", CHANNEL, message).fetch_one(&mut *tx).await?;
+        }
+        Ok(())
+    }
+}
+
+fn split(events: &[Event]) -> Vec<Changed> {
+    let reservations: BTreeSet<Uuid> = events.iter().filter_map(|e| e.aggregate.parse().ok()).collect();
+    let hospitals: BTreeSet<i64> = events.iter().filter_map(|e| e.hospital).map(|h| h.0).collect();
+    let (reservations, hospitals): (Vec<_>, Vec<_>) = (reservations.into_iter().collect(), hospitals.into_iter().collect());
+    let parts = reservations.len().max(hospitals.len()).div_ceil(MOST_IDS);
+    (0..parts)
+        .map(|i| Changed {
+            reservations: reservations.chunks(MOST_IDS).nth(i).unwrap_or_default().to_vec(),
+            hospitals: hospitals.chunks(MOST_IDS).nth(i).unwrap_or_default().to_vec(),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+    use domain::id::HospitalId;
+
+    #[test]
+    fn messages_stay_below_the_limit_and_lose_nothing() {
+        let events: Vec<Event> = (0..1_000)
+            .map(|i| Event {
+                kind: None,
+                aggregate: Uuid::from_u128(i).to_string(),
+                hospital: Some(HospitalId(i64::MAX - i64::try_from(i).unwrap())),
+                vaccine: None,
+                version: 1,
+            })
+            .collect();
+        let parts = split(&events);
+        assert_eq!(parts.iter().map(|p| p.reservations.len()).sum::<usize>(), 1_000);
+        assert_eq!(parts.iter().map(|p| p.hospitals.len()).sum::<usize>(), 1_000);
+        assert!(parts.iter().all(|p| serde_json::to_string(p).unwrap().len() < 8_000));
+    }
+}

@@ -1,0 +1,76 @@
+//! Giving back: a hold whose reservation is over returns its dose and its place (E1, C5).
+//!
+//! Deleting the hold is what makes it happen exactly once, however often and by whomever the
+//! event is read. Rows are locked in the order of the house: stocks, days, holds.
+
+use crate::{
+    Result,
+    outbox::{Consumer, Event},
+};
+use domain::event::EventKind;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+/// Reads the events that free a hold.
+#[derive(Clone, Copy, Debug)]
+pub struct Release;
+
+impl Consumer for Release {
+    const NAME: &'static str = "release";
+
+    async fn apply(&self, tx: &mut PgConnection, events: &[Event]) -> Result<()> {
+        let over: Vec<Uuid> = events
+            .iter()
+            .filter(|e| e.kind.is_some_and(EventKind::frees_a_hold))
+            .filter_map(|e| e.aggregate.parse().ok())
+            .collect();
+        if over.is_empty() { Ok(()) } else { release_in_txn(tx, &over).await }
+    }
+}
+
+async fn release_in_txn(tx: &mut PgConnection, over: &[Uuid]) -> Result<()> {
+    sqlx::query!(
+        "SELECT 1 AS locked FROM stocks s
+         WHERE (s.hospital_id, s.vaccine_id) IN (SELECT hospital_id, vaccine_id FROM holds WHERE reservation_id = ANY ($1))
+         ORDER BY s.hospital_id, s.vaccine_id FOR NO KEY UPDATE OF s",
+        over
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    sqlx::query!(
+        "SELECT 1 AS locked FROM days d
+         WHERE (d.hospital_id, d.day_on) IN (SELECT hospital_id, day_on FROM holds WHERE reservation_id = ANY ($1))
+         ORDER BY d.hospital_id, d.day_on FOR NO KEY UPDATE OF d",
+        over
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    // Only holds of reservations that are over: a booking that was made anew keeps its own.
+    sqlx::query!(
+        "WITH freed AS (
+             DELETE FROM holds h USING reservations r
+             WHERE h.reservation_id = ANY ($1) AND r.reservation_id = h.reservation_id
+               AND r.status NOT IN ('waiting', 'offered', 'requested', 'confirmed')
+             RETURNING h.reservation_id, h.kind, h.hospital_id, h.vaccine_id, h.day_on),
+         doses AS (
+             UPDATE stocks s SET reserved = s.reserved - f.reserved, offered = s.offered - f.offered, version = s.version + 1
+             FROM (SELECT hospital_id, vaccine_id, count(*) FILTER (WHERE kind = 'reserved') AS reserved,
+                          count(*) FILTER (WHERE kind = 'offered') AS offered
+                   FROM freed GROUP BY hospital_id, vaccine_id) f
+             WHERE s.hospital_id = f.hospital_id AND s.vaccine_id = f.vaccine_id
+             RETURNING s.hospital_id, s.vaccine_id, s.version),
+         places AS (
+             UPDATE days d SET taken = d.taken - f.n
+             FROM (SELECT hospital_id, day_on, count(*) AS n FROM freed WHERE day_on IS NOT NULL
+                   GROUP BY hospital_id, day_on) f
+             WHERE d.hospital_id = f.hospital_id AND d.day_on = f.day_on)
+         INSERT INTO events (kind, aggregate_id, hospital_id, vaccine_id, version)
+         SELECT 'hold_released', 'stock:' || doses.hospital_id || ':' || doses.vaccine_id, doses.hospital_id,
+                doses.vaccine_id, doses.version
+         FROM doses",
+        over
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,245 @@
+//! Finding a hospital: what is left, and when.
+
+use super::{count, read_province};
+use crate::{Db, Result};
+use domain::{
+    hospital::Province,
+    id::{HospitalId, VaccineId},
+};
+use sqlx::types::Json;
+use time::{Date, OffsetDateTime, Time};
+
+/// Doses of one vaccine that nobody has a hold on.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
+pub struct Left {
+    /// Which vaccine.
+    pub vaccine: i64,
+    /// Korean name.
+    pub name: String,
+    /// English name.
+    pub name_en: String,
+    /// Bookable doses.
+    pub bookable: i32,
+}
+
+/// A hospital in a list of results.
+#[derive(Clone, Debug)]
+pub struct Card {
+    /// Which.
+    pub hospital: HospitalId,
+    /// Name.
+    pub name: String,
+    /// Region.
+    pub province: Province,
+    /// Doses left, of vaccines the hospital has ever had.
+    pub left: Vec<Left>,
+    /// The next three days with a place, within the doses' expiry.
+    pub next_days: Vec<Date>,
+}
+
+impl Card {
+    /// Bookable doses of all vaccines.
+    pub fn bookable(&self) -> i64 {
+        self.left.iter().map(|l| i64::from(l.bookable)).sum()
+    }
+}
+
+/// A page of results.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// How many there are in all.
+    pub total: u32,
+    /// The ones of this page: those with doses first, then by name.
+    pub cards: Vec<Card>,
+    /// When this was read.
+    pub as_of: OffsetDateTime,
+}
+
+/// Hospitals whose name contains `text` (blanks do not matter), in a province if one is
+/// given; `offset` and `most` cut a page.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list(db: &Db, text: &str, province: Option<Province>, offset: i64, most: i64) -> Result<Found> {
+    let pattern = format!("%{}%", escape_like(&text.chars().filter(|c| !c.is_whitespace()).collect::<String>()));
+    let rows = sqlx::query!(
+        r#"SELECT h.hospital_id, h.name, h.province, count(*) OVER () AS "total!", alimi_now() AS "as_of!",
+                  coalesce(l.left_over, '[]') AS "left_over!: Json<Vec<Left>>",
+                  coalesce(n.days, '{}') AS "days!: Vec<Date>"
+           FROM hospitals h
+           LEFT JOIN LATERAL (
+               SELECT jsonb_agg(jsonb_build_object('vaccine', v.vaccine_id, 'name', v.name, 'name_en', v.name_en,
+                                                   'bookable', s.bookable) ORDER BY v.vaccine_id) AS left_over,
+                      sum(s.bookable) AS doses, max(s.lasts_until) FILTER (WHERE s.bookable > 0) AS lasts
+               FROM stocks s JOIN vaccines v ON v.vaccine_id = s.vaccine_id WHERE s.hospital_id = h.hospital_id) l ON true
+           LEFT JOIN LATERAL (
+               SELECT array_agg(x.day_on ORDER BY x.day_on) AS days FROM (
+                   SELECT d.day_on FROM days d
+                   WHERE d.hospital_id = h.hospital_id AND d.day_on <= l.lasts AND d.closed IS NULL AND d.taken < d.capacity
+                     AND d.day_on >= alimi_today()
+                     AND (d.day_on > alimi_today() OR (alimi_now() AT TIME ZONE 'Asia/Seoul')::time < h.closes_at)
+                   ORDER BY d.day_on LIMIT 3) x) n ON true
+           WHERE replace(h.name, ' ', '') ILIKE $1 AND ($2::text IS NULL OR h.province = $2)
+           ORDER BY coalesce(l.doses, 0) = 0, h.name, h.hospital_id
+           OFFSET $3 LIMIT $4"#,
+        pattern,
+        province.map(Province::key),
+        offset,
+        most,
+    )
+    .fetch_all(&db.pool)
+    .await?;
+    let (total, as_of) = match rows.first() {
+        Some(row) => (count(row.total), row.as_of),
+        None => (0, db.now().await?),
+    };
+    let cards = rows
+        .into_iter()
+        .map(|r| {
+            Ok(Card {
+                hospital: HospitalId(r.hospital_id),
+                name: r.name,
+                province: read_province(&r.province)?,
+                left: r.left_over.0,
+                next_days: r.days,
+            })
+        })
+        .collect::<Result<_>>()?;
+    Ok(Found { total, cards, as_of })
+}
+
+fn escape_like(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+}
+
+/// How many hospitals each province has, in official order; provinces without one included.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list_provinces(db: &Db) -> Result<Vec<(Province, u32)>> {
+    let rows = sqlx::query!(r#"SELECT province, count(*) AS "n!" FROM hospitals GROUP BY province"#)
+        .fetch_all(&db.pool)
+        .await?;
+    Ok(Province::ALL
+        .into_iter()
+        .map(|p| (p, rows.iter().find(|r| r.province == p.key()).map_or(0, |r| count(r.n))))
+        .collect())
+}
+
+/// A hospital's own page.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Which.
+    pub hospital: HospitalId,
+    /// Name.
+    pub name: String,
+    /// Region.
+    pub province: Province,
+    /// 상급종합, 종합병원, …
+    pub kind: Option<String>,
+    /// Booking for a day ends at this hour of it.
+    pub closes_at: Time,
+    /// Position, in degrees (latitude, longitude).
+    pub position: Option<(f64, f64)>,
+    /// Doses left.
+    pub stocks: Vec<StockLeft>,
+    /// The next open days, full ones included.
+    pub days: Vec<OpenDay>,
+    /// When this was read.
+    pub as_of: OffsetDateTime,
+}
+
+/// Doses left of one vaccine, with what a person must know of it.
+#[derive(Clone, Debug)]
+pub struct StockLeft {
+    /// Which vaccine.
+    pub vaccine: VaccineId,
+    /// Korean name.
+    pub name: String,
+    /// English name.
+    pub name_en: String,
+    /// Bookable doses.
+    pub bookable: i32,
+    /// No booking is dated after this day.
+    pub lasts_until: Option<Date>,
+    /// Doses a person needs.
+    pub doses_required: i16,
+    /// Days between two doses.
+    pub interval_days: i16,
+    /// Least age in years.
+    pub minimum_age: i16,
+    /// People in line.
+    pub waiting: u32,
+}
+
+/// One open day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OpenDay {
+    /// The day.
+    pub day_on: Date,
+    /// Places left.
+    pub free: u32,
+}
+
+/// A hospital with its doses and its next `most` open days from `from` on (never before
+/// today, nor today after the closing hour).
+///
+/// # Errors
+/// When the database fails.
+pub async fn find(db: &Db, hospital: HospitalId, from: Option<Date>, most: i64) -> Result<Option<Page>> {
+    let Some(h) = sqlx::query!(
+        r#"SELECT name, province, kind, closes_at, latitude, longitude, alimi_now() AS "as_of!"
+           FROM hospitals WHERE hospital_id = $1"#,
+        hospital.0
+    )
+    .fetch_optional(&db.pool)
+    .await?
+    else {
+        return Ok(None);
+    };
+    let stocks = sqlx::query!(
+        r#"SELECT v.vaccine_id, v.name, v.name_en, s.bookable, s.lasts_until, v.doses_required, v.interval_days,
+                  v.minimum_age, (SELECT count(*) FROM reservations r WHERE r.hospital_id = s.hospital_id
+                                  AND r.vaccine_id = s.vaccine_id AND r.status = 'waiting') AS "waiting!"
+           FROM stocks s JOIN vaccines v ON v.vaccine_id = s.vaccine_id
+           WHERE s.hospital_id = $1 ORDER BY s.bookable = 0, v.vaccine_id"#,
+        hospital.0
+    )
+    .fetch_all(&db.pool)
+    .await?;
+    let days = sqlx::query!(
+        r#"SELECT d.day_on, d.capacity - d.taken AS "free!" FROM days d JOIN hospitals h ON h.hospital_id = d.hospital_id
+           WHERE d.hospital_id = $1 AND d.closed IS NULL AND d.day_on >= greatest(alimi_today(), $2)
+             AND (d.day_on > alimi_today() OR (alimi_now() AT TIME ZONE 'Asia/Seoul')::time < h.closes_at)
+           ORDER BY d.day_on LIMIT $3"#,
+        hospital.0,
+        from,
+        most
+    )
+    .fetch_all(&db.pool)
+    .await?;
+    Ok(Some(Page {
+        hospital,
+        name: h.name,
+        province: read_province(&h.province)?,
+        kind: h.kind,
+        closes_at: h.closes_at,
+        position: h.latitude.zip(h.longitude),
+        stocks: stocks
+            .into_iter()
+            .map(|s| StockLeft {
+                vaccine: VaccineId(s.vaccine_id),
+                name: s.name,
+                name_en: s.name_en,
+                bookable: s.bookable,
+                lasts_until: s.lasts_until,
+                doses_required: s.doses_required,
+                interval_days: s.interval_days,
+                minimum_age: s.minimum_age,
+                waiting: count(s.waiting),
+            })
+            .collect(),
+        days: days.into_iter().map(|d| OpenDay { day_on: d.day_on, free: count(i64::from(d.free)) }).collect(),
+        as_of: h.as_of,
+    }))
+}

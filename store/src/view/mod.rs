@@ -1,0 +1,23 @@
+//! What people look at: one module for each kind of reader (N6). Nothing here changes anything.
+
+pub mod admin;
+pub mod desk;
+pub mod hospital;
+mod live;
+pub mod reservation;
+pub mod status;
+pub mod stock;
+
+pub use live::{hospital_live, owns, reservation_live};
+
+use crate::{Error, Result};
+use domain::hospital::Province;
+
+pub(crate) fn read_province(key: &str) -> Result<Province> {
+    Province::parse(key).map_err(|_| Error::Unreadable("hospitals.province"))
+}
+
+/// A count of things as a page shows it.
+pub(crate) fn count(n: i64) -> u32 {
+    u32::try_from(n).unwrap_or(0)
+}

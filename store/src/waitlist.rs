@@ -1,0 +1,184 @@
+//! 예약 대기: joining and leaving a line (B1, B2). Neither locks the stock.
+
+use crate::{
+    Answer, Db,
+    error::violated,
+    idempotency::{Key, claim, remember_in_txn},
+    outbox::{self, NewEvent},
+    reservation::draw_number,
+};
+use domain::{
+    calendar,
+    event::EventKind,
+    id::{AccountId, HospitalId, PersonId, ReservationId, VaccineId},
+    refusal::Refusal,
+    waitlist::MOST_WAITS,
+};
+use serde_json::json;
+use time::Date;
+use uuid::Uuid;
+
+/// A person's wish to be told when a dose becomes free.
+#[derive(Clone, Debug)]
+pub struct Join {
+    /// Whose account asks.
+    pub account: AccountId,
+    /// Who waits; must belong to the account.
+    pub person: PersonId,
+    /// Where.
+    pub hospital: HospitalId,
+    /// For what.
+    pub vaccine: VaccineId,
+    /// Only this day, or any.
+    pub wanted_on: Option<Date>,
+    /// The form's key.
+    pub key: Uuid,
+}
+
+/// Joins a line. Refused with `BookNow` while a dose (and, for a wanted day, a place) is free.
+///
+/// # Errors
+/// When the database fails. Otherwise `AlreadyBooked`, `AlreadyWaiting`, `TooManyWaits`,
+/// `DayPast`, `BookNow`, `KeyReused` or `Unknown`.
+pub async fn join(db: &Db, join: &Join) -> Answer<ReservationId> {
+    let wanted = join.wanted_on.map(calendar::iso).unwrap_or_default();
+    let key = Key::new(
+        join.account,
+        join.key,
+        "join_waitlist",
+        &[&join.person.to_string(), &join.hospital.to_string(), &join.vaccine.to_string(), &wanted],
+    );
+    let mut tx = db.pool.begin().await?;
+    // Waits of one person are counted under that person's lock.
+    let own = sqlx::query_scalar!(
+        "SELECT person_id FROM persons WHERE person_id = $1 AND account_id = $2 FOR NO KEY UPDATE",
+        join.person.0,
+        join.account.0
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    if own.is_none() {
+        return Ok(Err(Refusal::Unknown));
+    }
+    claim!(tx, &key, |outcome: &str| outcome.parse::<Uuid>().map(ReservationId));
+
+    let look = sqlx::query!(
+        r#"SELECT
+             EXISTS (SELECT FROM hospitals WHERE hospital_id = $2) AND EXISTS (SELECT FROM vaccines WHERE vaccine_id = $3)
+                AS "known!",
+             EXISTS (SELECT FROM reservations WHERE person_id = $1 AND status IN ('offered', 'requested', 'confirmed'))
+                AS "booked!",
+             coalesce($4 < alimi_today(), false) AS "past!",
+             EXISTS (SELECT FROM stocks s WHERE s.hospital_id = $2 AND s.vaccine_id = $3 AND s.bookable > 0
+                     AND EXISTS (SELECT FROM days d JOIN hospitals h ON h.hospital_id = d.hospital_id
+                                 WHERE d.hospital_id = s.hospital_id AND d.closed IS NULL AND d.taken < d.capacity
+                                 AND d.day_on <= s.lasts_until
+                                 AND CASE WHEN $4::date IS NULL
+                                     THEN d.day_on > alimi_today() OR d.day_on = alimi_today()
+                                          AND (alimi_now() AT TIME ZONE 'Asia/Seoul')::time < h.closes_at
+                                     ELSE d.day_on = $4 END)) AS "free!",
+             (SELECT min(slot) FROM generate_series(1, $5::int) AS slot WHERE slot NOT IN (
+                SELECT wait_slot FROM reservations WHERE person_id = $1 AND status IN ('waiting', 'offered')))
+                AS slot"#,
+        join.person.0,
+        join.hospital.0,
+        join.vaccine.0,
+        join.wanted_on,
+        i32::from(MOST_WAITS),
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    let refused = match look.slot {
+        _ if !look.known => Some(Refusal::Unknown),
+        _ if look.booked => Some(Refusal::AlreadyBooked),
+        _ if look.past => Some(Refusal::DayPast),
+        _ if look.free => Some(Refusal::BookNow),
+        None => Some(Refusal::TooManyWaits),
+        Some(_) => None,
+    };
+    if let Some(refusal) = refused {
+        return Ok(Err(refusal));
+    }
+    let id = ReservationId(Uuid::now_v7());
+    let number = draw_number();
+    let joined = sqlx::query!(
+        "INSERT INTO reservations (reservation_id, number, account_id, person_id, hospital_id, vaccine_id, day_on,
+                                   status, wait_slot)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, 'waiting', $8)",
+        id.0,
+        number.as_str(),
+        join.account.0,
+        join.person.0,
+        join.hospital.0,
+        join.vaccine.0,
+        join.wanted_on,
+        look.slot.and_then(|s| i16::try_from(s).ok()),
+    )
+    .execute(&mut *tx)
+    .await;
+    match joined {
+        Err(e) if violated(&e) == Some("reservations_one_wait_key") => return Ok(Err(Refusal::AlreadyWaiting)),
+        joined => joined?,
+    };
+    outbox::write_in_txn(
+        &mut tx,
+        NewEvent {
+            kind: EventKind::WaitlistJoined,
+            aggregate: id.to_string(),
+            hospital: Some(join.hospital),
+            vaccine: Some(join.vaccine),
+            version: 1,
+            body: json!({}),
+        },
+    )
+    .await?;
+    remember_in_txn(&mut tx, &key, &id.to_string()).await?;
+    tx.commit().await?;
+    db.ring();
+    Ok(Ok(id))
+}
+
+/// Leaves a line (대기 취소).
+///
+/// # Errors
+/// When the database fails. `Already` when the wait is over, `Unknown` for another account's.
+pub async fn withdraw(db: &Db, account: AccountId, reservation: ReservationId) -> Answer<()> {
+    let mut tx = db.pool.begin().await?;
+    let left = sqlx::query!(
+        "UPDATE reservations SET status = 'withdrawn', wait_slot = NULL, ended_at = alimi_now(), version = version + 1
+         WHERE reservation_id = $1 AND account_id = $2 AND status = 'waiting'
+         RETURNING hospital_id, vaccine_id, version",
+        reservation.0,
+        account.0
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    let Some(left) = left else {
+        let status = sqlx::query_scalar!(
+            "SELECT status FROM reservations WHERE reservation_id = $1 AND account_id = $2",
+            reservation.0,
+            account.0
+        )
+        .fetch_optional(&mut *tx)
+        .await?;
+        return match status {
+            None => Ok(Err(Refusal::Unknown)),
+            Some(key) => Ok(Err(Refusal::Already(crate::reservation::read_status(&key)?))),
+        };
+    };
+    outbox::write_in_txn(
+        &mut tx,
+        NewEvent {
+            kind: EventKind::WaitWithdrawn,
+            aggregate: reservation.to_string(),
+            hospital: Some(HospitalId(left.hospital_id)),
+            vaccine: Some(VaccineId(left.vaccine_id)),
+            version: left.version,
+            body: json!({}),
+        },
+    )
+    .await?;
+    tx.commit().await?;
+    db.ring();
+    Ok(Ok(()))
+}
