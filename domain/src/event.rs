@@ -31,10 +31,22 @@ pub enum EventKind {
 impl EventKind {
     /// All of them.
     pub const ALL: [Self; 16] = [
-        Self::HospitalRegistered, Self::HospitalChanged, Self::VaccineRegistered, Self::VaccineChanged,
-        Self::SupplySent, Self::SupplyReceived, Self::DosesRegistered, Self::DaysOpened, Self::DayClosed,
-        Self::DayReopened, Self::WaitlistJoined, Self::ReservationRequested, Self::ReservationConfirmed,
-        Self::ReservationRejected, Self::WaitWithdrawn, Self::HoldReleased,
+        Self::HospitalRegistered,
+        Self::HospitalChanged,
+        Self::VaccineRegistered,
+        Self::VaccineChanged,
+        Self::SupplySent,
+        Self::SupplyReceived,
+        Self::DosesRegistered,
+        Self::DaysOpened,
+        Self::DayClosed,
+        Self::DayReopened,
+        Self::WaitlistJoined,
+        Self::ReservationRequested,
+        Self::ReservationConfirmed,
+        Self::ReservationRejected,
+        Self::WaitWithdrawn,
+        Self::HoldReleased,
     ];
 
     /// The key of the outbox.

@@ -1,6 +1,9 @@
 //! 전담 병원: a place that vaccinates, with a daily capacity (A1).
 
-use crate::{calendar::ClosedWeekdays, field::{self, FieldError}};
+use crate::{
+    calendar::ClosedWeekdays,
+    field::{self, FieldError},
+};
 use serde::{Deserialize, Serialize};
 use time::Time;
 
@@ -31,9 +34,23 @@ pub enum Province {
 impl Province {
     /// All of them, in official order.
     pub const ALL: [Self; 17] = [
-        Self::Seoul, Self::Busan, Self::Daegu, Self::Incheon, Self::Gwangju, Self::Daejeon, Self::Ulsan, Self::Sejong,
-        Self::Gyeonggi, Self::Gangwon, Self::Chungbuk, Self::Chungnam, Self::Jeonbuk, Self::Jeonnam, Self::Gyeongbuk,
-        Self::Gyeongnam, Self::Jeju,
+        Self::Seoul,
+        Self::Busan,
+        Self::Daegu,
+        Self::Incheon,
+        Self::Gwangju,
+        Self::Daejeon,
+        Self::Ulsan,
+        Self::Sejong,
+        Self::Gyeonggi,
+        Self::Gangwon,
+        Self::Chungbuk,
+        Self::Chungnam,
+        Self::Jeonbuk,
+        Self::Jeonnam,
+        Self::Gyeongbuk,
+        Self::Gyeongnam,
+        Self::Jeju,
     ];
 
     /// The short key of addresses and tables.

@@ -132,7 +132,9 @@ mod tests {
 
     #[test]
     fn phones_are_read_in_every_usual_spelling() {
-        for typed in ["010-1234-5678", "01012345678", "+82 10-1234-5678", "+82 (0)10 1234 5678", " 010 1234 5678 "] {
+        for typed in
+            ["010-1234-5678", "01012345678", "+82 10-1234-5678", "+82 (0)10 1234 5678", " 010 1234 5678 "]
+        {
             assert_eq!(Phone::parse(typed).unwrap().digits(), "01012345678", "{typed}");
         }
         assert_eq!(Phone::parse("01012345678").unwrap().masked(), "010-****-5678");

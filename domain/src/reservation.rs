@@ -42,8 +42,16 @@ use ReservationStatus as S;
 impl ReservationStatus {
     /// All of them.
     pub const ALL: [Self; 10] = [
-        S::Waiting, S::Offered, S::Requested, S::Confirmed, S::Vaccinated, S::Rejected, S::Cancelled, S::Withdrawn,
-        S::NoShow, S::Expired,
+        S::Waiting,
+        S::Offered,
+        S::Requested,
+        S::Confirmed,
+        S::Vaccinated,
+        S::Rejected,
+        S::Cancelled,
+        S::Withdrawn,
+        S::NoShow,
+        S::Expired,
     ];
 
     /// The key of tables and messages.
@@ -138,13 +146,21 @@ impl ReservationNumber {
     ///
     /// Returns `None` when a byte is too large; draw again.
     pub fn from_random(bytes: [u8; 10]) -> Option<Self> {
-        bytes.iter().map(|b| (*b < 240).then(|| char::from(ALPHABET[usize::from(*b % 30)]))).collect::<Option<_>>().map(Self)
+        bytes
+            .iter()
+            .map(|b| (*b < 240).then(|| char::from(ALPHABET[usize::from(*b % 30)])))
+            .collect::<Option<_>>()
+            .map(Self)
     }
 
     /// Reads a typed number; case, blanks and dashes do not matter.
     pub fn parse(typed: &str) -> Option<Self> {
-        let text: String =
-            typed.chars().filter(|c| !matches!(c, ' ' | '-')).map(|c| c.to_ascii_uppercase()).take(11).collect();
+        let text: String = typed
+            .chars()
+            .filter(|c| !matches!(c, ' ' | '-'))
+            .map(|c| c.to_ascii_uppercase())
+            .take(11)
+            .collect();
         (text.len() == 10 && text.bytes().all(|b| ALPHABET.contains(&b))).then_some(Self(text))
     }
 

@@ -30,7 +30,12 @@ impl Ledger {
     /// The law: every term and the bookable rest are at least zero.
     pub fn is_lawful(&self) -> bool {
         let terms = [
-            self.registered, self.administered, self.discarded, self.expired, self.reserved, self.offered,
+            self.registered,
+            self.administered,
+            self.discarded,
+            self.expired,
+            self.reserved,
+            self.offered,
             self.earmarked,
         ];
         terms.iter().all(|t| *t >= 0) && self.bookable() >= 0

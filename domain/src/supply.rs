@@ -1,6 +1,9 @@
 //! 공급: vials of one lot on their way from the national store to doses (A3, B3).
 
-use crate::{calendar, field::{self, FieldError}};
+use crate::{
+    calendar,
+    field::{self, FieldError},
+};
 use serde::{Deserialize, Serialize};
 use time::Date;
 
@@ -49,7 +52,11 @@ pub struct SupplyForm {
 /// `Missing`, `TooLong` or `Malformed`.
 pub fn parse_lot_number(typed: &str) -> Result<String, FieldError> {
     let lot = field::parse_line(typed, 20)?.to_uppercase();
-    if lot.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') { Ok(lot) } else { Err(FieldError::Malformed) }
+    if lot.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
+        Ok(lot)
+    } else {
+        Err(FieldError::Malformed)
+    }
 }
 
 /// Reads an expiry date; a lot that expires before `today` is not sent.

@@ -1,6 +1,9 @@
 //! 백신: a product with vials in the national store (A2).
 
-use crate::{calendar, field::{self, FieldError}};
+use crate::{
+    calendar,
+    field::{self, FieldError},
+};
 use time::Date;
 
 /// A vaccine as an admin describes it.
@@ -29,13 +32,14 @@ impl VaccineForm {
     /// The list of (field, error), never empty.
     pub fn parse(get: impl Fn(&str) -> String) -> Result<Self, Vec<(&'static str, FieldError)>> {
         let mut errors = Vec::new();
-        let mut number = |key: &'static str, least: i64, most: i64| match field::parse_number(&get(key), least, most) {
-            Ok(n) => n,
-            Err(e) => {
-                errors.push((key, e));
-                least
-            }
-        };
+        let mut number =
+            |key: &'static str, least: i64, most: i64| match field::parse_number(&get(key), least, most) {
+                Ok(n) => n,
+                Err(e) => {
+                    errors.push((key, e));
+                    least
+                }
+            };
         let vials = number("vials", 0, 1_000_000_000);
         let per_vial = number("doses_per_vial", 1, 20);
         let required = number("doses_required", 1, 5);
@@ -77,7 +81,8 @@ mod tests {
 
     #[test]
     fn all_wrong_fields_are_named_at_once() {
-        let errors = VaccineForm::parse(|k| if k == "vials" { "x".into() } else { String::new() }).unwrap_err();
+        let errors =
+            VaccineForm::parse(|k| if k == "vials" { "x".into() } else { String::new() }).unwrap_err();
         assert_eq!(errors.len(), 7);
         assert!(errors.contains(&("vials", FieldError::Malformed)));
     }

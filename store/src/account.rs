@@ -108,7 +108,12 @@ pub(crate) fn open_birth(db: &Db, sealed: &[u8]) -> Result<BirthDate> {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn ensure_person(db: &Db, account: AccountId, name: &PersonName, birth: BirthDate) -> Result<PersonId> {
+pub async fn ensure_person(
+    db: &Db,
+    account: AccountId,
+    name: &PersonName,
+    birth: BirthDate,
+) -> Result<PersonId> {
     let born = domain::calendar::iso(birth.date());
     let identity = db.keys.index(Index::Identity, &format!("{}|{born}", name.normalised()));
     let id = sqlx::query_scalar!(
@@ -164,7 +169,13 @@ pub async fn find_label(db: &Db, account: AccountId) -> Result<Option<String>> {
 ///
 /// # Errors
 /// When the database fails. A taken sign-in name is refused with `NameTaken`.
-pub async fn register_staff(db: &Db, login: &str, label: &str, password_hash: &str, role: Role) -> Answer<AccountId> {
+pub async fn register_staff(
+    db: &Db,
+    login: &str,
+    label: &str,
+    password_hash: &str,
+    role: Role,
+) -> Answer<AccountId> {
     let (role, hospital) = match role {
         Role::Admin => ("admin", None),
         Role::VaccineManager(h) => ("vaccine_manager", Some(h)),
@@ -193,7 +204,13 @@ pub async fn register_staff(db: &Db, login: &str, label: &str, password_hash: &s
     .await?;
     write_in_txn(
         &mut tx,
-        Act { by: None, action: "staff_registered", subject: format!("account:{account}"), hospital, reason: Some(role) },
+        Act {
+            by: None,
+            action: "staff_registered",
+            subject: format!("account:{account}"),
+            hospital,
+            reason: Some(role),
+        },
     )
     .await?;
     tx.commit().await?;

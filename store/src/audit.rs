@@ -21,7 +21,11 @@ pub struct Difference {
 
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} of {}: the counter says {}, counted {}", self.law, self.subject, self.counter, self.counted)
+        write!(
+            f,
+            "{} of {}: the counter says {}, counted {}",
+            self.law, self.subject, self.counter, self.counted
+        )
     }
 }
 

@@ -1,12 +1,22 @@
 //! The pool, the keys, and the bell that wakes consumers.
 
-use crate::{Result, seal::Keyring};
+use crate::{
+    Answer, Result,
+    booking_desk::BookingDesk,
+    reservation::{self, Request},
+    seal::Keyring,
+};
+use domain::id::ReservationId;
 use sqlx::{
     Connection, Executor, PgPool,
     migrate::Migrator,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
-use std::{str::FromStr, sync::Arc, time::Duration};
+use std::{
+    str::FromStr,
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 use time::{Date, OffsetDateTime};
 use tokio::sync::Notify;
 
@@ -19,6 +29,7 @@ pub struct Db {
     pub(crate) pool: PgPool,
     pub(crate) keys: Arc<Keyring>,
     bell: Arc<Notify>,
+    desk: Arc<OnceLock<BookingDesk>>,
 }
 
 impl Db {
@@ -58,7 +69,24 @@ impl Db {
 
     /// Wraps a pool that is already open (tests).
     pub fn from_pool(pool: PgPool, keys: Keyring) -> Self {
-        Self { pool, keys: Arc::new(keys), bell: Arc::new(Notify::new()) }
+        Self { pool, keys: Arc::new(keys), bell: Arc::new(Notify::new()), desk: Arc::default() }
+    }
+
+    /// Opens this replica's booking desk with `lanes` commits under way at once.
+    pub fn open_booking_desk(&self, lanes: usize) {
+        self.desk.get_or_init(|| BookingDesk::open(self.clone(), lanes));
+    }
+
+    /// Requests one dose: through the booking desk where one is open, else on its own.
+    ///
+    /// # Errors
+    /// As [`reservation::request`], and [`crate::Error::Busy`] when too many requests wait.
+    pub(crate) async fn hand_in(&self, request: Request) -> Answer<ReservationId> {
+        if let Some(desk) = self.desk.get() {
+            return desk.request(request).await;
+        }
+        let mut outcomes = reservation::request(self, std::slice::from_ref(&request)).await?;
+        outcomes.pop().ok_or(crate::Error::Unreadable("no outcome"))
     }
 
     /// Brings the schema up to this release.

@@ -14,6 +14,9 @@ pub enum Error {
     /// A sealed value could not be opened: a key is missing or the value was changed.
     #[error("a sealed value cannot be opened ({0})")]
     Sealed(&'static str),
+    /// Too many requests are waiting; the same request may be sent again.
+    #[error("too many requests are waiting")]
+    Busy,
     /// The database holds a value this release does not know.
     #[error("unknown value in the database: {0}")]
     Unreadable(&'static str),

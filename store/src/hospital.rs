@@ -85,7 +85,9 @@ pub async fn change(db: &Db, by: AccountId, hospital: HospitalId, form: &Hospita
     .await?;
     let against: Vec<TakenDay> = days
         .iter()
-        .filter(|d| d.taken > form.daily_capacity || (d.taken > 0 && form.closed.contains(d.day_on.weekday())))
+        .filter(|d| {
+            d.taken > form.daily_capacity || (d.taken > 0 && form.closed.contains(d.day_on.weekday()))
+        })
         .map(|d| TakenDay { day_on: calendar::iso(d.day_on), taken: d.taken })
         .collect();
     if !against.is_empty() {

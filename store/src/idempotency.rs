@@ -83,7 +83,9 @@ macro_rules! claim {
         match $crate::idempotency::claim_in_txn(&mut $tx, $key).await? {
             $crate::idempotency::Claim::New => {}
             $crate::idempotency::Claim::Same(outcome) => {
-                return Ok(Ok($read(&outcome).map_err(|_| $crate::Error::Unreadable("idempotency outcome"))?));
+                return Ok(
+                    Ok($read(&outcome).map_err(|_| $crate::Error::Unreadable("idempotency outcome"))?),
+                );
             }
             $crate::idempotency::Claim::Other => return Ok(Err(domain::refusal::Refusal::KeyReused)),
         }

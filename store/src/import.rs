@@ -141,7 +141,9 @@ fn parse(file: &[u8]) -> std::result::Result<Vec<(u64, Row)>, Vec<BadCell>> {
         column: String::new(),
         why: Why::Csv(match e.kind() {
             csv::ErrorKind::Utf8 { .. } => "not UTF-8".into(),
-            csv::ErrorKind::UnequalLengths { expected_len, len, .. } => format!("{len} cells instead of {expected_len}"),
+            csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
+                format!("{len} cells instead of {expected_len}")
+            }
             _ => "malformed".into(),
         }),
     };
@@ -181,14 +183,20 @@ fn parse(file: &[u8]) -> std::result::Result<Vec<(u64, Row)>, Vec<BadCell>> {
                 }
             }
             Err(cells) => {
-                bad.extend(cells.into_iter().map(|(column, why)| BadCell { line, column: column.into(), why }));
+                bad.extend(cells.into_iter().map(|(column, why)| BadCell {
+                    line,
+                    column: column.into(),
+                    why,
+                }));
             }
         }
     }
     if bad.is_empty() { Ok(rows) } else { Err(bad) }
 }
 
-fn parse_row<'a>(get: impl Fn(&'static str) -> &'a str) -> std::result::Result<Row, Vec<(&'static str, Why)>> {
+fn parse_row<'a>(
+    get: impl Fn(&'static str) -> &'a str,
+) -> std::result::Result<Row, Vec<(&'static str, Why)>> {
     let mut bad: Vec<(&'static str, Why)> = Vec::new();
     macro_rules! read {
         ($column:literal, $read:expr, $otherwise:expr) => {
@@ -250,7 +258,9 @@ mod tests {
     #[test]
     fn every_bad_cell_is_named_by_line_and_column() {
         assert_eq!(
-            bad("가,종합병원,평양직할시,37.5,127,10,20\n,종합병원,경기도,x,127,-1,0\n나,종합병원,경기도,37,127,1,1\n나,종합병원,경기도,37,127,1,1\n"),
+            bad(
+                "가,종합병원,평양직할시,37.5,127,10,20\n,종합병원,경기도,x,127,-1,0\n나,종합병원,경기도,37,127,1,1\n나,종합병원,경기도,37,127,1,1\n"
+            ),
             [
                 "line 2, province: not a province of the register: 평양직할시",
                 "line 3, name: missing",

@@ -7,6 +7,7 @@
 pub mod account;
 pub mod audit;
 mod audit_log;
+mod booking_desk;
 pub mod code;
 mod db;
 mod error;

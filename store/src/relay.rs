@@ -44,7 +44,8 @@ impl Consumer for Relay {
 fn split(events: &[Event]) -> Vec<Changed> {
     let reservations: BTreeSet<Uuid> = events.iter().filter_map(|e| e.aggregate.parse().ok()).collect();
     let hospitals: BTreeSet<i64> = events.iter().filter_map(|e| e.hospital).map(|h| h.0).collect();
-    let (reservations, hospitals): (Vec<_>, Vec<_>) = (reservations.into_iter().collect(), hospitals.into_iter().collect());
+    let (reservations, hospitals): (Vec<_>, Vec<_>) =
+        (reservations.into_iter().collect(), hospitals.into_iter().collect());
     let parts = reservations.len().max(hospitals.len()).div_ceil(MOST_IDS);
     (0..parts)
         .map(|i| Changed {

@@ -61,7 +61,10 @@ impl Request {
 ///
 /// # Errors
 /// When the database fails: then none of them was carried out.
-pub async fn request(db: &Db, requests: &[Request]) -> Result<Vec<std::result::Result<ReservationId, Refusal>>> {
+pub async fn request(
+    db: &Db,
+    requests: &[Request],
+) -> Result<Vec<std::result::Result<ReservationId, Refusal>>> {
     let ids: Vec<Uuid> = requests.iter().map(|_| Uuid::now_v7()).collect();
     let numbers: Vec<String> = requests.iter().map(|_| draw_number().as_str().to_owned()).collect();
     let accounts: Vec<i64> = requests.iter().map(|r| r.account.0).collect();
@@ -88,6 +91,14 @@ pub async fn request(db: &Db, requests: &[Request]) -> Result<Vec<std::result::R
     .await?;
     db.ring();
     rows.into_iter().map(|r| read_outcome(&r.outcome, r.reservation_id)).collect()
+}
+
+/// Requests one dose, together with whatever else has queued at this replica's booking desk.
+///
+/// # Errors
+/// As [`request`], and [`Error::Busy`] when too many requests wait.
+pub async fn request_one(db: &Db, request: Request) -> Answer<ReservationId> {
+    db.hand_in(request).await
 }
 
 fn read_outcome(outcome: &str, id: Uuid) -> Result<std::result::Result<ReservationId, Refusal>> {
@@ -121,7 +132,13 @@ pub(crate) fn draw_number() -> ReservationNumber {
 ///
 /// # Errors
 /// When the database fails. `TooYoung`, or `Unknown` for another account's person.
-pub async fn check_age(db: &Db, account: AccountId, person: PersonId, vaccine: VaccineId, day_on: Date) -> Answer<()> {
+pub async fn check_age(
+    db: &Db,
+    account: AccountId,
+    person: PersonId,
+    vaccine: VaccineId,
+    day_on: Date,
+) -> Answer<()> {
     let Some(row) = sqlx::query!(
         "SELECT p.birth_sealed, v.minimum_age FROM persons p, vaccines v
          WHERE p.person_id = $1 AND p.account_id = $2 AND v.vaccine_id = $3",
@@ -159,7 +176,9 @@ pub async fn confirm(db: &Db, by: AccountId, hospital: HospitalId, reservation: 
     )
     .fetch_optional(&mut *tx)
     .await?;
-    let Some(moved) = moved else { return Ok(Err(find_status_in_txn(&mut tx, hospital, reservation).await?)) };
+    let Some(moved) = moved else {
+        return Ok(Err(find_status_in_txn(&mut tx, hospital, reservation).await?));
+    };
     outbox::write_in_txn(
         &mut tx,
         NewEvent {
@@ -212,7 +231,9 @@ pub async fn reject(
     )
     .fetch_optional(&mut *tx)
     .await?;
-    let Some(moved) = moved else { return Ok(Err(find_status_in_txn(&mut tx, hospital, reservation).await?)) };
+    let Some(moved) = moved else {
+        return Ok(Err(find_status_in_txn(&mut tx, hospital, reservation).await?));
+    };
     outbox::write_in_txn(
         &mut tx,
         NewEvent {
@@ -239,7 +260,11 @@ pub async fn reject(
 }
 
 /// Why a conditional update of a hospital's reservation found nothing.
-async fn find_status_in_txn(tx: &mut PgConnection, hospital: HospitalId, reservation: ReservationId) -> Result<Refusal> {
+async fn find_status_in_txn(
+    tx: &mut PgConnection,
+    hospital: HospitalId,
+    reservation: ReservationId,
+) -> Result<Refusal> {
     let status = sqlx::query_scalar!(
         "SELECT status FROM reservations WHERE reservation_id = $1 AND hospital_id = $2",
         reservation.0,

@@ -98,7 +98,9 @@ impl Keyring {
             .filter(|s| !s.is_empty())
             .map(|entry| {
                 let (id, hex) = entry.split_once(':').ok_or(KeyError::Malformed)?;
-                let plain = !id.is_empty() && id.len() <= 16 && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+                let plain = !id.is_empty()
+                    && id.len() <= 16
+                    && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
                 if !plain {
                     return Err(KeyError::Malformed);
                 }

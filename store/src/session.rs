@@ -82,9 +82,12 @@ pub async fn start(db: &Db, account: AccountId, token_hash: [u8; 32]) -> Result<
 /// # Errors
 /// When the database fails.
 pub async fn end(db: &Db, session: SessionId) -> Result<()> {
-    sqlx::query!("UPDATE sessions SET ended_at = alimi_now() WHERE session_id = $1 AND ended_at IS NULL", session.0)
-        .execute(&db.pool)
-        .await?;
+    sqlx::query!(
+        "UPDATE sessions SET ended_at = alimi_now() WHERE session_id = $1 AND ended_at IS NULL",
+        session.0
+    )
+    .execute(&db.pool)
+    .await?;
     Ok(())
 }
 

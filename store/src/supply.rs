@@ -83,8 +83,17 @@ pub async fn receive(db: &Db, by: AccountId, of: Option<HospitalId>, supply: Sup
     .await?;
     let Some(moved) = moved else { return Ok(Err(find_state_in_txn(&mut tx, of, supply).await?)) };
     let (hospital, vaccine) = (HospitalId(moved.hospital_id), VaccineId(moved.vaccine_id));
-    note_in_txn(&mut tx, EventKind::SupplyReceived, by, "supply_received", supply, hospital, vaccine, moved.version)
-        .await?;
+    note_in_txn(
+        &mut tx,
+        EventKind::SupplyReceived,
+        by,
+        "supply_received",
+        supply,
+        hospital,
+        vaccine,
+        moved.version,
+    )
+    .await?;
     tx.commit().await?;
     db.ring();
     Ok(Ok(()))
@@ -95,7 +104,13 @@ pub async fn receive(db: &Db, by: AccountId, of: Option<HospitalId>, supply: Sup
 /// # Errors
 /// When the database fails. `SupplyMoved` when it is not in the state `received`,
 /// `TooManyDoses` (the most), `Unknown` for another hospital's.
-pub async fn register_doses(db: &Db, by: AccountId, hospital: HospitalId, supply: SupplyId, doses: i32) -> Answer<()> {
+pub async fn register_doses(
+    db: &Db,
+    by: AccountId,
+    hospital: HospitalId,
+    supply: SupplyId,
+    doses: i32,
+) -> Answer<()> {
     let mut tx = db.pool.begin().await?;
     let Some(row) = sqlx::query!(
         "SELECT s.vials, s.vaccine_id, v.doses_per_vial FROM supplies s JOIN vaccines v ON v.vaccine_id = s.vaccine_id
@@ -122,7 +137,9 @@ pub async fn register_doses(db: &Db, by: AccountId, hospital: HospitalId, supply
     )
     .fetch_optional(&mut *tx)
     .await?;
-    let Some(moved) = moved else { return Ok(Err(find_state_in_txn(&mut tx, Some(hospital), supply).await?)) };
+    let Some(moved) = moved else {
+        return Ok(Err(find_state_in_txn(&mut tx, Some(hospital), supply).await?));
+    };
     // The stock is locked before its lots, so that `lasts_until` is computed from what stays.
     sqlx::query!(
         "INSERT INTO stocks (hospital_id, vaccine_id, registered) VALUES ($1, $2, $3)
@@ -157,15 +174,28 @@ pub async fn register_doses(db: &Db, by: AccountId, hospital: HospitalId, supply
     .execute(&mut *tx)
     .await?;
     let vaccine = VaccineId(row.vaccine_id);
-    note_in_txn(&mut tx, EventKind::DosesRegistered, by, "doses_registered", supply, hospital, vaccine, moved.version)
-        .await?;
+    note_in_txn(
+        &mut tx,
+        EventKind::DosesRegistered,
+        by,
+        "doses_registered",
+        supply,
+        hospital,
+        vaccine,
+        moved.version,
+    )
+    .await?;
     tx.commit().await?;
     db.ring();
     Ok(Ok(()))
 }
 
 /// Why a conditional update of a supply found nothing.
-async fn find_state_in_txn(tx: &mut PgConnection, of: Option<HospitalId>, supply: SupplyId) -> Result<Refusal> {
+async fn find_state_in_txn(
+    tx: &mut PgConnection,
+    of: Option<HospitalId>,
+    supply: SupplyId,
+) -> Result<Refusal> {
     let state = sqlx::query_scalar!(
         "SELECT state FROM supplies WHERE supply_id = $1 AND ($2::bigint IS NULL OR hospital_id = $2)",
         supply.0,
@@ -206,5 +236,6 @@ async fn note_in_txn(
         },
     )
     .await?;
-    audit_log::write_in_txn(tx, Act { by: Some(by), action, subject, hospital: Some(hospital), reason: None }).await
+    audit_log::write_in_txn(tx, Act { by: Some(by), action, subject, hospital: Some(hospital), reason: None })
+        .await
 }

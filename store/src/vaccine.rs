@@ -73,9 +73,10 @@ pub async fn change(db: &Db, by: AccountId, vaccine: VaccineId, form: &VaccineFo
         changed => changed?,
     };
     let Some(version) = version else {
-        let supplied = sqlx::query_scalar!("SELECT vials_supplied FROM vaccines WHERE vaccine_id = $1", vaccine.0)
-            .fetch_optional(&mut *tx)
-            .await?;
+        let supplied =
+            sqlx::query_scalar!("SELECT vials_supplied FROM vaccines WHERE vaccine_id = $1", vaccine.0)
+                .fetch_optional(&mut *tx)
+                .await?;
         return Ok(Err(supplied.map_or(Refusal::Unknown, Refusal::NotEnoughVials)));
     };
     note_in_txn(&mut tx, EventKind::VaccineChanged, by, "vaccine_changed", vaccine, version).await?;
@@ -95,7 +96,14 @@ async fn note_in_txn(
     let subject = format!("vaccine:{vaccine}");
     outbox::write_in_txn(
         tx,
-        NewEvent { kind, aggregate: subject.clone(), hospital: None, vaccine: Some(vaccine), version, body: json!({}) },
+        NewEvent {
+            kind,
+            aggregate: subject.clone(),
+            hospital: None,
+            vaccine: Some(vaccine),
+            version,
+            body: json!({}),
+        },
     )
     .await?;
     audit_log::write_in_txn(tx, Act { by: Some(by), action, subject, hospital: None, reason: None }).await

@@ -117,7 +117,9 @@ pub async fn join(db: &Db, join: &Join) -> Answer<ReservationId> {
     .execute(&mut *tx)
     .await;
     match joined {
-        Err(e) if violated(&e) == Some("reservations_one_wait_key") => return Ok(Err(Refusal::AlreadyWaiting)),
+        Err(e) if violated(&e) == Some("reservations_one_wait_key") => {
+            return Ok(Err(Refusal::AlreadyWaiting));
+        }
         joined => joined?,
     };
     outbox::write_in_txn(

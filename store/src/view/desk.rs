@@ -46,7 +46,8 @@ macro_rules! entry {
     ($db:expr, $r:expr) => {
         Ok(Entry {
             reservation: ReservationId($r.reservation_id),
-            number: ReservationNumber::parse(&$r.number).ok_or(crate::Error::Unreadable("reservations.number"))?,
+            number: ReservationNumber::parse(&$r.number)
+                .ok_or(crate::Error::Unreadable("reservations.number"))?,
             status: read_status(&$r.status)?,
             name: open_name($db, &$r.name_sealed)?,
             birth: open_birth($db, &$r.birth_sealed)?,

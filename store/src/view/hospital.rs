@@ -61,7 +61,8 @@ pub struct Found {
 /// # Errors
 /// When the database fails.
 pub async fn list(db: &Db, text: &str, province: Option<Province>, offset: i64, most: i64) -> Result<Found> {
-    let pattern = format!("%{}%", escape_like(&text.chars().filter(|c| !c.is_whitespace()).collect::<String>()));
+    let pattern =
+        format!("%{}%", escape_like(&text.chars().filter(|c| !c.is_whitespace()).collect::<String>()));
     let rows = sqlx::query!(
         r#"SELECT h.hospital_id, h.name, h.province, count(*) OVER () AS "total!", alimi_now() AS "as_of!",
                   coalesce(l.left_over, '[]') AS "left_over!: Json<Vec<Left>>",
@@ -239,7 +240,10 @@ pub async fn find(db: &Db, hospital: HospitalId, from: Option<Date>, most: i64) 
                 waiting: count(s.waiting),
             })
             .collect(),
-        days: days.into_iter().map(|d| OpenDay { day_on: d.day_on, free: count(i64::from(d.free)) }).collect(),
+        days: days
+            .into_iter()
+            .map(|d| OpenDay { day_on: d.day_on, free: count(i64::from(d.free)) })
+            .collect(),
         as_of: h.as_of,
     }))
 }

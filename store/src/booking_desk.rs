@@ -1,0 +1,130 @@
+//! The booking desk: requests that come in while a commit is under way are committed
+//! together.
+//!
+//! A hot day is one row, and a commit is one write to disk: requests that queue for it one by
+//! one get a few hundred bookings a second, those that share a commit many thousands. A lone
+//! request does not wait for company. The order of arrival is kept; each request has its own
+//! outcome, and when a whole batch fails its requests are tried one by one, so that one bad
+//! request harms no other. Trying again is safe: every request has its key.
+
+use crate::{Answer, Db, Error, Result, reservation, reservation::Request};
+use domain::{id::ReservationId, refusal::Refusal};
+use std::collections::{HashMap, HashSet, VecDeque};
+use tokio::{
+    sync::{mpsc, oneshot},
+    task::{Id, JoinSet},
+};
+
+/// Requests in one commit at the most.
+const MOST_IN_BATCH: usize = 128;
+
+/// Requests that may queue; beyond it callers are told that the service is busy.
+const MOST_QUEUED: usize = 4_096;
+
+type Outcome = std::result::Result<ReservationId, Refusal>;
+
+struct Job {
+    request: Request,
+    reply: oneshot::Sender<Result<Outcome>>,
+}
+
+/// One replica's desk. Dropping it lets the queue run dry.
+#[derive(Debug)]
+pub(crate) struct BookingDesk {
+    jobs: mpsc::Sender<Job>,
+}
+
+impl std::fmt::Debug for Job {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Job(…)")
+    }
+}
+
+impl BookingDesk {
+    /// Opens a desk with `lanes` commits under way at once. Two are best: more fight over the
+    /// same rows.
+    pub(crate) fn open(db: Db, lanes: usize) -> Self {
+        let (jobs, queue) = mpsc::channel(MOST_QUEUED);
+        tokio::spawn(serve(db, queue, lanes));
+        Self { jobs }
+    }
+
+    /// Hands in a request and waits for its outcome.
+    ///
+    /// # Errors
+    /// [`Error::Busy`] when too many wait already; otherwise as [`reservation::request`].
+    pub(crate) async fn request(&self, request: Request) -> Answer<ReservationId> {
+        let (reply, outcome) = oneshot::channel();
+        self.jobs.try_send(Job { request, reply }).map_err(|_| Error::Busy)?;
+        outcome.await.map_err(|_| Error::Busy)?
+    }
+}
+
+async fn serve(db: Db, mut arriving: mpsc::Receiver<Job>, lanes: usize) {
+    let mut queue: VecDeque<Job> = VecDeque::new();
+    // Accounts with a request under way: their next one waits, so that a second tap finds the
+    // first one's key.
+    let mut under_way: HashSet<i64> = HashSet::new();
+    let mut accounts: HashMap<Id, Vec<i64>> = HashMap::new();
+    let mut flights = JoinSet::new();
+    loop {
+        tokio::select! {
+            job = arriving.recv() => match job {
+                Some(job) => queue.push_back(job),
+                None => break,
+            },
+            Some(landed) = flights.join_next_with_id(), if !flights.is_empty() => {
+                // A batch that panicked gives its accounts free as well.
+                let id = landed.map_or_else(|e| e.id(), |(id, ())| id);
+                for account in accounts.remove(&id).unwrap_or_default() {
+                    under_way.remove(&account);
+                }
+            }
+        }
+        while let Ok(job) = arriving.try_recv() {
+            queue.push_back(job);
+        }
+        while flights.len() < lanes {
+            let batch = take_batch(&mut queue, &mut under_way);
+            if batch.is_empty() {
+                break;
+            }
+            let whose = batch.iter().map(|j| j.request.account.0).collect();
+            accounts.insert(flights.spawn(carry_out(db.clone(), batch)).id(), whose);
+        }
+    }
+    while flights.join_next().await.is_some() {}
+}
+
+/// The next requests in order of arrival, at most one of each account.
+fn take_batch(queue: &mut VecDeque<Job>, under_way: &mut HashSet<i64>) -> Vec<Job> {
+    let mut batch = Vec::new();
+    let mut later = VecDeque::new();
+    while batch.len() < MOST_IN_BATCH
+        && let Some(job) = queue.pop_front()
+    {
+        if under_way.insert(job.request.account.0) { batch.push(job) } else { later.push_back(job) }
+    }
+    later.append(queue);
+    *queue = later;
+    batch
+}
+
+async fn carry_out(db: Db, batch: Vec<Job>) {
+    let (requests, replies): (Vec<_>, Vec<_>) = batch.into_iter().map(|j| (j.request, j.reply)).unzip();
+    match reservation::request(&db, &requests).await {
+        Ok(outcomes) => {
+            for (reply, outcome) in replies.into_iter().zip(outcomes) {
+                // Whoever left keeps the booking: the key brings the answer back.
+                let _ = reply.send(Ok(outcome));
+            }
+        }
+        Err(error) => {
+            tracing::warn!(%error, requests = requests.len(), "a batch of bookings failed; trying its requests one by one");
+            for (request, reply) in requests.into_iter().zip(replies) {
+                let alone = reservation::request(&db, std::slice::from_ref(&request)).await;
+                let _ = reply.send(alone.and_then(|mut o| o.pop().ok_or(Error::Unreadable("no outcome"))));
+            }
+        }
+    }
+}
