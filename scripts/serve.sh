@@ -92,6 +92,8 @@ stop_server() {
 }
 
 welcome() {
+    # From here on, being stopped is the expected end.
+    trap 'exit 0' INT TERM HUP
     printf '\n%s알리미가 열렸습니다 · Alimi is up: http://127.0.0.1:%s%s\n\n' "$BOLD" "$PORT" "$PLAIN"
     sed 's/^/  /' "$DATA/sign-ins.txt"
     printf '\n  %s\n\n' "$1"

@@ -128,7 +128,7 @@ const wanted = inputs()
 if (fs.existsSync(`${SITE}/assets.json`) && fs.existsSync(STAMP) && fs.readFileSync(STAMP, 'utf8') === wanted) process.exit(0)
 fs.rmSync(NEXT, { recursive: true, force: true })
 const assets = { ...wasm(), ...style(), ...publicFiles() }
-write('assets.json', `${JSON.stringify(assets, null, 2)}\n`)
+fs.writeFileSync(`${NEXT}/assets.json`, `${JSON.stringify(assets, null, 2)}\n`)
 publish()
 fs.writeFileSync(STAMP, wanted)
 const kib = (name) => `${(fs.statSync(`${SITE}/pkg/${name}${dev ? '' : '.br'}`).size / 1024).toFixed(1)} KiB`
