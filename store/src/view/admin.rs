@@ -1,6 +1,6 @@
 //! The admin's view: hospitals and vaccines as they can be changed.
 
-use super::read_province;
+use super::{count, read_province};
 use crate::{Db, Result};
 use domain::{
     calendar::ClosedWeekdays,
@@ -8,7 +8,58 @@ use domain::{
     id::{HospitalId, VaccineId},
     vaccine::VaccineForm,
 };
-use time::Date;
+use time::{Date, OffsetDateTime};
+
+/// The numbers of the admin's first page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Overview {
+    /// Hospitals in all.
+    pub hospitals: u32,
+    /// Hospitals without a bookable dose.
+    pub without_doses: u32,
+    /// Bookable doses of all hospitals.
+    pub bookable: i64,
+    /// Vaccines.
+    pub vaccines: u32,
+    /// Vials left in the national store.
+    pub vials_left: i64,
+    /// Requests no hospital has answered yet.
+    pub requested: u32,
+    /// People in line.
+    pub waiting: u32,
+    /// When this was read.
+    pub as_of: OffsetDateTime,
+}
+
+/// Counts everything at once.
+///
+/// # Errors
+/// When the database fails.
+pub async fn read_overview(db: &Db) -> Result<Overview> {
+    let r = sqlx::query!(
+        r#"SELECT alimi_now() AS "as_of!", h.n AS "hospitals!", h.without AS "without!", h.bookable AS "bookable!",
+                  v.n AS "vaccines!", v.vials_left AS "vials_left!", r.requested AS "requested!", r.waiting AS "waiting!"
+           FROM (SELECT count(*) AS n, count(*) FILTER (WHERE coalesce(s.doses, 0) = 0) AS without,
+                        coalesce(sum(s.doses), 0)::bigint AS bookable
+                 FROM hospitals h LEFT JOIN (SELECT hospital_id, sum(bookable) AS doses FROM stocks GROUP BY hospital_id) s
+                      ON s.hospital_id = h.hospital_id) h,
+                (SELECT count(*) AS n, coalesce(sum(vials_bought - vials_supplied), 0)::bigint AS vials_left FROM vaccines) v,
+                (SELECT (SELECT count(*) FROM reservations WHERE status = 'requested') AS requested,
+                        (SELECT count(*) FROM reservations WHERE status = 'waiting') AS waiting) r"#
+    )
+    .fetch_one(&db.pool)
+    .await?;
+    Ok(Overview {
+        hospitals: count(r.hospitals),
+        without_doses: count(r.without),
+        bookable: r.bookable,
+        vaccines: count(r.vaccines),
+        vials_left: r.vials_left,
+        requested: count(r.requested),
+        waiting: count(r.waiting),
+        as_of: r.as_of,
+    })
+}
 
 /// A hospital in the admin's list.
 #[derive(Clone, Debug)]

@@ -9,7 +9,7 @@ use crate::{
 use domain::{
     id::{HospitalId, ReservationId},
     person::{BirthDate, PersonName, Phone},
-    reservation::{ReservationNumber, ReservationStatus},
+    reservation::{RejectReason, ReservationNumber, ReservationStatus},
 };
 use time::{Date, OffsetDateTime};
 
@@ -40,6 +40,10 @@ pub struct Entry {
     pub requested_at: Option<OffsetDateTime>,
     /// Answered when.
     pub decided_at: Option<OffsetDateTime>,
+    /// Why it was rejected.
+    pub reason: Option<RejectReason>,
+    /// What the hospital wrote to the rejection.
+    pub note: Option<String>,
 }
 
 macro_rules! entry {
@@ -58,6 +62,8 @@ macro_rules! entry {
             day_on: $r.day_on,
             requested_at: $r.requested_at,
             decided_at: $r.decided_at,
+            reason: $r.reason.as_deref().and_then(RejectReason::from_key),
+            note: $r.note,
         })
     };
 }
@@ -75,7 +81,8 @@ pub async fn list_requests(db: &Db, hospital: HospitalId, most: i64) -> Result<(
     .await?;
     let rows = sqlx::query!(
         "SELECT r.reservation_id, r.number, r.status, p.name_sealed, p.birth_sealed, a.phone_sealed,
-                v.name AS vaccine_name, v.name_en AS vaccine_name_en, r.dose_no, r.day_on, r.requested_at, r.decided_at
+                v.name AS vaccine_name, v.name_en AS vaccine_name_en, r.dose_no, r.day_on, r.requested_at, r.decided_at,
+                r.reason, r.note
          FROM reservations r JOIN persons p ON p.person_id = r.person_id JOIN accounts a ON a.account_id = r.account_id
          JOIN vaccines v ON v.vaccine_id = r.vaccine_id
          WHERE r.hospital_id = $1 AND r.status = 'requested' ORDER BY r.requested_at, r.reservation_id LIMIT $2",
@@ -95,7 +102,8 @@ pub async fn list_requests(db: &Db, hospital: HospitalId, most: i64) -> Result<(
 pub async fn find(db: &Db, hospital: HospitalId, reservation: ReservationId) -> Result<Option<Entry>> {
     let row = sqlx::query!(
         "SELECT r.reservation_id, r.number, r.status, p.name_sealed, p.birth_sealed, a.phone_sealed,
-                v.name AS vaccine_name, v.name_en AS vaccine_name_en, r.dose_no, r.day_on, r.requested_at, r.decided_at
+                v.name AS vaccine_name, v.name_en AS vaccine_name_en, r.dose_no, r.day_on, r.requested_at, r.decided_at,
+                r.reason, r.note
          FROM reservations r JOIN persons p ON p.person_id = r.person_id JOIN accounts a ON a.account_id = r.account_id
          JOIN vaccines v ON v.vaccine_id = r.vaccine_id
          WHERE r.hospital_id = $1 AND r.reservation_id = $2",
@@ -114,7 +122,8 @@ pub async fn find(db: &Db, hospital: HospitalId, reservation: ReservationId) -> 
 pub async fn list_day(db: &Db, hospital: HospitalId, day_on: Date) -> Result<Vec<Entry>> {
     let rows = sqlx::query!(
         "SELECT r.reservation_id, r.number, r.status, p.name_sealed, p.birth_sealed, a.phone_sealed,
-                v.name AS vaccine_name, v.name_en AS vaccine_name_en, r.dose_no, r.day_on, r.requested_at, r.decided_at
+                v.name AS vaccine_name, v.name_en AS vaccine_name_en, r.dose_no, r.day_on, r.requested_at, r.decided_at,
+                r.reason, r.note
          FROM reservations r JOIN persons p ON p.person_id = r.person_id JOIN accounts a ON a.account_id = r.account_id
          JOIN vaccines v ON v.vaccine_id = r.vaccine_id
          WHERE r.hospital_id = $1 AND r.day_on = $2 AND r.status NOT IN ('waiting', 'offered', 'withdrawn')
@@ -170,4 +179,30 @@ pub async fn list_days(db: &Db, hospital: HospitalId, most: i64) -> Result<Vec<D
             confirmed: count(r.confirmed),
         })
         .collect())
+}
+
+/// One day of a hospital, open or not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Day {
+    /// Places in all.
+    pub capacity: i32,
+    /// Places taken.
+    pub taken: i32,
+    /// Whether the hospital does not vaccinate on it.
+    pub closed: bool,
+}
+
+/// A day of a hospital; `None` when it was never opened.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find_day(db: &Db, hospital: HospitalId, day_on: Date) -> Result<Option<Day>> {
+    Ok(sqlx::query_as!(
+        Day,
+        r#"SELECT capacity, taken, closed IS NOT NULL AS "closed!" FROM days WHERE hospital_id = $1 AND day_on = $2"#,
+        hospital.0,
+        day_on
+    )
+    .fetch_optional(&db.pool)
+    .await?)
 }

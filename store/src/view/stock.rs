@@ -1,5 +1,6 @@
 //! The vaccine manager's view: the ledger, its lots, and what arrives (G6).
 
+use super::count;
 use crate::{Db, Error, Result};
 use domain::{
     id::{HospitalId, SupplyId, VaccineId},
@@ -131,12 +132,33 @@ pub struct Supply {
     pub registered_at: Option<OffsetDateTime>,
 }
 
-/// Supplies, those that still need an act first, then the newest; of one hospital or all.
+/// Supplies, those that still need an act first, then the newest; of one hospital or all, in
+/// one state or any.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn list_supplies(db: &Db, hospital: Option<HospitalId>, most: i64) -> Result<Vec<Supply>> {
-    read_supplies(db, hospital, None, most).await
+pub async fn list_supplies(
+    db: &Db,
+    hospital: Option<HospitalId>,
+    state: Option<SupplyState>,
+    most: i64,
+) -> Result<Vec<Supply>> {
+    read_supplies(db, hospital, state, None, most).await
+}
+
+/// How many supplies wait for an act: those on their way, and those that have arrived.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count_open_supplies(db: &Db, hospital: Option<HospitalId>) -> Result<(u32, u32)> {
+    let row = sqlx::query!(
+        r#"SELECT count(*) FILTER (WHERE state = 'sent') AS "sent!", count(*) FILTER (WHERE state = 'received') AS "received!"
+           FROM supplies WHERE $1::bigint IS NULL OR hospital_id = $1"#,
+        hospital.map(|h| h.0)
+    )
+    .fetch_one(&db.pool)
+    .await?;
+    Ok((count(row.sent), count(row.received)))
 }
 
 /// One supply; `hospital` limits whose.
@@ -144,12 +166,13 @@ pub async fn list_supplies(db: &Db, hospital: Option<HospitalId>, most: i64) -> 
 /// # Errors
 /// When the database fails.
 pub async fn find_supply(db: &Db, hospital: Option<HospitalId>, supply: SupplyId) -> Result<Option<Supply>> {
-    Ok(read_supplies(db, hospital, Some(supply), 1).await?.pop())
+    Ok(read_supplies(db, hospital, None, Some(supply), 1).await?.pop())
 }
 
 async fn read_supplies(
     db: &Db,
     hospital: Option<HospitalId>,
+    state: Option<SupplyState>,
     only: Option<SupplyId>,
     most: i64,
 ) -> Result<Vec<Supply>> {
@@ -159,10 +182,12 @@ async fn read_supplies(
                 s.sent_at, s.received_at, s.registered_at
          FROM supplies s JOIN hospitals h ON h.hospital_id = s.hospital_id JOIN vaccines v ON v.vaccine_id = s.vaccine_id
          WHERE ($1::bigint IS NULL OR s.hospital_id = $1) AND ($2::bigint IS NULL OR s.supply_id = $2)
+           AND ($4::text IS NULL OR s.state = $4)
          ORDER BY s.state = 'registered', s.sent_at DESC, s.supply_id DESC LIMIT $3",
         hospital.map(|h| h.0),
         only.map(|s| s.0),
-        most
+        most,
+        state.map(SupplyState::key)
     )
     .fetch_all(&db.pool)
     .await?;
