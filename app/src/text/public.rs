@@ -1,7 +1,11 @@
 //! Home, hospitals, service status, help, display settings.
 
+use domain::hospital::Province;
+
 /// Texts of this area.
 pub struct Public {
+    /// Name of a province, on every screen.
+    pub province: fn(Province) -> &'static str,
     /// Title and heading of `/language`.
     pub display_title: &'static str,
     /// Question above the languages.

@@ -50,7 +50,12 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
         Refusal::WrongCredentials => "What you entered does not match. Check it and try again.".into(),
         Refusal::CodeExpired => "The code has expired. Ask for a new one.".into(),
         Refusal::TooManyTries(seconds) => {
-            format!("Too many tries. Try again in {} minutes.", seconds.div_ceil(60).max(1))
+            format!("Too many tries. Try again in {}.", wait(*seconds))
         }
     }
+}
+
+/// How long to wait: seconds below a minute, else minutes.
+fn wait(seconds: u32) -> String {
+    if seconds < 60 { format!("{} s", seconds.max(1)) } else { format!("{} min", seconds.div_ceil(60)) }
 }

@@ -1,8 +1,10 @@
 //! Home, hospitals, service status, help, display settings.
 
 use crate::text::Public;
+use domain::hospital::Province as P;
 
 pub(super) const PUBLIC: Public = Public {
+    province,
     display_title: "Display settings",
     display_language: "Language",
     display_contrast: "Contrast",
@@ -13,3 +15,25 @@ pub(super) const PUBLIC: Public = Public {
     display_language_missing: "Choose a language.",
     display_contrast_missing: "Choose a contrast.",
 };
+
+fn province(p: P) -> &'static str {
+    match p {
+        P::Seoul => "Seoul",
+        P::Busan => "Busan",
+        P::Daegu => "Daegu",
+        P::Incheon => "Incheon",
+        P::Gwangju => "Gwangju",
+        P::Daejeon => "Daejeon",
+        P::Ulsan => "Ulsan",
+        P::Sejong => "Sejong",
+        P::Gyeonggi => "Gyeonggi",
+        P::Gangwon => "Gangwon",
+        P::Chungbuk => "Chungbuk",
+        P::Chungnam => "Chungnam",
+        P::Jeonbuk => "Jeonbuk",
+        P::Jeonnam => "Jeonnam",
+        P::Gyeongbuk => "Gyeongbuk",
+        P::Gyeongnam => "Gyeongnam",
+        P::Jeju => "Jeju",
+    }
+}

@@ -54,7 +54,12 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
         Refusal::WrongCredentials => "입력한 정보가 맞지 않습니다. 다시 확인해 주세요.".into(),
         Refusal::CodeExpired => "인증번호가 만료되었습니다. 새 인증번호를 받아 주세요.".into(),
         Refusal::TooManyTries(seconds) => {
-            format!("시도가 너무 많았습니다. {}분 뒤에 다시 시도해 주세요.", seconds.div_ceil(60).max(1))
+            format!("시도가 너무 많았습니다. {} 뒤에 다시 시도해 주세요.", wait(*seconds))
         }
     }
+}
+
+/// How long to wait: seconds below a minute, else minutes.
+fn wait(seconds: u32) -> String {
+    if seconds < 60 { format!("{}초", seconds.max(1)) } else { format!("{}분", seconds.div_ceil(60)) }
 }
