@@ -8,6 +8,7 @@ use crate::{
 };
 use domain::{person::Phone, refusal::Refusal};
 use rand::RngExt;
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 /// A code on its way to its phone.
@@ -19,15 +20,19 @@ pub struct Outgoing {
     pub phone: Phone,
     /// Six digits.
     pub code: String,
+    /// When it was asked for.
+    pub asked_at: OffsetDateTime,
 }
 
 /// Makes a code for a phone number, valid for five minutes, and returns the challenge it
 /// answers. A number gets one code every 20 seconds and ten an hour, known or not.
 ///
+/// `key` is the form's: sent a second time it gets the challenge of the first, and no second
+/// code.
+///
 /// # Errors
 /// When the database fails. Too many requests are refused with the seconds to wait.
-pub async fn ask(db: &Db, phone: &Phone) -> Answer<Uuid> {
-    let challenge = Uuid::new_v4();
+pub async fn ask(db: &Db, key: Uuid, phone: &Phone) -> Answer<Uuid> {
     let code = format!("{:06}", rand::rng().random_range(0..1_000_000u32));
     let index = db.keys.index(Index::Phone, phone.digits());
     let mut tx = db.pool.begin().await?;
@@ -35,6 +40,20 @@ pub async fn ask(db: &Db, phone: &Phone) -> Answer<Uuid> {
     sqlx::query!("SELECT pg_advisory_xact_lock(hashtextextended(encode($1::bytea, 'hex'), 0))", &index[..])
         .execute(&mut *tx)
         .await?;
+    // The challenge is the form's key, unless that is used up or belongs to another number.
+    let earlier = sqlx::query!(
+        r#"SELECT phone_index = $2 AND used_at IS NULL AND tries_left > 0 AND expires_at > alimi_now() AS "open!"
+           FROM one_time_codes WHERE challenge = $1"#,
+        key,
+        &index
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    let challenge = match earlier {
+        Some(earlier) if earlier.open => return Ok(Ok(key)),
+        Some(_) => Uuid::new_v4(),
+        None => key,
+    };
     let recent = sqlx::query!(
         r#"SELECT count(*) AS "hour!",
                   coalesce(extract(epoch FROM alimi_now() - max(created_at)), 3600)::int AS "since!"
@@ -123,7 +142,7 @@ pub async fn prove(db: &Db, challenge: Uuid, typed: &str) -> Answer<Phone> {
 /// When the database fails or a value cannot be opened.
 pub async fn list_open(db: &Db) -> Result<Vec<Outgoing>> {
     let rows = sqlx::query!(
-        r#"SELECT challenge, phone_sealed, code_sealed AS "code_sealed!" FROM one_time_codes
+        r#"SELECT challenge, phone_sealed, code_sealed AS "code_sealed!", created_at FROM one_time_codes
            WHERE code_sealed IS NOT NULL AND expires_at > alimi_now() ORDER BY created_at DESC LIMIT 50"#
     )
     .fetch_all(&db.pool)
@@ -134,6 +153,7 @@ pub async fn list_open(db: &Db) -> Result<Vec<Outgoing>> {
                 challenge: r.challenge,
                 phone: open_phone(db, &r.phone_sealed)?,
                 code: db.keys.open(Place::Code, &r.code_sealed)?,
+                asked_at: r.created_at,
             })
         })
         .collect()

@@ -12,6 +12,8 @@ pub struct ProvinceNow {
     pub province: Province,
     /// Hospitals there.
     pub hospitals: u32,
+    /// Hospitals that have a bookable dose.
+    pub with_doses: u32,
     /// Bookable doses.
     pub bookable: i64,
     /// Free places within the next fourteen days.
@@ -35,7 +37,8 @@ pub struct Now {
 /// When the database fails.
 pub async fn read(db: &Db) -> Result<Now> {
     let rows = sqlx::query!(
-        r#"SELECT h.province, count(*) AS "hospitals!", coalesce(sum(s.bookable), 0)::bigint AS "bookable!",
+        r#"SELECT h.province, count(*) AS "hospitals!", count(*) FILTER (WHERE s.bookable > 0) AS "with_doses!",
+                  coalesce(sum(s.bookable), 0)::bigint AS "bookable!",
                   coalesce(sum(d.places), 0)::bigint AS "places!", coalesce(sum(w.waiting), 0)::bigint AS "waiting!"
            FROM hospitals h
            LEFT JOIN (SELECT hospital_id, sum(bookable) AS bookable FROM stocks GROUP BY hospital_id) s USING (hospital_id)
@@ -50,12 +53,20 @@ pub async fn read(db: &Db) -> Result<Now> {
     .await?;
     let mut provinces: Vec<ProvinceNow> = Province::ALL
         .into_iter()
-        .map(|province| ProvinceNow { province, hospitals: 0, bookable: 0, places: 0, waiting: 0 })
+        .map(|province| ProvinceNow {
+            province,
+            hospitals: 0,
+            with_doses: 0,
+            bookable: 0,
+            places: 0,
+            waiting: 0,
+        })
         .collect();
     for row in rows {
         let province = read_province(&row.province)?;
         if let Some(p) = provinces.iter_mut().find(|p| p.province == province) {
             p.hospitals = count(row.hospitals);
+            p.with_doses = count(row.with_doses);
             p.bookable = row.bookable;
             p.places = row.places;
             p.waiting = count(row.waiting);
