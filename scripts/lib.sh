@@ -35,6 +35,15 @@ is_root() { [[ $EUID -eq 0 ]]; }
 hash_text() { printf '%s' "$1" | sha256sum | cut -c1-12; }
 random_hex() { od -An -v -N"$1" -tx1 /dev/urandom | tr -d ' \n'; }
 
+# The command line of a process; small containers have no ps.
+command_of() {
+    if [[ -d /proc/self ]]; then
+        { tr '\0' ' ' <"/proc/$1/cmdline"; } 2>/dev/null
+    else
+        ps -o args= -p "$1" 2>/dev/null
+    fi
+}
+
 # Runs a command with the rights of root: directly, through sudo, or not at all.
 as_root() {
     if is_root; then
