@@ -11,7 +11,6 @@ mod common;
 mod desk;
 mod en;
 mod ko;
-mod number;
 mod public;
 mod stock;
 
@@ -19,7 +18,6 @@ pub use admin::Admin;
 pub use citizen::Citizen;
 pub use common::{Common, clock};
 pub use desk::Desk;
-pub use number::{grouped, named};
 pub use public::Public;
 pub use stock::Stock;
 
