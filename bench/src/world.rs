@@ -1,0 +1,99 @@
+//! The database of a run: the application's own schema with all its indexes, two thousand
+//! hospitals and people with sessions.
+
+use crate::{Fault, Options};
+use store::{
+    Db,
+    seal::{Keyring, Place},
+    sqlx::{self, AssertSqlSafe, Connection, Executor, PgConnection, Row},
+};
+
+/// Keys of the run; nothing in its database is about anybody.
+pub(crate) const DATA_KEYS: &str = "bench:00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+/// The index key of the run.
+pub(crate) const INDEX_KEY: &str = "ffeeddccbbaa99887766554433221100ffeeddccbbaa99887766554433221100";
+
+/// The database of a run.
+pub(crate) struct World {
+    /// Its address.
+    pub(crate) url: String,
+    /// How many people it has; their ids count from one.
+    pub(crate) people: u32,
+    /// The thirty open days, `YYYY-MM-DD`.
+    pub(crate) days: Vec<String>,
+    server_url: String,
+    name: String,
+    db: Db,
+}
+
+impl World {
+    /// Makes the database, migrates and fills it.
+    pub(crate) async fn make(options: &Options) -> Result<Self, Fault> {
+        let name = format!("alimi_bench_{}", std::process::id());
+        let mut server = PgConnection::connect(&options.database_url).await?;
+        server.execute(AssertSqlSafe(format!("CREATE DATABASE {name}"))).await?;
+        let (base, _) = options.database_url.rsplit_once('/').ok_or("the address names no database")?;
+        let url = format!("{base}/{name}");
+        let keys = Keyring::parse(DATA_KEYS, INDEX_KEY)?;
+        let hex = |place, text| keys.seal(place, text).iter().map(|b| format!("{b:02x}")).collect::<String>();
+        let sql = include_str!("../sql/world.sql")
+            .replace("$PHONE", &hex(Place::Phone, "01000000000"))
+            .replace("$NAME", &hex(Place::Name, "벤치"))
+            .replace("$BIRTH", &hex(Place::Birth, "1980-01-01"))
+            .replace("$PEOPLE", &options.people.to_string());
+        let db = Db::connect(&url, keys, 4).await?;
+        db.migrate().await?;
+        let mut connection = PgConnection::connect(&url).await?;
+        let statements = sql + "\n;" + include_str!("../sql/reference.sql");
+        // VACUUM must stand alone, and functions contain semicolons: cut at the marks only.
+        let (fill, rest) = statements.split_once("VACUUM ANALYZE;").ok_or("no VACUUM in world.sql")?;
+        connection.execute(AssertSqlSafe(fill.to_owned())).await?;
+        connection.execute("VACUUM ANALYZE").await?;
+        connection.execute(AssertSqlSafe(rest.trim_start_matches(['\n', ';']).to_owned())).await?;
+        let days = sqlx::query("SELECT day_on::text FROM days WHERE hospital_id = 1 ORDER BY day_on")
+            .fetch_all(&mut connection)
+            .await?
+            .iter()
+            .map(|r| r.try_get(0))
+            .collect::<Result<_, _>>()?;
+        Ok(Self { url, people: options.people, days, server_url: options.database_url.clone(), name, db })
+    }
+
+    /// Takes all bookings out again, so that everybody can book anew.
+    pub(crate) async fn reset(&self) -> Result<(), Fault> {
+        let mut connection = PgConnection::connect(&self.url).await?;
+        connection
+            .execute(
+                "TRUNCATE reservations, holds, events, idempotency_keys;
+                 UPDATE stocks SET reserved = 0 WHERE reserved > 0;
+                 UPDATE days SET taken = 0 WHERE taken > 0;
+                 SELECT setval('bench_person', 1, false);",
+            )
+            .await?;
+        connection.execute("VACUUM ANALYZE stocks, days").await?;
+        connection.execute("CHECKPOINT").await?;
+        Ok(())
+    }
+
+    /// Committed bookings.
+    pub(crate) async fn count(&self) -> Result<i64, Fault> {
+        let mut connection = PgConnection::connect(&self.url).await?;
+        let row = sqlx::query("SELECT count(*) FROM reservations WHERE status = 'requested'")
+            .fetch_one(&mut connection)
+            .await?;
+        Ok(row.try_get(0)?)
+    }
+
+    /// Differences the audit finds.
+    pub(crate) async fn audit(&self) -> Result<usize, Fault> {
+        Ok(store::audit::run(&self.db).await?.len())
+    }
+
+    /// Drops the database.
+    pub(crate) async fn drop(self) -> Result<(), Fault> {
+        self.db.pool().close().await;
+        let mut server = PgConnection::connect(&self.server_url).await?;
+        server.execute(AssertSqlSafe(format!("DROP DATABASE {} WITH (FORCE)", self.name))).await?;
+        Ok(())
+    }
+}

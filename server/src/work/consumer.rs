@@ -1,0 +1,50 @@
+//! Drives one consumer of the outbox.
+
+use super::stopped;
+use std::time::Duration;
+use store::{
+    Db,
+    outbox::{self, Consumer},
+};
+use tokio::{sync::watch, time::sleep};
+
+/// Events in one transaction: small enough to stay well under a second.
+const BATCH: i64 = 200;
+
+/// How soon to look again after a wake-up that found nothing: the event may wait for an older
+/// transaction to end.
+const SOON: Duration = Duration::from_millis(50);
+
+/// How often to look without a wake-up.
+const IDLE: Duration = Duration::from_secs(1);
+
+/// Runs a consumer until `stop` turns true.
+pub(super) async fn run<C: Consumer>(
+    db: Db,
+    consumer: C,
+    mut woken: watch::Receiver<u64>,
+    mut stop: watch::Receiver<bool>,
+) {
+    let mut looks_soon = 0;
+    loop {
+        match outbox::run(&db, &consumer, BATCH).await {
+            Ok(0) => {}
+            Ok(_) => continue,
+            Err(error) => {
+                tracing::error!(consumer = C::NAME, %error, "a batch of events failed; trying again");
+                looks_soon = 0;
+            }
+        }
+        let pause = if looks_soon > 0 { SOON } else { IDLE };
+        looks_soon = looks_soon.saturating_sub(1);
+        tokio::select! {
+            changed = woken.changed() => match changed {
+                Ok(()) => looks_soon = 3,
+                // The listener is gone: only the clock is left.
+                Err(_) => sleep(IDLE).await,
+            },
+            () = sleep(pause) => {}
+            () = stopped(&mut stop) => return,
+        }
+    }
+}
