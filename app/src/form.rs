@@ -37,7 +37,11 @@ pub enum Problem {
 impl Problem {
     /// The problem in the visitor's language.
     pub fn text(&self) -> String {
-        let t = t();
+        self.text_in(t())
+    }
+
+    /// The problem in the language of a catalogue.
+    pub fn text_in(&self, t: &'static Texts) -> String {
         match self {
             Self::Field(label, error) => format!("{}: {}", label(t), (t.field)(error)),
             Self::Refusal(refusal) => (t.refusal)(refusal),

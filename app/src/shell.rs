@@ -7,7 +7,7 @@ use crate::{
     page,
     request::{Area, Assets, HighContrast},
     stop::{Stop, Stopped},
-    text::lang,
+    text::{lang, t},
 };
 use leptos::{prelude::*, tachys::view::iterators::StaticVec};
 use leptos_meta::{MetaTags, provide_meta_context};
@@ -30,11 +30,12 @@ pub fn shell(assets: Arc<Assets>) -> impl IntoView {
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
-                <meta name="color-scheme" content="light" />
+                <meta name="description" content=t().common.description />
                 <meta name="format-detection" content="telephone=no" />
                 <link rel="stylesheet" href=pkg(&assets.css) />
-                <link rel="icon" href="/icon.svg" type="image/svg+xml" />
-                <link rel="manifest" href="/manifest.webmanifest" />
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+                <link rel="apple-touch-icon" href="/icon/apple-touch-180.png" />
+                <link rel="manifest" href="/site.webmanifest" />
                 <script id="boot" src=pkg(&assets.boot) defer data-js=pkg(&assets.js) data-wasm=pkg(&assets.wasm)></script>
                 <MetaTags />
             </head>

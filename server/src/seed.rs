@@ -47,7 +47,8 @@ pub(crate) enum SeedError {
 #[expect(clippy::print_stdout, reason = "this is a command's output")]
 pub(crate) async fn run(db: &Db) -> Result<(), SeedError> {
     let file = include_bytes!("../../data/hospitals.csv");
-    let imported = import::hospitals(db, file).await?.map_err(|mut bad| SeedError::File(bad.swap_remove(0)))?;
+    let imported =
+        import::hospitals(db, file).await?.map_err(|mut bad| SeedError::File(bad.swap_remove(0)))?;
     let admin = ensure_staff(db, "admin", "관리자(데모)", Role::Admin).await?;
     let found = view::hospital::list(db, HOSPITAL, None, 0, 10).await?;
     let staffed = found.cards.iter().find(|c| c.name == HOSPITAL).map(|c| c.hospital);
@@ -133,8 +134,14 @@ async fn stock_up(
         let lot = format!("DEMO-{:03}{}", i + 1, if k == 0 { 'A' } else { 'B' });
         let sent = send(db, admin, hospital, vaccine, lot, vials, 45 + i64::from(i % 5) * 9).await?;
         supply::receive(db, admin, None, sent).await??;
-        supply::register_doses(db, admin, hospital, sent, doses.min(vials * i32::from(doses_per_vial)).max(1))
-            .await??;
+        supply::register_doses(
+            db,
+            admin,
+            hospital,
+            sent,
+            doses.min(vials * i32::from(doses_per_vial)).max(1),
+        )
+        .await??;
     }
     Ok(())
 }

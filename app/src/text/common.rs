@@ -9,6 +9,8 @@ pub struct Common {
     pub brand: &'static str,
     /// What it is for, beside the name.
     pub brand_sub: &'static str,
+    /// For search engines.
+    pub description: &'static str,
     /// Skip link.
     pub skip: &'static str,
     /// Name of the main navigation.

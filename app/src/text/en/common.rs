@@ -7,6 +7,7 @@ use time::Date;
 pub(super) const COMMON: Common = Common {
     brand: "Alimi",
     brand_sub: "COVID-19 vaccination",
+    description: "See which doses are left, book a vaccination, or join the waitlist and hear when it is your turn.",
     skip: "Skip to main content",
     menu: "Main menu",
     staff_menu: "Work menu",
@@ -62,7 +63,7 @@ pub(super) const COMMON: Common = Common {
     moment: |at| format!("{}, {}", date(in_seoul(at).date()), clock(at)),
 };
 
-fn date(d: Date) -> String {
+pub(super) fn date(d: Date) -> String {
     format!("{}, {} {} {}", weekday(d), d.day(), month(d), d.year())
 }
 

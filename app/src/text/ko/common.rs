@@ -7,6 +7,7 @@ use time::Date;
 pub(super) const COMMON: Common = Common {
     brand: "알리미",
     brand_sub: "코로나 백신 접종",
+    description: "남은 백신을 확인하고 접종을 예약합니다. 자리가 없으면 대기를 신청하고 차례를 알림으로 받습니다.",
     skip: "본문 바로가기",
     menu: "주 메뉴",
     staff_menu: "업무 메뉴",
@@ -62,7 +63,7 @@ pub(super) const COMMON: Common = Common {
     moment: |at| format!("{} {}", date(in_seoul(at).date()), clock(at)),
 };
 
-fn date(d: Date) -> String {
+pub(super) fn date(d: Date) -> String {
     format!("{}년 {}월 {}일({})", d.year(), u8::from(d.month()), d.day(), weekday(d))
 }
 

@@ -1,0 +1,20 @@
+// Fetches the browser's part, once the page is calm, and only on pages that have islands.
+// A page whose module does not arrive stays what it is: complete HTML.
+const site = document.getElementById('boot').dataset
+const calm = window.requestIdleCallback ?? ((then) => setTimeout(then, 1))
+
+if (document.querySelector('leptos-island')) {
+  calm(async () => {
+    try {
+      const module = await import(site.js)
+      await module.default({ module_or_path: site.wasm })
+      module.hydrate()
+      for (const island of document.querySelectorAll('leptos-island')) {
+        module[island.dataset.component]?.(island)
+      }
+      document.documentElement.dataset.live = 'on'
+    } catch {
+      document.documentElement.dataset.live = 'off'
+    }
+  })
+}

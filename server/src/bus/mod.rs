@@ -1,0 +1,3 @@
+//! How replicas hear of each other's changes.
+
+pub(crate) mod postgres;

@@ -1,0 +1,19 @@
+//! What a load balancer asks.
+
+use super::Site;
+use axum::extract::State;
+use http::StatusCode;
+use std::time::Duration;
+
+/// `/livez`: the process answers.
+pub(super) async fn live() -> &'static str {
+    "ok\n"
+}
+
+/// `/readyz`: the process may get requests, because its database answers too.
+pub(super) async fn ready(State(site): State<Site>) -> (StatusCode, &'static str) {
+    match tokio::time::timeout(Duration::from_secs(2), site.db.ping()).await {
+        Ok(Ok(())) => (StatusCode::OK, "ready\n"),
+        _ => (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n"),
+    }
+}

@@ -1,0 +1,30 @@
+//! Finds out who is there, once for each request that carries a session's cookie.
+
+use super::{
+    Site,
+    render::{Answer, render},
+};
+use app::stop::Stop;
+use axum::{
+    extract::{Request, State},
+    middleware::Next,
+    response::Response,
+};
+
+/// Puts the [`domain::account::Visitor`] into the request's extensions. A check that cannot
+/// be made denies: the request goes no further.
+pub(super) async fn find(State(site): State<Site>, mut request: Request, next: Next) -> Response {
+    if let Some(hash) = site.cookies.token_hash(request.headers()) {
+        match store::session::find(&site.db, &hash).await {
+            Ok(Some(visitor)) => {
+                request.extensions_mut().insert(visitor);
+            }
+            Ok(None) => {}
+            Err(error) => {
+                tracing::error!(error = &error as &dyn std::error::Error, "the session cannot be checked");
+                return render(&site, request, Answer::Stopped(Stop::Busy)).await;
+            }
+        }
+    }
+    next.run(request).await
+}

@@ -1,0 +1,269 @@
+//! The form door, headers and files, without a database: nothing here asks the store.
+
+use super::{Site, asset, router, trace};
+use crate::{config::Web, live::Hub};
+use app::component::{PageTitle, TextArea};
+use axum::{Router, body::to_bytes, extract::Request, middleware::from_fn_with_state, routing::get};
+use clap::Parser;
+use http::{
+    HeaderMap, StatusCode,
+    header::{
+        ACCEPT, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, LOCATION, ORIGIN, SET_COOKIE,
+        VARY, X_CONTENT_TYPE_OPTIONS,
+    },
+};
+use leptos::prelude::*;
+use store::{Db, seal::Keyring, sqlx::postgres::PgPoolOptions};
+use tokio::sync::watch;
+use tower::ServiceExt;
+
+#[derive(Parser)]
+struct Settings {
+    #[command(flatten)]
+    web: Web,
+}
+
+/// A site with one hashed file, whose database is never there.
+fn site(args: &[&str]) -> Site {
+    let folder = std::env::temp_dir().join(format!("alimi-http-{}", uuid::Uuid::new_v4().simple()));
+    std::fs::create_dir_all(folder.join("pkg")).unwrap();
+    let names = r#"{"js":"out.1.js","wasm":"out.1.wasm","css":"main.1.css","boot":"boot.1.js"}"#;
+    std::fs::write(folder.join("assets.json"), names).unwrap();
+    std::fs::write(folder.join("pkg/main.1.css"), "body{}").unwrap();
+    std::fs::write(folder.join("robots.txt"), "User-agent: *").unwrap();
+    let folder_arg = folder.to_string_lossy().into_owned();
+    let args = [&["alimi", "--site", &folder_arg], args].concat();
+    let pool = PgPoolOptions::new().connect_lazy("postgres://nobody@127.0.0.1:1/none").unwrap();
+    let keys = Keyring::parse(&format!("1:{}", "0a".repeat(32)), &"0b".repeat(32)).unwrap();
+    let db = Db::from_pool(pool, keys);
+    let hub = Hub::new(db.clone(), 2, 2);
+    Site::new(
+        db,
+        asset::load(&folder).unwrap(),
+        hub,
+        Settings::parse_from(args).web,
+        watch::Sender::new(false),
+    )
+}
+
+struct Answer {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: String,
+}
+
+impl Answer {
+    fn header(&self, name: http::HeaderName) -> &str {
+        self.headers.get(name).map_or("", |v| v.to_str().unwrap())
+    }
+}
+
+async fn answer(router: Router, request: Request) -> Answer {
+    let response = router.oneshot(request).await.unwrap();
+    let (head, body) = response.into_parts();
+    let body = String::from_utf8(to_bytes(body, 1 << 20).await.unwrap().to_vec()).unwrap();
+    Answer { status: head.status, headers: head.headers, body }
+}
+
+async fn visit(path: &str) -> Answer {
+    let request = Request::get(path).header(ACCEPT, "text/html").body(axum::body::Body::empty()).unwrap();
+    answer(router(site(&[])).unwrap(), request).await
+}
+
+fn form(path: &str) -> http::request::Builder {
+    Request::post(path)
+        .header(ACCEPT, "text/html,application/xhtml+xml")
+        .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .header("sec-fetch-site", "same-origin")
+}
+
+async fn send(path: &str, body: &'static str) -> Answer {
+    answer(router(site(&[])).unwrap(), form(path).body(body.into()).unwrap()).await
+}
+
+#[tokio::test]
+async fn refused_form_keeps_what_was_typed() {
+    let page = send("/language", "lang=xx&contrast=high").await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.body.contains("<title>오류: 화면 설정 - 알리미</title>"), "{}", page.body);
+    assert!(
+        page.body.contains(r##"<a href="#lang">언어를 선택해 주세요.</a>"##),
+        "the summary leads to the field"
+    );
+    assert!(page.body.contains(r#"id="lang-error""#), "the message stands at the field");
+    let high = page.body.split("<input").find(|i| i.contains(r#"value="high""#)).unwrap();
+    assert!(high.contains("checked"), "{high}");
+}
+
+#[tokio::test]
+async fn accepted_form_leads_on() {
+    let next = send("/language", "lang=en&back=/hospitals%3Fq%3D%EA%B0%80").await;
+    assert_eq!(next.status, StatusCode::SEE_OTHER);
+    assert_eq!(next.header(LOCATION), "/hospitals?q=%EA%B0%80");
+    assert!(next.header(SET_COOKIE).starts_with("lang=en; Path=/;"));
+    assert_eq!(next.header(CACHE_CONTROL), "no-store");
+}
+
+#[tokio::test]
+async fn forms_never_lead_to_another_site() {
+    assert_eq!(send("/language", "lang=en&back=//evil.example").await.header(LOCATION), "/");
+}
+
+#[tokio::test]
+async fn programs_get_the_same_statuses_without_a_page() {
+    let request = Request::post("/language").header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+    let told = answer(router(site(&[])).unwrap(), request.body("contrast=high".into()).unwrap()).await;
+    assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(told.body, r#"{"errors":[{"field":"lang","message":"언어를 선택해 주세요."}]}"#);
+}
+
+#[tokio::test]
+async fn cross_site_forms_are_refused() {
+    for (name, value) in [
+        ("sec-fetch-site", "cross-site"),
+        ("sec-fetch-site", "same-site"),
+        ("origin", "https://evil.example"),
+    ] {
+        let request = Request::post("/language").header("host", "alimi.example").header(name, value);
+        let told = answer(router(site(&[])).unwrap(), request.body("lang=en".into()).unwrap()).await;
+        assert_eq!(told.status, StatusCode::FORBIDDEN, "{name}: {value}");
+        assert_eq!(told.header(SET_COOKIE), "");
+    }
+}
+
+#[tokio::test]
+async fn odd_and_huge_bodies_are_not_our_fault() {
+    let twice = send("/language", "lang=ko&lang=en").await;
+    assert_eq!(twice.status, StatusCode::BAD_REQUEST);
+    assert!(twice.body.contains("요청을 읽을 수 없습니다"));
+    let request = form("/language").body("x".repeat(super::BODY_LIMIT + 1).into()).unwrap();
+    assert_eq!(answer(router(site(&[])).unwrap(), request).await.status, StatusCode::PAYLOAD_TOO_LARGE);
+    let request = form("/language").body(vec![0xff, 0x00, b'%', b'='].into()).unwrap();
+    assert!(answer(router(site(&[])).unwrap(), request).await.status.is_client_error());
+}
+
+#[tokio::test]
+async fn inline_scripts_carry_the_nonce_of_the_policy() {
+    let page = visit("/language").await;
+    assert_eq!(page.status, StatusCode::OK);
+    let policy = page.header(CONTENT_SECURITY_POLICY);
+    let nonce = policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).unwrap();
+    assert_eq!(nonce.len(), 32);
+    assert!(!policy.contains("unsafe-inline"));
+    for script in page.body.split("<script").skip(1) {
+        assert!(
+            script.contains(&format!(r#"nonce="{nonce}""#)) || script.contains(r#"src="/pkg/boot.1.js""#),
+            "{script}"
+        );
+    }
+    assert!(!page.body.contains(" style="));
+    assert_eq!(page.header(X_CONTENT_TYPE_OPTIONS), "nosniff");
+    assert_ne!(visit("/language").await.header(CONTENT_SECURITY_POLICY), policy);
+}
+
+#[tokio::test]
+async fn personal_pages_are_never_kept() {
+    assert_eq!(visit("/sign-out").await.header(CACHE_CONTROL), "no-store");
+    assert_eq!(visit("/desk/anything").await.header(CACHE_CONTROL), "no-store");
+    let public = visit("/language").await;
+    assert_eq!(public.header(CACHE_CONTROL), "no-cache");
+    assert!(public.header(VARY).contains("cookie"));
+}
+
+#[tokio::test]
+async fn missing_page_is_a_page_and_missing_file_is_not() {
+    let page = visit("/nowhere").await;
+    assert_eq!(page.status, StatusCode::NOT_FOUND);
+    assert!(page.body.contains("페이지를 찾을 수 없습니다"));
+    for file in ["/pkg/out.0.js", "/pkg/", "/pkg", "/nothing.png", "/.env"] {
+        let file = visit(file).await;
+        assert_eq!(file.status, StatusCode::NOT_FOUND);
+        assert!(!file.body.contains("<html"));
+        assert!(!file.header(CACHE_CONTROL).contains("immutable"));
+    }
+}
+
+#[tokio::test]
+async fn hashed_files_are_kept_for_ever() {
+    let css = visit("/pkg/main.1.css").await;
+    assert_eq!((css.status, css.body.as_str()), (StatusCode::OK, "body{}"));
+    assert_eq!(css.header(CACHE_CONTROL), "public, max-age=31536000, immutable");
+    assert!(visit("/robots.txt").await.header(CACHE_CONTROL).contains("86400"));
+}
+
+#[tokio::test]
+async fn pages_speak_the_language_of_the_cookie() {
+    let request = Request::get("/language").header(COOKIE, "lang=en; mode=high-contrast");
+    let page = answer(router(site(&[])).unwrap(), request.body(axum::body::Body::empty()).unwrap()).await;
+    assert!(page.body.contains(r#"<html lang="en" data-mode="high-contrast""#), "{}", page.body);
+    assert!(page.body.contains("<title>Display settings - Alimi</title>"));
+}
+
+#[tokio::test]
+async fn a_session_that_cannot_be_checked_opens_nothing() {
+    let cookie = format!("alimi_session={}", "0a".repeat(32));
+    let request = Request::get("/sign-out").header(COOKIE, cookie).body(axum::body::Body::empty()).unwrap();
+    let page = answer(router(site(&[])).unwrap(), request).await;
+    assert_eq!(page.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(page.header(CACHE_CONTROL), "no-store");
+}
+
+#[tokio::test]
+async fn a_panic_ends_in_a_page_with_the_number_of_the_request() {
+    async fn panics() {
+        panic!("a test panics");
+    }
+    let site = site(&[]);
+    let router = Router::new()
+        .route("/", get(panics))
+        .layer(from_fn_with_state(site.clone(), trace::no_panic))
+        .layer(from_fn_with_state(site, trace::number));
+    let page = answer(router, Request::get("/").body(axum::body::Body::empty()).unwrap()).await;
+    assert_eq!(page.status, StatusCode::INTERNAL_SERVER_ERROR);
+    let id = page.header(http::HeaderName::from_static("x-request-id"));
+    assert!(!id.is_empty() && page.body.contains(id), "{}", page.body);
+    assert!(!page.body.contains("a test panics"));
+}
+
+#[tokio::test]
+async fn sockets_of_other_sites_are_refused() {
+    for origin in [None, Some("https://evil.example")] {
+        let mut request = Request::get("/live")
+            .header("host", "127.0.0.1:3000")
+            .header("connection", "upgrade")
+            .header("upgrade", "websocket")
+            .header("sec-websocket-version", "13")
+            .header("sec-websocket-key", "dGhlIHNhbXBsZSBub25jZQ==");
+        if let Some(origin) = origin {
+            request = request.header(ORIGIN, origin);
+        }
+        let told = answer(router(site(&[])).unwrap(), request.body(axum::body::Body::empty()).unwrap()).await;
+        assert!(told.status.is_client_error(), "{origin:?}");
+    }
+}
+
+/// leptos leaves titles and the content of a textarea as they are, so we escape them. Should
+/// it ever do so itself, this test shows them escaped twice.
+#[tokio::test]
+async fn titles_and_long_texts_are_escaped_once() {
+    let page = || {
+        view! {
+            <html>
+                <head><leptos_meta::MetaTags /></head>
+                <body>
+                    <PageTitle title="<b>&" />
+                    <TextArea name="note" label="x" value="</textarea><b>&" />
+                </body>
+            </html>
+        }
+    };
+    let shown = leptos_axum::render_app_async_with_context(|| {}, page);
+    let response = shown(Request::get("/").body(axum::body::Body::empty()).unwrap()).await;
+    let body = String::from_utf8(to_bytes(response.into_body(), 1 << 20).await.unwrap().to_vec()).unwrap();
+    assert!(body.contains("<title>&lt;b&gt;&amp; - 알리미</title>"), "{body}");
+    assert!(
+        body.contains("\n&lt;/textarea>&lt;b>&amp;</textarea>")
+            || body.contains("\n&lt;/textarea&gt;&lt;b&gt;&amp;</textarea>"),
+        "{body}"
+    );
+}

@@ -1,0 +1,366 @@
+//! One message for each watched topic, shared by all sockets of this replica.
+
+use super::{
+    limit::{Limits, Seat},
+    topic::Topic,
+};
+use axum::extract::ws::Utf8Bytes;
+use domain::{
+    id::{AccountId, HospitalId, ReservationId, SessionId},
+    live::Say,
+};
+use std::{
+    collections::{HashMap, HashSet},
+    net::IpAddr,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+use store::{Db, relay::Changed};
+use tokio::{
+    sync::{Notify, watch},
+    time::{interval, sleep},
+};
+
+/// Reservations changed within this time are read together.
+const RESERVATION_PAUSE: Duration = Duration::from_millis(20);
+/// A hospital is read again at most five times a second, however much is booked there.
+const HOSPITAL_PAUSE: Duration = Duration::from_millis(200);
+/// Open sockets' sessions are checked this often: a revoked one closes within five seconds.
+const SESSION_CHECK: Duration = Duration::from_secs(4);
+/// Places in line move without a change of the reservation itself.
+const LINE_CHECK: Duration = Duration::from_secs(5);
+/// Most states read with one query.
+const BATCH: usize = 500;
+
+/// The latest state of a topic, ready to send.
+#[derive(Debug)]
+pub(super) struct Latest {
+    /// Its version.
+    pub(super) version: i64,
+    /// As a message.
+    pub(super) text: Utf8Bytes,
+    say: Say,
+}
+
+type Slot = watch::Sender<Option<Arc<Latest>>>;
+
+/// Topics waiting to be read again.
+#[derive(Debug, Default)]
+struct Queue {
+    topics: Mutex<HashSet<Topic>>,
+    bell: Notify,
+}
+
+/// The topics, the sessions and the seats of this replica's sockets.
+#[derive(Debug)]
+pub(crate) struct Hub {
+    pub(super) db: Db,
+    slots: Mutex<HashMap<Topic, Slot>>,
+    reservations: Queue,
+    hospitals: Queue,
+    sessions: Mutex<HashMap<SessionId, watch::Sender<()>>>,
+    limits: Arc<Limits>,
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Hub {
+    /// An empty hub with these caps on sockets.
+    pub(crate) fn new(db: Db, per_account: usize, per_address: usize) -> Arc<Self> {
+        Arc::new(Self {
+            db,
+            slots: Mutex::default(),
+            reservations: Queue::default(),
+            hospitals: Queue::default(),
+            sessions: Mutex::default(),
+            limits: Limits::new(per_account, per_address),
+        })
+    }
+
+    /// The pool, for the bus.
+    pub(crate) fn pool(&self) -> &store::sqlx::PgPool {
+        self.db.pool()
+    }
+
+    /// Starts what keeps the topics fresh and the sockets honest.
+    pub(crate) fn start(self: &Arc<Self>) {
+        let hub = Arc::clone(self);
+        tokio::spawn(async move { hub.keep_fresh(&hub.reservations, RESERVATION_PAUSE).await });
+        let hub = Arc::clone(self);
+        tokio::spawn(async move { hub.keep_fresh(&hub.hospitals, HOSPITAL_PAUSE).await });
+        let hub = Arc::clone(self);
+        tokio::spawn(async move { hub.keep_lines().await });
+        let hub = Arc::clone(self);
+        tokio::spawn(async move { hub.keep_sessions().await });
+    }
+
+    /// The bus says what changed; what nobody here watches is dropped at once.
+    pub(crate) fn changed(&self, changed: &Changed) {
+        let reservations = changed.reservations.iter().map(|id| Topic::Reservation(ReservationId(*id)));
+        let hospitals = changed.hospitals.iter().map(|id| Topic::Hospital(HospitalId(*id)));
+        self.read_again(reservations.chain(hospitals));
+    }
+
+    /// The bus may have lost something: everything watched is read again.
+    pub(crate) fn resync(&self) {
+        let all: Vec<Topic> = locked(&self.slots).keys().copied().collect();
+        self.read_again(all);
+    }
+
+    /// Closes the sockets of a session that has ended.
+    pub(crate) fn close_session(&self, session: SessionId) {
+        locked(&self.sessions).remove(&session);
+    }
+
+    /// A place for one more socket, unless a cap is reached.
+    pub(super) fn enter(&self, address: IpAddr, account: Option<AccountId>) -> Option<Seat> {
+        self.limits.enter(address, account)
+    }
+
+    /// Fails (the sender is gone) as soon as the session has ended.
+    pub(super) fn follow_session(&self, session: SessionId) -> watch::Receiver<()> {
+        locked(&self.sessions).entry(session).or_insert_with(|| watch::Sender::new(())).subscribe()
+    }
+
+    /// Starts to watch a topic. `None` when there is no such thing.
+    pub(super) async fn watch(self: &Arc<Self>, topic: Topic) -> store::Result<Option<Watching>> {
+        // First the subscription, then the reading: a change in between is not missed.
+        let latest = locked(&self.slots).entry(topic).or_insert_with(|| watch::Sender::new(None)).subscribe();
+        let watching = Watching { hub: Arc::clone(self), topic, latest };
+        if watching.latest().is_none() {
+            self.publish(self.read(&[topic]).await?);
+        }
+        Ok(watching.latest().is_some().then_some(watching))
+    }
+
+    /// Topics as they are now; unknown ones are missing from the answer.
+    pub(super) async fn current(&self, topics: &[Topic]) -> store::Result<HashMap<Topic, Say>> {
+        let mut known = HashMap::new();
+        {
+            let slots = locked(&self.slots);
+            for topic in topics {
+                if let Some(latest) = slots.get(topic).and_then(|slot| slot.borrow().clone()) {
+                    known.insert(*topic, latest.say.clone());
+                }
+            }
+        }
+        let unknown: Vec<Topic> = topics.iter().filter(|t| !known.contains_key(t)).copied().collect();
+        known.extend(self.read(&unknown).await?);
+        Ok(known)
+    }
+
+    fn read_again(&self, topics: impl IntoIterator<Item = Topic>) {
+        let slots = locked(&self.slots);
+        for topic in topics.into_iter().filter(|topic| slots.contains_key(topic)) {
+            let queue = match topic {
+                Topic::Reservation(_) => &self.reservations,
+                Topic::Hospital(_) => &self.hospitals,
+            };
+            locked(&queue.topics).insert(topic);
+            queue.bell.notify_one();
+        }
+    }
+
+    async fn read(&self, topics: &[Topic]) -> store::Result<Vec<(Topic, Say)>> {
+        let mut reservations = Vec::new();
+        let mut hospitals = Vec::new();
+        for topic in topics {
+            match topic {
+                Topic::Reservation(id) => reservations.push(*id),
+                Topic::Hospital(id) => hospitals.push(*id),
+            }
+        }
+        let mut said = Vec::with_capacity(topics.len());
+        if !reservations.is_empty() {
+            for now in store::view::reservation_live(&self.db, &reservations).await? {
+                said.push((Topic::Reservation(ReservationId(now.reservation_id)), Say::Reservation(now)));
+            }
+        }
+        if !hospitals.is_empty() {
+            for now in store::view::hospital_live(&self.db, &hospitals).await? {
+                said.push((Topic::Hospital(HospitalId(now.hospital_id)), Say::Hospital(now)));
+            }
+        }
+        Ok(said)
+    }
+
+    fn publish(&self, said: Vec<(Topic, Say)>) {
+        for (topic, say) in said {
+            let Some(slot) = locked(&self.slots).get(&topic).cloned() else { continue };
+            slot.send_if_modified(|latest| {
+                let news = News::of(latest.as_deref(), &say);
+                if news != News::Old
+                    && let Ok(text) = serde_json::to_string(&say)
+                {
+                    *latest = Some(Arc::new(Latest { version: version(&say), text: text.into(), say }));
+                }
+                news == News::Different
+            });
+        }
+    }
+
+    async fn keep_fresh(&self, queue: &Queue, pause: Duration) {
+        loop {
+            queue.bell.notified().await;
+            let topics: Vec<Topic> = std::mem::take(&mut *locked(&queue.topics)).into_iter().collect();
+            for batch in topics.chunks(BATCH) {
+                match self.read(batch).await {
+                    Ok(said) => self.publish(said),
+                    Err(error) => {
+                        tracing::warn!(
+                            error = &error as &dyn std::error::Error,
+                            "live states cannot be read"
+                        );
+                        self.read_again(batch.iter().copied());
+                        sleep(Duration::from_secs(1)).await;
+                    }
+                }
+            }
+            sleep(pause).await;
+        }
+    }
+
+    async fn keep_lines(&self) {
+        let mut ticks = interval(LINE_CHECK);
+        loop {
+            ticks.tick().await;
+            let waits = |slot: &Slot| {
+                slot.borrow()
+                    .as_ref()
+                    .is_some_and(|l| matches!(&l.say, Say::Reservation(r) if r.line.is_some()))
+            };
+            let waiting: Vec<Topic> =
+                locked(&self.slots).iter().filter(|(_, slot)| waits(slot)).map(|(topic, _)| *topic).collect();
+            self.read_again(waiting);
+        }
+    }
+
+    async fn keep_sessions(&self) {
+        let mut ticks = interval(SESSION_CHECK);
+        loop {
+            ticks.tick().await;
+            let open: Vec<SessionId> = {
+                let mut sessions = locked(&self.sessions);
+                sessions.retain(|_, told| told.receiver_count() > 0);
+                sessions.keys().copied().collect()
+            };
+            if open.is_empty() {
+                continue;
+            }
+            // While the database is away nobody can end a session either.
+            match store::session::live_sessions(&self.db, &open).await {
+                Ok(alive) => {
+                    let alive: HashSet<SessionId> = alive.into_iter().collect();
+                    open.into_iter().filter(|s| !alive.contains(s)).for_each(|s| self.close_session(s));
+                }
+                Err(error) => {
+                    tracing::warn!(error = &error as &dyn std::error::Error, "sessions cannot be checked")
+                }
+            }
+        }
+    }
+}
+
+/// What a reading means to those who know the one before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum News {
+    /// Overtaken by a later reading.
+    Old,
+    /// Nothing but the hour differs.
+    Same,
+    /// Worth sending.
+    Different,
+}
+
+impl News {
+    fn of(latest: Option<&Latest>, say: &Say) -> Self {
+        match latest {
+            None => Self::Different,
+            Some(latest) if version(say) < latest.version => Self::Old,
+            Some(latest) if same(&latest.say, say) => Self::Same,
+            Some(_) => Self::Different,
+        }
+    }
+}
+
+fn same(a: &Say, b: &Say) -> bool {
+    match (a, b) {
+        (Say::Reservation(a), Say::Reservation(b)) => {
+            (a.version, a.status, &a.day_on, a.line) == (b.version, b.status, &b.day_on, b.line)
+        }
+        // A hospital's version is the moment of the reading.
+        (Say::Hospital(a), Say::Hospital(b)) => (&a.bookable, &a.places) == (&b.bookable, &b.places),
+        _ => false,
+    }
+}
+
+fn version(say: &Say) -> i64 {
+    match say {
+        Say::Reservation(now) => now.version,
+        Say::Hospital(now) => now.version,
+        Say::Gone { .. } => 0,
+    }
+}
+
+/// One socket's interest in one topic; the topic is forgotten with the last of them.
+#[derive(Debug)]
+pub(super) struct Watching {
+    hub: Arc<Hub>,
+    topic: Topic,
+    latest: watch::Receiver<Option<Arc<Latest>>>,
+}
+
+impl Watching {
+    /// Which topic.
+    pub(super) fn topic(&self) -> Topic {
+        self.topic
+    }
+
+    /// Its latest state.
+    pub(super) fn latest(&self) -> Option<Arc<Latest>> {
+        self.latest.borrow().clone()
+    }
+
+    /// Waits until there is a newer one; any number in between are skipped.
+    pub(super) async fn changed(&mut self) {
+        if self.latest.changed().await.is_err() {
+            std::future::pending().await
+        }
+    }
+}
+
+impl Drop for Watching {
+    fn drop(&mut self) {
+        let mut slots = locked(&self.hub.slots);
+        if slots.get(&self.topic).is_some_and(|slot| slot.receiver_count() <= 1) {
+            slots.remove(&self.topic);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::live::HospitalNow;
+
+    fn hospital(version: i64, left: u32) -> Say {
+        Say::Hospital(HospitalNow {
+            hospital_id: 1,
+            version,
+            bookable: vec![(1, left)],
+            places: vec![],
+            as_of: version,
+        })
+    }
+
+    #[test]
+    fn only_newer_and_different_states_are_news() {
+        let known = Latest { version: 5, text: Utf8Bytes::default(), say: hospital(5, 10) };
+        assert_eq!(News::of(None, &hospital(1, 1)), News::Different);
+        assert_eq!(News::of(Some(&known), &hospital(4, 9)), News::Old);
+        assert_eq!(News::of(Some(&known), &hospital(6, 10)), News::Same);
+        assert_eq!(News::of(Some(&known), &hospital(6, 9)), News::Different);
+    }
+}

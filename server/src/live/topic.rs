@@ -1,0 +1,62 @@
+//! What can be watched.
+
+use domain::{
+    account::Visitor,
+    id::{HospitalId, ReservationId},
+    live,
+};
+use std::fmt;
+use store::Db;
+
+/// One thing to watch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Topic {
+    /// Somebody's own reservation.
+    Reservation(ReservationId),
+    /// A hospital's doses and places: public.
+    Hospital(HospitalId),
+}
+
+impl Topic {
+    /// From its name in messages.
+    pub(super) fn parse(name: &str) -> Option<Self> {
+        match name.split_once(':')? {
+            ("reservation", id) => id.parse().ok().map(Self::Reservation),
+            ("hospital", id) => id.parse().ok().map(Self::Hospital),
+            _ => None,
+        }
+    }
+
+    /// Whether this visitor may watch it. Nobody learns whether a foreign one exists.
+    pub(super) async fn is_open_to(self, db: &Db, visitor: Option<&Visitor>) -> store::Result<bool> {
+        match (self, visitor) {
+            (Self::Hospital(_), _) => Ok(true),
+            (Self::Reservation(id), Some(visitor)) => store::view::owns(db, visitor.account, id).await,
+            (Self::Reservation(_), None) => Ok(false),
+        }
+    }
+}
+
+impl fmt::Display for Topic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Reservation(id) => live::reservation_topic(id.0).fmt(f),
+            Self::Hospital(id) => live::hospital_topic(id.0).fmt(f),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_lead_back_to_their_topic() {
+        for name in ["hospital:7", "reservation:6f2f5f0e-6a2f-4b39-9f0e-0d9c8c7c3a10"] {
+            assert_eq!(Topic::parse(name).map(|t| t.to_string()).as_deref(), Some(name));
+        }
+        for bad in ["", "hospital", "hospital:", "hospital:-1", "hospital:x", "reservation:7", "account:1"] {
+            assert_eq!(Topic::parse(bad), None, "{bad}");
+        }
+    }
+}
