@@ -5,5 +5,6 @@
 
 #![allow(missing_docs, reason = "`#[server]` turns the arguments into fields of a public struct")]
 
+pub mod desk;
 pub mod display;
 pub mod sign_out;

@@ -1,0 +1,74 @@
+//! What the desk shows of a reservation, in tables and in details.
+
+use crate::{
+    component::{SummaryRow, localized},
+    text::{clock, t},
+};
+use domain::calendar::{age_on, in_seoul};
+use leptos::prelude::*;
+use store::view::desk::Entry;
+use time::OffsetDateTime;
+
+/// `11월 23일(월) 14:32`.
+pub(super) fn short_moment(at: OffsetDateTime) -> String {
+    format!("{} {}", (t().common.short_date)(in_seoul(at).date()), clock(at))
+}
+
+/// Name, and the birth date beneath it.
+pub(super) fn person(entry: &Entry) -> impl IntoView + use<> {
+    let birth = (t().desk.birth_date)(entry.birth.date());
+    view! {
+        <span>
+            {entry.name.as_str().to_owned()}
+            <br />
+            <span class="muted small nowrap">{birth}</span>
+        </span>
+    }
+}
+
+/// Vaccine, and the dose beneath it.
+pub(super) fn vaccine(entry: &Entry) -> impl IntoView + use<> {
+    let name = localized(&entry.vaccine_name, &entry.vaccine_name_en).to_owned();
+    let dose = (t().desk.dose)(entry.dose_no);
+    view! { <span>{name}<br /><span class="muted small nowrap">{dose}</span></span> }
+}
+
+/// A link that calls the person.
+pub(super) fn phone(entry: &Entry) -> Option<impl IntoView + use<>> {
+    entry.phone.as_ref().map(|phone| {
+        let number = phone.formatted();
+        view! { <a class="nowrap" href=format!("tel:{}", phone.digits())>{number}</a> }
+    })
+}
+
+/// Everything about who comes for what and when.
+pub(super) fn summary(entry: &Entry) -> Vec<SummaryRow> {
+    let text = t();
+    let t = &text.desk;
+    let vaccine = localized(&entry.vaccine_name, &entry.vaccine_name_en);
+    let mut rows = vec![
+        SummaryRow::new(t.number, view! { <span class="number-code">{entry.number.to_string()}</span> }),
+        SummaryRow::new(t.name, entry.name.as_str().to_owned()),
+        SummaryRow::new(t.birth, birth(entry)),
+    ];
+    if let Some(phone) = phone(entry) {
+        rows.push(SummaryRow::new(t.phone, phone));
+    }
+    rows.push(SummaryRow::new(t.vaccine, format!("{vaccine} · {}", (t.dose)(entry.dose_no))));
+    if let Some(day) = entry.day_on {
+        rows.push(SummaryRow::new(t.wanted, (text.common.date)(day)));
+    }
+    if let Some(at) = entry.requested_at {
+        rows.push(SummaryRow::new(t.asked, (text.common.moment)(at)));
+    }
+    rows
+}
+
+fn birth(entry: &Entry) -> String {
+    let t = &t().desk;
+    let date = (t.birth_date)(entry.birth.date());
+    match entry.day_on {
+        Some(day) => format!("{date} ({})", (t.age)(age_on(entry.birth.date(), day))),
+        None => date,
+    }
+}

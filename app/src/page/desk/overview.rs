@@ -1,0 +1,128 @@
+//! `/desk`: how full the next open days are, and how many requests wait (G5).
+
+use crate::{
+    component::{
+        ButtonLink, Cell, DataTable, EmptyState, Figure, Figures, Glyph, Page, PageHeading, Row, Section, Tag,
+        TagKind, Tone, grouped,
+    },
+    request::{db, reservation_manager},
+    stop::{Stop, show},
+    text::{clock, t},
+};
+use domain::calendar::{day_in_seoul, iso};
+use leptos::prelude::*;
+use store::view::desk::DayLoad;
+
+const DAYS: i64 = 14;
+
+/// The page.
+pub(super) fn overview() -> impl IntoView {
+    show(async {
+        let (_, hospital) = reservation_manager()?;
+        let db = db();
+        let name = store::view::admin::find_hospital(&db, hospital).await?.ok_or(Stop::Missing)?.name;
+        let (open, _) = store::view::desk::list_requests(&db, hospital, 0).await?;
+        let days = store::view::desk::list_days(&db, hospital, DAYS).await?;
+        let now = db.now().await?;
+        let text = t();
+        let t = &text.desk;
+        let today = days.iter().find(|d| d.day_on == day_in_seoul(now)).copied();
+        let as_of = (text.common.as_of)(&clock(now));
+        Ok(view! {
+            <Page title=t.days>
+                <PageHeading title=t.days lead=name />
+                <Figures>
+                    <Figure
+                        label=t.open_requests
+                        value=grouped(open)
+                        unit=t.cases
+                        tone=if open == 0 { Tone::None } else { Tone::Low }
+                    >
+                        <a href="/desk/requests">{t.see_requests}</a>
+                    </Figure>
+                    <Figure label=t.taken_today value=today.map_or("–".into(), |d| grouped(d.taken)) unit=t.people>
+                        {match today {
+                            Some(day) => (t.of_capacity)(&grouped(day.capacity)),
+                            None => t.closed_today.to_owned(),
+                        }}
+                    </Figure>
+                </Figures>
+                <Section title=t.next_days>
+                    {if days.is_empty() {
+                        view! {
+                            <EmptyState title=t.no_days glyph=Glyph::Calendar><p>{t.no_days_text}</p></EmptyState>
+                        }
+                        .into_any()
+                    } else {
+                        table(days).into_any()
+                    }}
+                    <p class="as-of">{as_of}</p>
+                </Section>
+                {(open > 0).then(|| view! {
+                    <div class="actions"><ButtonLink href="/desk/requests">{t.see_requests}</ButtonLink></div>
+                })}
+            </Page>
+        })
+    })
+}
+
+fn table(days: Vec<DayLoad>) -> impl IntoView {
+    let text = t();
+    let t = &text.desk;
+    let status = |s| (text.common.status)(s).to_owned();
+    let headings = vec![
+        t.day.to_owned(),
+        t.load.to_owned(),
+        t.capacity.to_owned(),
+        t.taken.to_owned(),
+        t.left.to_owned(),
+        status(domain::reservation::ReservationStatus::Requested),
+        status(domain::reservation::ReservationStatus::Confirmed),
+    ];
+    let rows: Vec<_> = days
+        .into_iter()
+        .map(|day| {
+            let date = (text.common.short_date)(day.day_on);
+            let link = view! { <a class="nowrap" href=format!("/desk/days/{}", iso(day.day_on))>{date}</a> };
+            Row::new(
+                link,
+                vec![
+                    Cell::new(load(day)),
+                    Cell::number(grouped(day.capacity)),
+                    Cell::number(grouped(day.taken)),
+                    Cell::number(left(day)),
+                    Cell::number(grouped(day.requested)),
+                    Cell::number(grouped(day.confirmed)),
+                ],
+            )
+        })
+        .collect();
+    view! { <DataTable id="days" caption=t.next_days quiet_caption=true headings rows stack=true dense=true /> }
+}
+
+/// The share as a bar; the numbers stand beside it.
+fn load(day: DayLoad) -> impl IntoView {
+    let class = if day.taken >= day.capacity {
+        "bar bar--full"
+    } else if day.taken * 10 >= day.capacity * 9 {
+        "bar bar--low"
+    } else {
+        "bar"
+    };
+    let share = i64::from(day.taken) * 100 / i64::from(day.capacity.max(1));
+    let share = format!("{share}%");
+    view! {
+        <progress class=class max=day.capacity.to_string() value=day.taken.to_string() aria-label=t().desk.load>
+            {share}
+        </progress>
+    }
+}
+
+fn left(day: DayLoad) -> AnyView {
+    let left = day.capacity - day.taken;
+    if left > 0 {
+        grouped(left).into_any()
+    } else {
+        view! { <Tag kind=TagKind::Neutral glyph=Glyph::MinusCircle text=t().desk.full /> }.into_any()
+    }
+}

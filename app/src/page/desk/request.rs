@@ -1,0 +1,86 @@
+//! `/desk/requests/:id`: one reservation, with both answers while it still waits for one.
+
+use super::entry;
+use crate::{
+    component::{
+        Button, ButtonKind, ButtonLink, Glyph, Hidden, Icon, Page, PageHeading, StatusTag, SummaryList,
+        SummaryRow,
+    },
+    request::{db, param, reservation_manager},
+    stop::{Stop, show},
+    text::t,
+};
+use domain::{calendar::iso, id::ReservationId, reservation::ReservationStatus};
+use leptos::prelude::*;
+use store::view::desk::Entry;
+
+/// The page. Its form goes to [`crate::api::desk::accept::accept_request`].
+pub(super) fn request() -> impl IntoView {
+    show(async {
+        let (_, hospital) = reservation_manager()?;
+        let id: ReservationId = param("id")?;
+        let entry = store::view::desk::find(&db(), hospital, id).await?.ok_or(Stop::Missing)?;
+        let t = &t().desk;
+        let open = entry.status == ReservationStatus::Requested;
+        let lead = (!open).then(|| view! { <p class="lead">{t.answered_lead}</p> });
+        let title = format!("{} {}", t.request, entry.number);
+        let mut rows = vec![SummaryRow::new(t.status, view! { <StatusTag status=entry.status /> })];
+        rows.extend(entry::summary(&entry));
+        rows.extend(answer(&entry));
+        let acts = if open { answers(id).into_any() } else { onward(&entry).into_any() };
+        Ok(view! {
+            <Page title=title.clone() back="/desk/requests">
+                <PageHeading title />
+                {lead}
+                <SummaryList rows />
+                {acts}
+            </Page>
+        })
+    })
+}
+
+/// When and how it was answered.
+fn answer(entry: &Entry) -> Vec<SummaryRow> {
+    let text = t();
+    let t = &text.desk;
+    let mut rows = vec![];
+    if let Some(at) = entry.decided_at {
+        rows.push(SummaryRow::new(t.answered, (text.common.moment)(at)));
+    }
+    if let Some(reason) = entry.reason {
+        rows.push(SummaryRow::new(t.reason, (t.reject_reason)(reason)));
+    }
+    if let Some(note) = entry.note.clone() {
+        rows.push(SummaryRow::new(t.note, note));
+    }
+    rows
+}
+
+fn answers(id: ReservationId) -> impl IntoView {
+    let t = &t().desk;
+    view! {
+        <div class="action-bar">
+            <form class="actions" method="post" action="/desk/requests/accept">
+                <Hidden name="id" value=id.to_string() />
+                <Button><Icon glyph=Glyph::Check />{t.accept}</Button>
+                <ButtonLink href=format!("/desk/requests/{id}/reject") kind=ButtonKind::Secondary>
+                    {t.reject}
+                </ButtonLink>
+            </form>
+        </div>
+    }
+}
+
+fn onward(entry: &Entry) -> impl IntoView + use<> {
+    let t = &t().desk;
+    let day = entry.day_on.map(|day| {
+        let href = format!("/desk/days/{}", iso(day));
+        view! { <ButtonLink href kind=ButtonKind::Secondary>{t.see_day}</ButtonLink> }
+    });
+    view! {
+        <div class="actions">
+            <ButtonLink href="/desk/requests">{t.back_to_requests}</ButtonLink>
+            {day}
+        </div>
+    }
+}
