@@ -8,3 +8,4 @@
 pub mod desk;
 pub mod display;
 pub mod sign_out;
+pub mod stock;

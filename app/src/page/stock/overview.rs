@@ -1,0 +1,156 @@
+//! `/stock`: the dose ledger of each vaccine, and the lots behind it (G6).
+
+use super::lot;
+use crate::{
+    component::{
+        ButtonKind, ButtonLink, Cell, DataTable, EmptyState, Figure, Figures, Glyph, Notice, NoticeKind, Page,
+        PageHeading, Row, Section, Tone, grouped, localized,
+    },
+    request::{db, vaccine_manager},
+    stop::{Stop, show},
+    text::{clock, t},
+};
+use domain::calendar::day_in_seoul;
+use leptos::prelude::*;
+use store::view::stock::Stock;
+
+/// The page.
+pub(super) fn overview() -> impl IntoView {
+    show(async {
+        let (_, hospital) = vaccine_manager()?;
+        let db = db();
+        let name = store::view::admin::find_hospital(&db, hospital).await?.ok_or(Stop::Missing)?.name;
+        let (sent, received) = store::view::stock::count_open_supplies(&db, Some(hospital)).await?;
+        let stocks = store::view::stock::list(&db, hospital).await?;
+        let lots = store::view::stock::list_lots(&db, hospital).await?;
+        let now = db.now().await?;
+        let text = t();
+        let t = &text.stock;
+        let open = (sent + received > 0).then(|| view! {
+            <Notice kind=NoticeKind::Info>
+                <p>{(t.open_supplies)(sent, received)}</p>
+                <div class="actions">
+                    <ButtonLink href="/stock/supplies" kind=ButtonKind::Secondary>{t.see_supplies}</ButtonLink>
+                </div>
+            </Notice>
+        });
+        let content = if stocks.is_empty() {
+            view! {
+                <EmptyState title=t.no_stock glyph=Glyph::Box>
+                    <p>{t.no_stock_text}</p>
+                    <div class="actions"><ButtonLink href="/stock/supplies">{t.see_supplies}</ButtonLink></div>
+                </EmptyState>
+            }
+            .into_any()
+        } else {
+            let (ledgers, lots) = (ledgers(&stocks), lot::table(lots, &stocks, day_in_seoul(now)));
+            view! {
+                {totals(&stocks)}
+                <Section title=t.ledger>
+                    {ledgers}
+                    {terms()}
+                </Section>
+                <Section title=t.lots>{lots}</Section>
+            }
+            .into_any()
+        };
+        Ok(view! {
+            <Page title=t.stock>
+                <PageHeading title=t.stock lead=name />
+                {open}
+                {content}
+                <p class="as-of">{(text.common.as_of)(&clock(now))}</p>
+            </Page>
+        })
+    })
+}
+
+/// All vaccines together, the three terms a manager looks for first.
+fn totals(stocks: &[Stock]) -> impl IntoView + use<> {
+    let t = &t().stock;
+    let sum = |term: fn(&Stock) -> i32| stocks.iter().map(|s| i64::from(term(s))).sum::<i64>();
+    let (bookable, reserved, on_hand) =
+        (sum(|s| s.ledger.bookable()), sum(|s| s.ledger.reserved), sum(|s| s.ledger.on_hand()));
+    view! {
+        <Figures>
+            <Figure
+                label=t.bookable
+                value=grouped(bookable)
+                unit=t.doses
+                tone=if bookable == 0 { Tone::None } else { Tone::Good }
+            />
+            <Figure label=t.reserved value=grouped(reserved) unit=t.doses />
+            <Figure label=t.on_hand value=grouped(on_hand) unit=t.doses />
+        </Figures>
+    }
+}
+
+/// Every term, in the order of the law: first what makes up the doses on hand, then who they
+/// are kept for.
+fn ledgers(stocks: &[Stock]) -> impl IntoView + use<> {
+    let t = &t().stock;
+    let headings = [
+        t.vaccine,
+        t.registered,
+        t.administered,
+        t.discarded,
+        t.expired,
+        t.on_hand,
+        t.reserved,
+        t.offered,
+        t.earmarked,
+        t.bookable,
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    let rows: Vec<_> = stocks
+        .iter()
+        .map(|stock| {
+            let l = &stock.ledger;
+            let strong = |n: i32| {
+                let n = grouped(n);
+                Cell::number(view! { <strong>{n}</strong> })
+            };
+            Row::new(
+                localized(&stock.name, &stock.name_en).to_owned(),
+                vec![
+                    Cell::number(grouped(l.registered)),
+                    Cell::number(grouped(l.administered)),
+                    Cell::number(grouped(l.discarded)),
+                    Cell::number(grouped(l.expired)),
+                    strong(l.on_hand()),
+                    Cell::number(grouped(l.reserved)),
+                    Cell::number(grouped(l.offered)),
+                    Cell::number(grouped(l.earmarked)),
+                    strong(l.bookable()),
+                ],
+            )
+        })
+        .collect();
+    view! { <DataTable id="ledger" caption=t.ledger quiet_caption=true headings rows stack=true dense=true /> }
+}
+
+fn terms() -> impl IntoView {
+    let t = &t().stock;
+    let terms = [
+        (t.registered, t.registered_text),
+        (t.administered, t.administered_text),
+        (t.discarded, t.discarded_text),
+        (t.expired, t.expired_text),
+        (t.on_hand, t.on_hand_text),
+        (t.reserved, t.reserved_text),
+        (t.offered, t.offered_text),
+        (t.earmarked, t.earmarked_text),
+        (t.bookable, t.bookable_text),
+    ];
+    let rows: Vec<_> = terms
+        .into_iter()
+        .map(|(term, text)| view! { <div class="summary__row"><dt>{term}</dt><dd>{text}</dd></div> })
+        .collect();
+    view! {
+        <details class="details">
+            <summary>{t.terms}</summary>
+            <dl class="summary">{rows}</dl>
+        </details>
+    }
+}

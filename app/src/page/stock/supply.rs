@@ -1,0 +1,121 @@
+//! `/stock/supplies/:id`: one supply, and its next step: it has arrived, or so many doses it
+//! yields (A3).
+
+use crate::{
+    component::{
+        Button, Field, Hidden, Notice, NoticeKind, Page, PageHeading, PostForm, Section, SummaryList, SummaryRow,
+        SupplyTag, grouped, localized,
+    },
+    request::{db, param, query, vaccine_manager},
+    stop::{Stop, show},
+    text::t,
+};
+use domain::{
+    id::SupplyId,
+    supply::{SupplyState, most_doses},
+};
+use leptos::prelude::*;
+use store::view::stock::Supply;
+
+/// The page. Its forms go to [`crate::api::stock::receive::receive_supply`] and
+/// [`crate::api::stock::register::check_doses`].
+pub(super) fn supply() -> impl IntoView {
+    show(async {
+        let (_, hospital) = vaccine_manager()?;
+        let id: SupplyId = param("id")?;
+        let (done, doses) = (query("done"), query("doses"));
+        let supply = store::view::stock::find_supply(&db(), Some(hospital), id).await?.ok_or(Stop::Missing)?;
+        let t = &t().stock;
+        let title = (t.supply)(&supply.lot_number);
+        let next = match supply.state {
+            SupplyState::Sent => receive(id).into_any(),
+            SupplyState::Received => register(&supply, &doses).into_any(),
+            SupplyState::Registered => ().into_any(),
+        };
+        Ok(view! {
+            <Page title=title.clone() back="/stock/supplies">
+                {banner(&supply, &done)}
+                <PageHeading title />
+                <SummaryList rows=details(&supply) />
+                {next}
+            </Page>
+        })
+    })
+}
+
+/// What was just done, as far as the supply says so too.
+fn banner(supply: &Supply, done: &str) -> Option<AnyView> {
+    let t = &t().stock;
+    let (title, text) = match (done, supply.state, supply.doses) {
+        ("received", SupplyState::Received, _) => ((t.received)(&supply.lot_number), t.received_text),
+        ("registered", SupplyState::Registered, Some(doses)) => {
+            ((t.registered_done)(&supply.lot_number, &grouped(doses)), t.registered_done_text)
+        }
+        _ => return None,
+    };
+    Some(view! { <Notice kind=NoticeKind::Success title=title><p>{text}</p></Notice> }.into_any())
+}
+
+/// What is known of a supply.
+pub(super) fn details(supply: &Supply) -> Vec<SummaryRow> {
+    let text = t();
+    let t = &text.stock;
+    let mut rows = vec![
+        SummaryRow::new(t.state, view! { <SupplyTag state=supply.state /> }),
+        SummaryRow::new(t.vaccine, localized(&supply.vaccine_name, &supply.vaccine_name_en).to_owned()),
+        SummaryRow::new(t.lot, supply.lot_number.clone()),
+        SummaryRow::new(t.expires, (text.common.date)(supply.expires_on)),
+        SummaryRow::new(t.amount, format!("{} {}", grouped(supply.vials), t.vials)),
+        SummaryRow::new(t.per_vial, format!("{} {}", supply.doses_per_vial, t.doses)),
+        SummaryRow::new(t.sent_at, (text.common.moment)(supply.sent_at)),
+    ];
+    if let Some(at) = supply.received_at {
+        rows.push(SummaryRow::new(t.received_at, (text.common.moment)(at)));
+    }
+    if let Some(at) = supply.registered_at {
+        rows.push(SummaryRow::new(t.registered_at, (text.common.moment)(at)));
+    }
+    if let Some(doses) = supply.doses {
+        rows.push(SummaryRow::new(t.registered_doses, format!("{} {}", grouped(doses), t.doses)));
+    }
+    rows
+}
+
+fn receive(id: SupplyId) -> impl IntoView {
+    let t = &t().stock;
+    view! {
+        <p>{t.receive_text}</p>
+        <PostForm action="/stock/supplies/receive">
+            <Hidden name="id" value=id.to_string() />
+            <Button>{t.receive}</Button>
+        </PostForm>
+    }
+}
+
+/// `typed` comes back from the check page.
+fn register(supply: &Supply, typed: &str) -> impl IntoView + use<> {
+    let t = &t().stock;
+    let expected = supply.vials * i32::from(supply.doses_per_vial);
+    let most = most_doses(supply.vials, supply.doses_per_vial);
+    let hint =
+        (t.register_hint)(&grouped(supply.vials), supply.doses_per_vial, &grouped(expected), &grouped(most));
+    let value = if typed.is_empty() { expected.to_string() } else { typed.to_owned() };
+    let id = supply.supply.to_string();
+    view! {
+        <Section title=t.register_title>
+            <PostForm action="/stock/supplies/check">
+                <Hidden name="id" value=id />
+                <Field
+                    name="doses"
+                    label=t.register_doses
+                    hint
+                    value
+                    inputmode="numeric"
+                    width="8"
+                    unit=t.doses
+                />
+                <Button>{t.to_check}</Button>
+            </PostForm>
+        </Section>
+    }
+}
