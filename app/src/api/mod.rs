@@ -7,5 +7,6 @@
 
 pub mod desk;
 pub mod display;
+pub mod sign_in;
 pub mod sign_out;
 pub mod stock;

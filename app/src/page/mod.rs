@@ -4,6 +4,7 @@ pub mod admin;
 pub mod citizen;
 pub mod desk;
 pub mod public;
+pub mod sign_in;
 pub mod stock;
 
 use leptos_router::{
@@ -13,7 +14,7 @@ use leptos_router::{
 
 /// Every page of the site.
 pub(crate) fn routes() -> Vec<AnyNestedRoute> {
-    [public::routes(), citizen::routes(), desk::routes(), stock::routes(), admin::routes()].concat()
+    [public::routes(), sign_in::routes(), citizen::routes(), desk::routes(), stock::routes(), admin::routes()].concat()
 }
 
 /// One page: `page(path!("/hospitals/:id"), hospital)`.

@@ -18,7 +18,7 @@ pub use admin::Admin;
 pub use citizen::Citizen;
 pub use common::{Common, clock};
 pub use desk::Desk;
-pub use public::Public;
+pub use public::{Article, Public};
 pub use stock::Stock;
 
 use domain::{

@@ -1,4 +1,18 @@
-//! Home, hospitals, service status, help, display settings.
+//! Pages for everybody: home, hospitals, service status, help, sign-in, display settings.
+
+mod article;
+mod find;
+mod home;
+mod hospital;
+mod now;
+mod sign_in;
+
+pub use article::Article;
+pub(super) use find::Find;
+pub(super) use home::Home;
+pub(super) use hospital::HospitalPage;
+pub(super) use now::Now;
+pub(super) use sign_in::{Inbox, SignIn, StaffSignIn};
 
 use domain::hospital::Province;
 
@@ -6,6 +20,26 @@ use domain::hospital::Province;
 pub struct Public {
     /// Name of a province, on every screen.
     pub province: fn(Province) -> &'static str,
+    /// `/`
+    pub home: Home,
+    /// `/hospitals`
+    pub find: Find,
+    /// `/hospitals/{id}`
+    pub hospital: HospitalPage,
+    /// `/status`
+    pub now: Now,
+    /// `/help`
+    pub help: Article,
+    /// `/accessibility`
+    pub accessibility: Article,
+    /// `/privacy`
+    pub privacy: Article,
+    /// `/sign-in`, `/sign-in/code`
+    pub sign_in: SignIn,
+    /// `/staff/sign-in`
+    pub staff: StaffSignIn,
+    /// `/dev/inbox`
+    pub inbox: Inbox,
     /// Title and heading of `/language`.
     pub display_title: &'static str,
     /// Question above the languages.

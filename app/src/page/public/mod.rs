@@ -1,6 +1,12 @@
 //! Pages for everybody: home, hospitals, service status, help, display settings.
 
+mod article;
 mod display;
+mod home;
+mod hospital;
+mod hospitals;
+mod inbox;
+mod status;
 
 use super::page;
 use crate::{component::NavItem, text::t};
@@ -8,10 +14,28 @@ use leptos_router::{any_nested_route::AnyNestedRoute, path};
 
 /// The addresses of this area.
 pub(crate) fn routes() -> Vec<AnyNestedRoute> {
-    vec![page(path!("/language"), display::display)]
+    vec![
+        page(path!("/"), home::home),
+        page(path!("/hospitals"), hospitals::hospitals),
+        page(path!("/hospitals/:id"), hospital::hospital),
+        page(path!("/status"), status::status),
+        page(path!("/help"), article::help),
+        page(path!("/accessibility"), article::accessibility),
+        page(path!("/privacy"), article::privacy),
+        page(path!("/language"), display::display),
+        page(path!("/dev/inbox"), inbox::inbox),
+    ]
 }
 
 /// The links of the footer.
 pub(crate) fn footer() -> Vec<NavItem> {
-    vec![NavItem { href: "/language", glyph: None, label: t().public.display_title }]
+    let t = &t().public;
+    let link = |href, label| NavItem { href, glyph: None, label };
+    vec![
+        link("/help", t.help.title),
+        link("/accessibility", t.accessibility.title),
+        link("/privacy", t.privacy.title),
+        link("/language", t.display_title),
+        link("/staff/sign-in", t.staff.title),
+    ]
 }

@@ -1,10 +1,29 @@
-//! Home, hospitals, service status, help, display settings.
+//! Pages for everybody: home, hospitals, service status, help, sign-in, display settings.
+
+mod accessibility;
+mod find;
+mod help;
+mod home;
+mod hospital;
+mod now;
+mod privacy;
+mod sign_in;
 
 use crate::text::Public;
 use domain::hospital::Province as P;
 
 pub(super) const PUBLIC: Public = Public {
     province,
+    home: home::HOME,
+    find: find::FIND,
+    hospital: hospital::HOSPITAL,
+    now: now::NOW,
+    help: help::HELP,
+    accessibility: accessibility::ACCESSIBILITY,
+    privacy: privacy::PRIVACY,
+    sign_in: sign_in::SIGN_IN,
+    staff: sign_in::STAFF,
+    inbox: sign_in::INBOX,
     display_title: "Display settings",
     display_language: "Language",
     display_contrast: "Contrast",

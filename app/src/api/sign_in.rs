@@ -1,0 +1,147 @@
+//! Signs in: citizens by phone number and one-time code, staff by name and password. The
+//! answer is the same whether a number or a name is known or not.
+
+use crate::{
+    form::Form,
+    guard::{Tries, Try, is_password},
+    request::{db, go, local},
+    session,
+    stop::Stop,
+};
+use domain::{field::FieldError, person::Phone, refusal::Refusal};
+use leptos::prelude::*;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use uuid::Uuid;
+
+/// Sends a code to a phone number. The form's key makes a second tap harmless.
+#[server(prefix = "", endpoint = "/sign-in")]
+pub async fn ask_code(
+    #[server(default)] phone: String,
+    #[server(default)] next: String,
+    #[server(default)] key: String,
+) -> Result<(), Stop> {
+    let mut form = Form::new();
+    let phone = match Phone::parse(&phone) {
+        Err(FieldError::Malformed) => {
+            form.say("phone", |t| t.public.sign_in.phone_malformed.into());
+            None
+        }
+        parsed => form.check("phone", |t| t.public.sign_in.phone, parsed),
+    };
+    let Some(phone) = phone else { return form.refuse() };
+    match send(&key, &phone).await? {
+        Ok(challenge) => go(format!("/sign-in/code?{}", query(challenge, &next))),
+        Err(refusal) => form.refuse_for("", refusal),
+    }
+}
+
+/// Sends another code to the number of a challenge that is still open.
+#[server(prefix = "", endpoint = "/sign-in/again")]
+pub async fn ask_code_again(
+    #[server(default)] c: String,
+    #[server(default)] next: String,
+    #[server(default)] key: String,
+) -> Result<(), Stop> {
+    let phone = match c.parse() {
+        Ok(challenge) => store::code::find_phone(&db(), challenge).await?,
+        Err(_) => None,
+    };
+    // Without a phone that page says what to do.
+    let Some(phone) = phone else { return go(format!("/sign-in/code?next={}", encoded(&next))) };
+    match send(&key, &phone).await? {
+        Ok(challenge) => go(format!("/sign-in/code?sent=again&{}", query(challenge, &next))),
+        Err(refusal) => Form::new().on("/sign-in/code").refuse_for("", refusal),
+    }
+}
+
+async fn send(key: &str, phone: &Phone) -> Result<Result<Uuid, Refusal>, Stop> {
+    if let Err(wait) = Tries::count(&[(Try::AskCode, "")]) {
+        return Ok(Err(Refusal::TooManyTries(wait)));
+    }
+    let key = key.parse().unwrap_or_else(|_| Uuid::new_v4());
+    Ok(store::code::ask(&db(), key, phone).await?)
+}
+
+/// Signs a citizen in with the code that was sent; the account is made on the way.
+#[server(prefix = "", endpoint = "/sign-in/code")]
+pub async fn prove_code(
+    #[server(default)] c: String,
+    #[server(default)] code: String,
+    #[server(default)] next: String,
+) -> Result<(), Stop> {
+    let mut form = Form::new();
+    let digits: String = code.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
+    if digits.is_empty() {
+        form.check("code", |t| t.public.sign_in.code, Err::<(), _>(FieldError::Missing));
+        return form.refuse();
+    }
+    if digits.len() != 6 || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        form.say("code", |t| t.public.sign_in.code_malformed.into());
+        return form.refuse();
+    }
+    let Ok(challenge) = c.parse() else { return form.refuse_for("", Refusal::CodeExpired) };
+    let tries = match Tries::count(&[(Try::ProveCode, "")]) {
+        Ok(tries) => tries,
+        Err(wait) => return form.refuse_for("", Refusal::TooManyTries(wait)),
+    };
+    let db = db();
+    match store::code::prove(&db, challenge, &digits).await? {
+        Ok(phone) => {
+            tries.forgive();
+            let account = store::account::ensure_citizen(&db, &phone).await?;
+            session::sign_in(account).await?;
+            go(home_or(local(&next)))
+        }
+        Err(Refusal::WrongCredentials) => {
+            form.say("code", |t| t.public.sign_in.code_wrong.into());
+            form.refuse()
+        }
+        Err(refusal) => form.refuse_for("", refusal),
+    }
+}
+
+/// Signs a member of staff in.
+#[server(prefix = "", endpoint = "/staff/sign-in")]
+pub async fn sign_in_staff(
+    #[server(default)] login: String,
+    #[server(default)] password: String,
+    #[server(default)] next: String,
+) -> Result<(), Stop> {
+    let mut form = Form::new();
+    let login = login.trim();
+    let missing = |text: &str| if text.is_empty() { Err(FieldError::Missing) } else { Ok(()) };
+    form.check("login", |t| t.public.staff.login, missing(login));
+    form.check("password", |t| t.public.staff.password, missing(&password));
+    if form.is_wrong() {
+        return form.refuse();
+    }
+    let counted = [(Try::Password, ""), (Try::PasswordOfName, login), (Try::NameAnywhere, login)];
+    let tries = match Tries::count(&counted) {
+        Ok(tries) => tries,
+        Err(wait) => return form.refuse_for("", Refusal::TooManyTries(wait)),
+    };
+    let staff = store::account::find_staff(&db(), login).await?;
+    let (account, hash) = staff.map(|staff| (staff.account, staff.password_hash)).unzip();
+    if is_password(password, hash).await?
+        && let Some(account) = account
+    {
+        tries.forgive();
+        session::sign_in(account).await?;
+        return go(format!("/staff?next={}", encoded(&next)));
+    }
+    form.say("login", |t| t.public.staff.wrong.into());
+    form.refuse()
+}
+
+/// A path of this site, or a citizen's own pages where there is none.
+pub(crate) fn home_or(path: &str) -> &str {
+    if path == "/" { "/my" } else { path }
+}
+
+fn query(challenge: Uuid, next: &str) -> String {
+    format!("c={challenge}&next={}", encoded(next))
+}
+
+fn encoded(text: &str) -> String {
+    utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
+}

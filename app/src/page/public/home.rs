@@ -1,0 +1,93 @@
+//! `/`: what the service is for, the three main tasks, and what is left in the country.
+
+use crate::{
+    component::{Button, Field, Figure, Figures, Glyph, Icon, Notice, NoticeKind, Page, Tone, grouped},
+    request::db,
+    stop::show,
+    text::{clock, t},
+};
+use leptos::prelude::*;
+use store::view::status::Now;
+
+/// The page.
+pub(super) fn home() -> impl IntoView {
+    show(async {
+        let now = store::view::status::read(&db()).await?;
+        let t = &t().public.home;
+        let figures = figures(&now);
+        Ok(view! {
+            <Page title=t.title wide=true>
+                <div class="hero">
+                    <h1>{t.title}</h1>
+                    <p class="lead">{t.lead}</p>
+                </div>
+                {tasks()}
+                <section class="section">
+                    <h2>{t.search}</h2>
+                    {search()}
+                    <p><a href="/hospitals">{t.all}</a></p>
+                </section>
+                {figures}
+            </Page>
+        })
+    })
+}
+
+fn tasks() -> impl IntoView {
+    let (common, t) = (&t().common, &t().public.home);
+    let tasks = [
+        ("/book", "task task--primary", Glyph::Calendar, common.nav_book, t.book_text),
+        ("/my", "task", Glyph::CalendarCheck, common.nav_my, t.my_text),
+        ("/status", "task", Glyph::Chart, t.left, t.left_text),
+    ];
+    let items: Vec<_> = tasks
+        .into_iter()
+        .map(|(href, class, glyph, title, text)| {
+            view! {
+                <li>
+                    <a class=class href=href>
+                        <span class="task__icon"><Icon glyph /></span>
+                        <span class="task__title">{title}</span>
+                        <span class="task__text">{text}</span>
+                    </a>
+                </li>
+            }
+        })
+        .collect();
+    view! { <ul class="tasks">{items}</ul> }
+}
+
+fn search() -> impl IntoView {
+    let t = &t().public.find;
+    view! {
+        <form class="search" role="search" method="get" action="/hospitals">
+            <Field name="q" label=t.name hint=t.name_hint />
+            <Button><Icon glyph=Glyph::Search />{t.search}</Button>
+        </form>
+    }
+}
+
+fn figures(now: &Now) -> impl IntoView + use<> {
+    let text = t();
+    let (t, units) = (&text.public.home, &text.public.now);
+    let sum = |of: fn(&store::view::status::ProvinceNow) -> i64| now.provinces.iter().map(of).sum::<i64>();
+    let doses = sum(|p| p.bookable);
+    let with_doses = sum(|p| p.with_doses.into());
+    let hospitals = (t.of_hospitals)(&grouped(sum(|p| p.hospitals.into())));
+    let places = sum(|p| p.places);
+    let nothing =
+        (doses == 0).then(|| view! { <Notice kind=NoticeKind::Warning><p>{t.nothing}</p></Notice> });
+    let tone = if doses == 0 { Tone::None } else { Tone::Good };
+    view! {
+        <section class="section">
+            <h2>{t.now}</h2>
+            <p class="as-of">{(text.common.as_of)(&clock(now.as_of))}</p>
+            {nothing}
+            <Figures>
+                <Figure label=t.doses value=grouped(doses) unit=units.unit_doses tone />
+                <Figure label=t.hospitals value=grouped(with_doses) unit=units.unit_hospitals>{hospitals}</Figure>
+                <Figure label=t.places value=grouped(places) unit=units.unit_places />
+            </Figures>
+        </section>
+    }
+}

@@ -1,0 +1,37 @@
+//! Signing in: citizens with a phone number and a one-time code, staff with name and password.
+
+mod code;
+mod phone;
+mod staff;
+
+use super::page;
+use crate::form::refused;
+use domain::refusal::Refusal;
+use http::{HeaderValue, StatusCode, header::RETRY_AFTER};
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+use leptos_router::{any_nested_route::AnyNestedRoute, path};
+
+/// The addresses of this area.
+pub(crate) fn routes() -> Vec<AnyNestedRoute> {
+    vec![
+        page(path!("/sign-in"), phone::phone),
+        page(path!("/sign-in/code"), code::code),
+        page(path!("/staff/sign-in"), staff::sign_in),
+        page(path!("/staff"), staff::home),
+    ]
+}
+
+/// Where to go afterwards: from the refused form, else from the address.
+fn next() -> String {
+    crate::form::kept("next").unwrap_or_else(|| crate::request::query("next"))
+}
+
+/// Answers 429 with the time to wait, after a form was refused for too many tries.
+fn answer_throttled() {
+    let Some(Refusal::TooManyTries(wait)) = refused().and_then(|r| r.refusal().cloned()) else { return };
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.set_status(StatusCode::TOO_MANY_REQUESTS);
+        response.insert_header(RETRY_AFTER, HeaderValue::from(wait));
+    }
+}

@@ -1,0 +1,33 @@
+//! `/status`: what is left in the country, and how the service is doing.
+
+use crate::text::public::Now;
+
+pub(super) const NOW: Now = Now {
+    title: "Service status",
+    lead: "Doses and places left by province, and how far screens are behind.",
+    hospitals: "Hospitals",
+    doses: "Bookable doses",
+    places: "Free places within 14 days",
+    waiting: "Waiting",
+    unit_hospitals: "",
+    unit_doses: "",
+    unit_places: "",
+    unit_people: "",
+    by_province: "By province",
+    province: "Province",
+    no_hospital: "no hospital registered",
+    delay: "Delay of notices and screens",
+    delay_text: "How long bookings, decisions and cancellations take to reach other screens. Booking itself is never delayed.",
+    consumer: |name| match name {
+        "live" => "Updates of open screens",
+        "release" => "Return of cancelled doses and places",
+        other => other,
+    },
+    no_delay: "No delay",
+    seconds: |s| {
+        if s < 60.0 { format!("{:.0} s", s.ceil()) } else { format!("{:.0} min", (s / 60.0).ceil()) }
+    },
+    auto_on: "Refresh every 30 seconds",
+    auto_off: "Stop refreshing",
+    auto_is_on: "This page refreshes every 30 seconds.",
+};

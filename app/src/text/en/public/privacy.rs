@@ -1,0 +1,50 @@
+//! `/privacy`
+
+use crate::text::public::Article;
+
+pub(super) const PRIVACY: Article = Article {
+    title: "Privacy",
+    lead: "What we keep, why, and how.",
+    parts: &[
+        (
+            "What we keep",
+            &[
+                "Your mobile number, to sign you in and to reach you. Name and birth date of the person to be vaccinated, so that the hospital can check identity and age.",
+                "Bookings and waits with their status, vaccinations, and when you signed in.",
+            ],
+        ),
+        (
+            "What we do not keep",
+            &[
+                "We neither ask for nor store resident registration numbers. The name field takes no digits.",
+                "No advertising and no outside analytics. Our access log holds neither your address (IP) nor what you searched for.",
+            ],
+        ),
+        (
+            "How we keep it",
+            &[
+                "Names, birth dates and mobile numbers are encrypted before they are stored (XChaCha20-Poly1305). Equal numbers are found by a value that only the holder of a key can make (HMAC): the database alone cannot be read.",
+                "A one-time code is valid for 5 minutes and erased once it is used or expired. Of staff passwords and of sign-ins only hashes are stored.",
+                "To stop floods of sign-in tries, the server counts tries by address, for 10 minutes and in memory only.",
+            ],
+        ),
+        (
+            "Who can see it",
+            &[
+                "You, and the reservation managers of the hospital you asked. Nobody at another hospital and no other person.",
+            ],
+        ),
+        (
+            "Cookies",
+            &[
+                "Three cookies remember your sign-in, language and contrast. Without signing in there is no sign-in cookie.",
+            ],
+        ),
+        (
+            "For how long",
+            &[
+                "You cannot delete bookings yourself yet. To have them deleted, ask the organisation that runs this service.",
+            ],
+        ),
+    ],
+};

@@ -1,0 +1,31 @@
+//! `/hospitals`: searching.
+
+use crate::text::public::Find;
+
+pub(super) const FIND: Find = Find {
+    title: "병원 찾기",
+    name: "병원 이름",
+    name_hint: "이름의 일부만 입력해도 찾을 수 있습니다.",
+    province: "지역",
+    everywhere: "전국",
+    province_with: |name, n| format!("{name} ({n}곳)"),
+    province_without: |name| format!("{name} (등록된 병원이 없습니다)"),
+    search: "찾기",
+    found: |_| "곳을 찾았습니다.",
+    left: "회분 남음",
+    doses: |n| format!("{n}회분"),
+    plenty: "예약 가능",
+    few: "마감 임박",
+    none: "마감",
+    dates: "가까운 예약 가능일",
+    book: "예약하기",
+    no_doses: "남은 백신이 없습니다. 대기를 신청할 수 있습니다.",
+    no_dates: "예약할 수 있는 날짜가 없습니다. 대기를 신청할 수 있습니다.",
+    empty: "검색 결과가 없습니다",
+    empty_text: "병원 이름의 일부만 입력하거나, 지역을 전국으로 바꾸어 찾아 주세요.",
+    empty_province: "등록된 병원이 없습니다",
+    empty_province_text: |name| {
+        format!("{name}에는 아직 전담 병원이 없습니다. 가까운 다른 지역에서 찾아 주세요.")
+    },
+    all: "전체 병원 보기",
+};

@@ -1,0 +1,47 @@
+//! `/status`: what is left in the country, and how the service is doing.
+
+/// Texts of the page.
+pub struct Now {
+    /// Title and heading.
+    pub title: &'static str,
+    /// What the page shows.
+    pub lead: &'static str,
+    /// Column and figure: hospitals.
+    pub hospitals: &'static str,
+    /// Column and figure: bookable doses.
+    pub doses: &'static str,
+    /// Column and figure: free places.
+    pub places: &'static str,
+    /// Column and figure: people in line.
+    pub waiting: &'static str,
+    /// Unit: hospitals.
+    pub unit_hospitals: &'static str,
+    /// Unit: doses.
+    pub unit_doses: &'static str,
+    /// Unit: places.
+    pub unit_places: &'static str,
+    /// Unit: people.
+    pub unit_people: &'static str,
+    /// Heading of the table.
+    pub by_province: &'static str,
+    /// Column: province.
+    pub province: &'static str,
+    /// Instead of figures, where there is no hospital.
+    pub no_hospital: &'static str,
+    /// Heading of the delays.
+    pub delay: &'static str,
+    /// What the delays mean.
+    pub delay_text: &'static str,
+    /// What a consumer does, by its name.
+    pub consumer: fn(&str) -> &str,
+    /// Nothing to catch up with.
+    pub no_delay: &'static str,
+    /// A delay in seconds.
+    pub seconds: fn(f64) -> String,
+    /// Turns on loading the page every thirty seconds.
+    pub auto_on: &'static str,
+    /// Turns it off.
+    pub auto_off: &'static str,
+    /// It is on.
+    pub auto_is_on: &'static str,
+}
