@@ -102,6 +102,9 @@ pub(crate) struct Web {
     /// Behind TLS: Secure cookies with __Host- names, and HSTS
     #[arg(long, env = "ALIMI_SECURE_COOKIES", default_value_t = false, action = clap::ArgAction::Set)]
     pub(crate) secure_cookies: bool,
+    /// Sign-in tries of one address in ten minutes
+    #[arg(long, env = "ALIMI_TRIES_PER_ADDRESS", default_value_t = 300)]
+    pub(crate) tries_per_address: u32,
     /// Most live sockets of one account
     #[arg(long, env = "ALIMI_SOCKETS_PER_ACCOUNT", default_value_t = 20)]
     pub(crate) sockets_per_account: usize,

@@ -17,8 +17,9 @@ mod trace;
 #[expect(clippy::unwrap_used, reason = "tests")]
 mod tests;
 
-use crate::{config::Web, live};
+use crate::{config::Web, live, password};
 use app::{
+    guard::{Development, Limits, PasswordCheck},
     request::Assets,
     session::{Cookies, OnSignOut},
 };
@@ -46,6 +47,7 @@ pub(crate) struct Site {
     pub(crate) cookies: Cookies,
     pub(crate) hub: Arc<live::Hub>,
     pub(crate) web: Arc<Web>,
+    limits: Limits,
     /// Says that the process stops; connections and sockets subscribe.
     pub(crate) stop: watch::Sender<bool>,
 }
@@ -60,7 +62,8 @@ impl Site {
         stop: watch::Sender<bool>,
     ) -> Self {
         let cookies = Cookies { secure: web.secure_cookies };
-        Self { db, assets: Arc::new(assets), cookies, hub, web: Arc::new(web), stop }
+        let limits = Limits::new(web.tries_per_address);
+        Self { db, assets: Arc::new(assets), cookies, hub, web: Arc::new(web), limits, stop }
     }
 
     /// Makes context of it, for pages and server functions.
@@ -69,6 +72,11 @@ impl Site {
         leptos::context::provide_context(self.db.clone());
         leptos::context::provide_context(self.cookies);
         leptos::context::provide_context(OnSignOut(Arc::new(move |session| hub.close_session(session))));
+        leptos::context::provide_context(self.limits.clone());
+        leptos::context::provide_context(PasswordCheck(Arc::new(|typed, hash| Box::pin(password::verify(typed, hash)))));
+        if self.web.dev {
+            leptos::context::provide_context(Development);
+        }
         app::request::from_request();
     }
 }

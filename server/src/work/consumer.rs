@@ -25,7 +25,7 @@ pub(super) async fn run<C: Consumer>(
     mut woken: watch::Receiver<u64>,
     mut stop: watch::Receiver<bool>,
 ) {
-    let mut looks_soon = 0;
+    let mut looks_soon = 0_u8;
     loop {
         match outbox::run(&db, &consumer, BATCH).await {
             Ok(0) => {}
