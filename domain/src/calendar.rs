@@ -79,6 +79,13 @@ pub fn age_on(birth: Date, day: Date) -> i32 {
     day.year() - birth.year() - i32::from(before_birthday)
 }
 
+/// The day on which somebody born on `birth` turns `age`; those born on 29 February turn it on
+/// 1 March in other years, as [`age_on`] counts.
+pub fn birthday(birth: Date, age: i16) -> Date {
+    let year = birth.year() + i32::from(age);
+    birth.replace_year(year).or_else(|_| Date::from_calendar_date(year, Month::March, 1)).unwrap_or(Date::MAX)
+}
+
 /// The days of the week on which a hospital is closed, one bit each, Monday lowest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct ClosedWeekdays(u8);
@@ -151,6 +158,15 @@ mod tests {
     fn age_turns_on_the_birthday() {
         assert_eq!(age_on(date!(2008 - 12 - 02), date!(2026 - 12 - 01)), 17);
         assert_eq!(age_on(date!(2008 - 12 - 01), date!(2026 - 12 - 01)), 18);
+    }
+
+    #[test]
+    fn on_the_birthday_one_is_old_enough_and_not_before() {
+        for birth in [date!(2008 - 12 - 02), date!(2012 - 02 - 29)] {
+            let day = birthday(birth, 17);
+            assert_eq!(age_on(birth, day), 17);
+            assert_eq!(age_on(birth, day.previous_day().unwrap()), 16);
+        }
     }
 
     #[test]

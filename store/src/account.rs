@@ -130,6 +130,60 @@ pub async fn ensure_person(
     Ok(PersonId(id))
 }
 
+/// Corrects a person's name and birth date. Refused with `AlreadyBooked` once a hospital counts
+/// on them: while a booking is under way, or after a dose was given.
+///
+/// # Errors
+/// When the database fails. `NameTaken` when the account has another person of that name and
+/// birth date, `Unknown` for another account's person.
+pub async fn correct_person(
+    db: &Db,
+    account: AccountId,
+    person: PersonId,
+    name: &PersonName,
+    birth: BirthDate,
+) -> Answer<()> {
+    let born = domain::calendar::iso(birth.date());
+    let identity = db.keys.index(Index::Identity, &format!("{}|{born}", name.normalised()));
+    let mut tx = db.pool.begin().await?;
+    // A booking takes the same lock, so none can start in between.
+    let own = sqlx::query_scalar!(
+        "SELECT person_id FROM persons WHERE person_id = $1 AND account_id = $2 FOR NO KEY UPDATE",
+        person.0,
+        account.0
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    if own.is_none() {
+        return Ok(Err(Refusal::Unknown));
+    }
+    let counted_on = sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT FROM reservations WHERE person_id = $1
+                          AND status IN ('offered', 'requested', 'confirmed', 'vaccinated')) AS "counted_on!""#,
+        person.0
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    if counted_on {
+        return Ok(Err(Refusal::AlreadyBooked));
+    }
+    let corrected = sqlx::query!(
+        "UPDATE persons SET name_sealed = $2, birth_sealed = $3, identity_index = $4 WHERE person_id = $1",
+        person.0,
+        db.keys.seal(Place::Name, name.as_str()),
+        db.keys.seal(Place::Birth, &born),
+        &identity,
+    )
+    .execute(&mut *tx)
+    .await;
+    match corrected {
+        Err(e) if violated(&e) == Some("persons_account_identity_key") => return Ok(Err(Refusal::NameTaken)),
+        corrected => corrected?,
+    };
+    tx.commit().await?;
+    Ok(Ok(()))
+}
+
 /// A staff account as its sign-in needs it.
 #[derive(Clone, Debug)]
 pub struct StaffSignIn {
