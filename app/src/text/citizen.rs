@@ -1,7 +1,27 @@
-//! Sign-in, booking, waiting, my reservations.
+//! Booking, waiting, my reservations.
+
+mod book;
+mod my;
+mod wait;
+
+pub(super) use book::Book;
+pub(super) use my::{My, StatusText};
+pub(super) use wait::Wait;
 
 /// Texts of this area.
 pub struct Citizen {
     /// Name of the area, beside the brand.
     pub area: &'static str,
+    /// Link of a page that leads on by itself.
+    pub go_on: &'static str,
+    /// A staff account on a citizen's page.
+    pub staff_title: &'static str,
+    /// A staff account on a citizen's page: what to do.
+    pub staff_text: &'static str,
+    /// `/book`.
+    pub book: Book,
+    /// `/book/wait`.
+    pub wait: Wait,
+    /// `/my`.
+    pub my: My,
 }

@@ -1,11 +1,20 @@
 //! Sign-in, booking, waiting and my reservations.
 
+mod book;
+pub(crate) mod foresight;
+mod journey;
+mod my;
 mod sign_out;
+mod turn;
+mod wait;
+mod way;
+pub(crate) mod wish;
 
 use super::page;
 use leptos_router::{any_nested_route::AnyNestedRoute, path};
 
-/// The addresses of this area.
+/// The addresses of this area. Fixed addresses stand before those with an id in them.
 pub(crate) fn routes() -> Vec<AnyNestedRoute> {
-    vec![page(path!("/sign-out"), sign_out::sign_out)]
+    let own = vec![page(path!("/sign-out"), sign_out::sign_out)];
+    [own, book::routes(), wait::routes(), my::routes()].concat()
 }

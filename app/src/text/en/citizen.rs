@@ -1,5 +1,17 @@
-//! Sign-in, booking, waiting, my reservations.
+//! Booking, waiting, my reservations.
+
+mod book;
+mod my;
+mod wait;
 
 use crate::text::Citizen;
 
-pub(super) const CITIZEN: Citizen = Citizen { area: "Booking" };
+pub(super) const CITIZEN: Citizen = Citizen {
+    area: "Booking",
+    go_on: "Continue",
+    staff_title: "Staff accounts cannot book",
+    staff_text: "You are signed in with a staff account. Sign out, then sign in with your own phone number.",
+    book: book::BOOK,
+    wait: wait::WAIT,
+    my: my::MY,
+};

@@ -1,0 +1,21 @@
+//! What a citizen's forms do: the person, vaccine and day, the request, the line.
+
+pub mod date;
+pub mod person;
+pub mod request;
+pub mod wait;
+
+use crate::{request::db, stop::Stop};
+use domain::id::AccountId;
+use store::account::{Person, list_persons};
+use uuid::Uuid;
+
+/// The person of an account for whom bookings are made.
+async fn find_person(account: AccountId) -> Result<Option<Person>, Stop> {
+    Ok(list_persons(&db(), account).await?.into_iter().next())
+}
+
+/// The form's idempotency key; our forms always send one.
+fn parse_key(key: &str) -> Result<Uuid, Stop> {
+    key.parse().map_err(|_| Stop::Malformed)
+}

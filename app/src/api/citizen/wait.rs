@@ -1,0 +1,57 @@
+//! Joins a line (B1, B2) and leaves it again.
+
+use super::{find_person, parse_key};
+use crate::{
+    form::Form,
+    page::citizen::wish::{ANY_DATE, Next, Wish},
+    request::{citizen, db, go},
+    stop::Stop,
+};
+use domain::{calendar, field::FieldError, id::ReservationId};
+use leptos::prelude::*;
+use store::waitlist::{Join, join, withdraw};
+
+/// Joins the line of a hospital's vaccine, for a day or for any.
+#[server(prefix = "", endpoint = "/book/wait")]
+pub async fn join_waitlist(
+    #[server(default)] hospital: String,
+    #[server(default)] vaccine: String,
+    #[server(default)] date: String,
+    #[server(default)] key: String,
+) -> Result<(), Stop> {
+    let citizen = citizen()?;
+    let wish = Wish::read(&hospital, &vaccine, &date)?;
+    let mut form = Form::new();
+    let vaccine = form.check("vaccine", |t| t.citizen.book.vaccine, wish.vaccine.ok_or(FieldError::Missing));
+    let wanted_on = match date.as_str() {
+        ANY_DATE => Some(None),
+        date => form.check("date", |t| t.citizen.wait.date, calendar::parse_iso(date)).map(Some),
+    };
+    let (Some(vaccine), Some(wanted_on)) = (vaccine, wanted_on) else { return form.refuse() };
+    let Some(person) = find_person(citizen.account).await? else {
+        return go(format!("{}&next={}", wish.at("/book/person"), Next::Wait.key()));
+    };
+    let wait = Join {
+        account: citizen.account,
+        person: person.person,
+        hospital: wish.hospital,
+        vaccine,
+        wanted_on,
+        key: parse_key(&key)?,
+    };
+    match join(&db(), &wait).await? {
+        Ok(id) => go(format!("/book/waiting/{id}")),
+        Err(refusal) => form.refuse_for("", refusal),
+    }
+}
+
+/// Leaves a line.
+#[server(prefix = "", endpoint = "/my/leave")]
+pub async fn leave_waitlist(#[server(default)] reservation: String) -> Result<(), Stop> {
+    let citizen = citizen()?;
+    let id: ReservationId = reservation.parse()?;
+    match withdraw(&db(), citizen.account, id).await? {
+        Ok(()) => go(format!("/my/{id}?done=left")),
+        Err(refusal) => Form::new().refuse_for("", refusal),
+    }
+}

@@ -1,0 +1,158 @@
+//! `/book/date`: vaccine and day.
+
+use super::{
+    days::{TenDays, day_choice},
+    step,
+};
+use crate::{
+    component::{
+        Button, ButtonKind, ButtonLink, Choice, Hidden, Page, PageHeading, PostForm, RadioList, grouped,
+        localized,
+    },
+    form::refused,
+    page::citizen::{
+        journey::Journey,
+        turn::for_citizen,
+        way::ways,
+        wish::{Next, Wish},
+    },
+    request::query,
+    text::{clock, t},
+};
+use domain::calendar;
+use leptos::prelude::*;
+use store::view::hospital::{OpenDay, StockLeft};
+
+/// The page. Its form goes to [`crate::api::citizen::date::choose_date`].
+pub(super) fn date() -> impl IntoView {
+    for_citizen(|visitor| async move {
+        let journey = Journey::find(&visitor, Next::Date).await?;
+        let t = &t().citizen.book;
+        let back = format!("/hospitals/{}", journey.wish.hospital);
+        let (title, content) = if vaccines(&journey).is_empty() {
+            (t.none_title, no_doses(&journey).into_any())
+        } else if open_days(&journey).is_empty() {
+            (t.no_days_title, no_days(&journey).into_any())
+        } else {
+            (t.date_title, form(&journey).into_any())
+        };
+        Ok(view! {
+            <Page title=title back=back>
+                {content}
+            </Page>
+        })
+    })
+}
+
+/// The vaccines that can be booked.
+fn vaccines(journey: &Journey) -> Vec<&StockLeft> {
+    journey.hospital.stocks.iter().filter(|s| s.bookable > 0).collect()
+}
+
+/// The one that is chosen: by the person, or because there is no other.
+fn chosen_vaccine(journey: &Journey) -> Option<&StockLeft> {
+    match vaccines(journey)[..] {
+        [only] => Some(only),
+        _ => journey.stock().filter(|s| s.bookable > 0),
+    }
+}
+
+/// The days on which the chosen vaccine, or else any of them, is still good.
+fn open_days(journey: &Journey) -> Vec<OpenDay> {
+    let last = match chosen_vaccine(journey) {
+        Some(stock) => stock.lasts_until,
+        None => vaccines(journey).iter().filter_map(|s| s.lasts_until).max(),
+    };
+    journey.hospital.days.iter().filter(|d| last.is_some_and(|last| d.day_on <= last)).copied().collect()
+}
+
+fn form(journey: &Journey) -> impl IntoView + use<> {
+    let texts = t();
+    let t = &texts.citizen.book;
+    let wish = journey.wish;
+    let from = calendar::parse_iso(&query("from")).ok();
+    let days = TenDays::cut(&open_days(journey), from, wish.date);
+    let choices: Vec<_> = vaccines(journey)
+        .into_iter()
+        .map(|s| {
+            Choice::new(s.vaccine.to_string(), localized(&s.name, &s.name_en)).hint((t.vaccine_facts)(
+                &grouped(s.bookable),
+                s.doses_required,
+                s.interval_days,
+                s.minimum_age,
+            ))
+        })
+        .collect();
+    let vaccine = chosen_vaccine(journey).map(|s| s.vaccine.to_string()).unwrap_or_default();
+    let full_days = days.any_full().then(|| {
+        view! { <p>{t.full_days} " " <a href=wish.at("/book/wait")>{t.full_days_wait}</a> "."</p> }
+    });
+    let mut action = wish.at("/book/date");
+    if let Some(from) = from {
+        action += &format!("&from={}", calendar::iso(from));
+    }
+    let day_choice = day_choice(&days, wish.date);
+    let refusal = refused().and_then(|r| r.refusal().cloned());
+    let chosen = journey.chosen();
+    let gone = gone(journey);
+    let as_of = (texts.common.as_of)(&clock(journey.hospital.as_of));
+    let ways = ways(journey, refusal, None, "/book/date");
+    view! {
+        {ways}
+        <PageHeading title=t.date_title step=step(3) />
+        {chosen}
+        <PostForm action=action>
+            // The enter key presses the first button of a form: this one, not a button that leafs.
+            <button class="visually-hidden" tabindex="-1" aria-hidden="true">{t.date_next}</button>
+            <Hidden name="hospital" value=wish.hospital.to_string() />
+            <RadioList name="vaccine" legend=t.vaccine choices=choices value=vaccine />
+            {gone}
+            {day_choice}
+            {full_days}
+            <p class="as-of">{as_of}</p>
+            <div class="actions">
+                <Button>{t.date_next}</Button>
+            </div>
+        </PostForm>
+    }
+}
+
+/// The vaccines of which nothing is left, with the way into their line.
+fn gone(journey: &Journey) -> Option<impl IntoView + use<>> {
+    let t = &t().citizen.book;
+    let gone: Vec<_> = journey.hospital.stocks.iter().filter(|s| s.bookable <= 0).collect();
+    let vaccine = match gone[..] {
+        [] => return None,
+        [only] => Some(only.vaccine),
+        _ => None,
+    };
+    let names: Vec<_> = gone.iter().map(|s| localized(&s.name, &s.name_en)).collect();
+    let wait = Wish { vaccine, date: None, ..journey.wish }.at("/book/wait");
+    Some(view! { <p class="small">{(t.others_gone)(&names.join(", "))} " " <a href=wait>{t.wait}</a></p> })
+}
+
+fn no_doses(journey: &Journey) -> impl IntoView + use<> {
+    let t = &t().citizen.book;
+    let chosen = journey.chosen();
+    let wait = journey.wish.at("/book/wait");
+    view! {
+        <PageHeading title=t.none_title lead=t.none_text step=step(3) />
+        {chosen}
+        <div class="actions">
+            <ButtonLink href=wait>{t.wait}</ButtonLink>
+            <ButtonLink href="/hospitals" kind=ButtonKind::Secondary>{t.other_hospital}</ButtonLink>
+        </div>
+    }
+}
+
+fn no_days(journey: &Journey) -> impl IntoView + use<> {
+    let t = &t().citizen.book;
+    let chosen = journey.chosen();
+    view! {
+        <PageHeading title=t.no_days_title lead=t.no_days_text step=step(3) />
+        {chosen}
+        <div class="actions">
+            <ButtonLink href="/hospitals">{t.other_hospital}</ButtonLink>
+        </div>
+    }
+}

@@ -1,0 +1,147 @@
+//! Choosing a day: radios over ten open days, full ones marked, with buttons to the days
+//! before and after. Buttons, not links: they send the form, so a chosen vaccine stays chosen.
+
+use crate::{
+    component::{Button, ButtonKind, ErrorAt, Glyph, Icon, grouped},
+    form::{kept, problem},
+    text::t,
+};
+use domain::calendar;
+use leptos::prelude::*;
+use store::view::hospital::OpenDay;
+use time::Date;
+
+/// Days on one page.
+const TEN: usize = 10;
+
+/// So few places left that the page says so.
+const FEW: u32 = 5;
+
+/// Ten of the open days, and where the days around them begin.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct TenDays {
+    days: Vec<OpenDay>,
+    earlier: Option<Date>,
+    later: Option<Date>,
+}
+
+impl TenDays {
+    /// The ten days from `from` on; without it the first ten, or those in which the chosen day
+    /// stands.
+    pub(super) fn cut(days: &[OpenDay], from: Option<Date>, chosen: Option<Date>) -> Self {
+        let position = |date: Date| days.iter().position(|d| d.day_on >= date);
+        let start = match (from, chosen.and_then(position)) {
+            (Some(from), _) => position(from).unwrap_or(0),
+            (None, Some(at)) => at / TEN * TEN,
+            (None, None) => 0,
+        };
+        let end = (start + TEN).min(days.len());
+        Self {
+            days: days[start..end].to_vec(),
+            earlier: (start > 0).then(|| days[start.saturating_sub(TEN)].day_on),
+            later: days.get(end).map(|d| d.day_on),
+        }
+    }
+
+    /// Whether one of them is full.
+    pub(super) fn any_full(&self) -> bool {
+        self.days.iter().any(|d| d.free == 0)
+    }
+}
+
+/// The radios; `chosen` is the day chosen on a fresh page. The buttons send `from`, the day at
+/// which the next ten begin.
+pub(super) fn day_choice(days: &TenDays, chosen: Option<Date>) -> impl IntoView + use<> {
+    let texts = t();
+    let t = &texts.citizen.book;
+    let chosen = kept("date").unwrap_or_else(|| chosen.map(calendar::iso).unwrap_or_default());
+    let class = if problem("date").is_some() { "field field--error" } else { "field" };
+    let described = problem("date").map(|_| "date-error");
+    let first = days.days.iter().position(|d| d.free > 0);
+    let items: Vec<_> = days
+        .days
+        .iter()
+        .enumerate()
+        .map(|(i, day)| {
+            let (look, left) = match day.free {
+                0 => (" date-choice__item--full", t.full.to_owned()),
+                n if n <= FEW => (" date-choice__item--few", (t.places)(&grouped(n))),
+                n => ("", (t.places)(&grouped(n))),
+            };
+            let value = calendar::iso(day.day_on);
+            let checked = day.free > 0 && value == chosen;
+            // The error summary links to the first one that can be chosen.
+            let id = (first == Some(i)).then_some("date");
+            view! {
+                <label class=format!("date-choice__item{look}")>
+                    <input type="radio" id=id name="date" value=value checked=checked disabled=day.free == 0 />
+                    <span class="date-choice__date">
+                        {(texts.common.month_day)(day.day_on)}
+                        <span class="date-choice__weekday">"(" {(texts.common.weekday)(day.day_on)} ")"</span>
+                    </span>
+                    <span class="date-choice__left">{left}</span>
+                </label>
+            }
+        })
+        .collect();
+    let earlier = days.earlier.map(|day| {
+        view! {
+            <Button kind=ButtonKind::Link sends=("from", calendar::iso(day))>
+                <Icon glyph=Glyph::ChevronLeft />
+                {t.earlier}
+            </Button>
+        }
+    });
+    let later = days.later.map(|day| {
+        view! {
+            <Button kind=ButtonKind::Link sends=("from", calendar::iso(day))>
+                {t.later}
+                <Icon glyph=Glyph::ChevronRight />
+            </Button>
+        }
+    });
+    view! {
+        <fieldset class=class aria-describedby=described>
+            <legend class="field__label">{t.date}</legend>
+            <ErrorAt field="date" />
+            <div class="date-choice">{items}</div>
+            <p class="date-choice__more">{earlier}{later}</p>
+        </fieldset>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::{Duration, macros::date};
+
+    const FIRST: Date = date!(2026 - 12 - 01);
+
+    fn open(n: i64) -> Vec<OpenDay> {
+        (0..n).map(|i| OpenDay { day_on: FIRST + Duration::days(i), free: 1 }).collect()
+    }
+
+    fn day(n: i64) -> Option<Date> {
+        Some(FIRST + Duration::days(n))
+    }
+
+    #[test]
+    fn days_are_shown_ten_at_a_time() {
+        let days = open(25);
+        let first = TenDays::cut(&days, None, None);
+        assert_eq!((first.days.len(), first.earlier, first.later), (10, None, day(10)));
+        let last = TenDays::cut(&days, day(20), None);
+        assert_eq!((last.days.len(), last.earlier, last.later), (5, day(10), None));
+    }
+
+    #[test]
+    fn the_chosen_day_is_among_those_shown() {
+        let ten = TenDays::cut(&open(25), None, day(13));
+        assert_eq!((ten.days[0].day_on, ten.earlier, ten.later), (date!(2026 - 12 - 11), day(0), day(20)));
+    }
+
+    #[test]
+    fn no_day_at_all_is_no_page_of_days() {
+        assert_eq!(TenDays::cut(&[], day(3), day(4)), TenDays { days: vec![], earlier: None, later: None });
+    }
+}

@@ -1,0 +1,45 @@
+//! `/book/done/{id}`: the number, and what happens next. Can be kept as a bookmark, so it also
+//! says how things stand now.
+
+use crate::{
+    component::{ButtonLink, ButtonSize, Glyph, Icon, Page, Section, StatusTag},
+    page::citizen::turn::{Turn, for_citizen},
+    request::{db, param},
+    stop::Stop,
+    text::t,
+};
+use domain::{id::ReservationId, reservation::ReservationStatus};
+use leptos::prelude::*;
+use store::view::reservation::find_mine;
+
+/// The page.
+pub(super) fn done() -> impl IntoView {
+    for_citizen(|visitor| async move {
+        let id: ReservationId = param("id")?;
+        let mine = find_mine(&db(), visitor.account, id).await?.ok_or(Stop::Missing)?;
+        let (Some(day), Some(_)) = (mine.day_on, mine.requested_at) else {
+            return Err(Turn::Onward(format!("/my/{id}")));
+        };
+        let t = &t().citizen.book;
+        let open = mine.status == ReservationStatus::Requested;
+        let next = t.done_next.iter().map(|text| view! { <li>{text(day)}</li> }).collect_view();
+        let now = if open { view! { <p>{t.done_text}</p> }.into_any() } else { ().into_any() };
+        let next = open.then(|| view! { <Section title=t.done_next_title><ol>{next}</ol></Section> });
+        Ok(view! {
+            <Page title=t.done_title>
+                <div class="done">
+                    <Icon glyph=Glyph::CheckCircle />
+                    <h1>{t.done_title}</h1>
+                    <p class="done__number">{t.number} " " <strong class="number-code">{mine.number.to_string()}</strong></p>
+                    <p>{t.done_now} " " <StatusTag status=mine.status /></p>
+                    {now}
+                </div>
+                {next}
+                <div class="actions">
+                    <ButtonLink href=format!("/my/{id}") size=ButtonSize::Large>{t.to_reservation}</ButtonLink>
+                </div>
+                <p class="muted">{t.keep}</p>
+            </Page>
+        })
+    })
+}

@@ -1,0 +1,95 @@
+//! What a request would be refused for, as far as a page can see: said before the tap, so that
+//! nobody fills in a form for nothing. The booking itself decides again.
+
+use super::wish::Wish;
+use domain::{refusal::Refusal, vaccine::old_enough};
+use store::view::hospital::Page;
+use time::Date;
+
+/// The refusal to expect, and the field (`vaccine` or `date`) it is about. Nothing while the
+/// wish is not complete.
+pub(crate) fn foresee(hospital: &Page, wish: Wish, birth: Date) -> Option<(&'static str, Refusal)> {
+    let date = wish.date?;
+    let Some(stock) = hospital.stocks.iter().find(|s| Some(s.vaccine) == wish.vaccine) else {
+        return wish.vaccine.map(|_| ("vaccine", Refusal::NoDoses));
+    };
+    let day = hospital.days.iter().find(|d| d.day_on == date);
+    match day {
+        _ if stock.bookable <= 0 => Some(("vaccine", Refusal::NoDoses)),
+        _ if !old_enough(birth, stock.minimum_age, date) => {
+            Some(("vaccine", Refusal::TooYoung(stock.minimum_age)))
+        }
+        None => Some(("date", Refusal::DayClosed)),
+        _ if stock.lasts_until.is_none_or(|last| last < date) => Some(("date", Refusal::AfterExpiry)),
+        Some(day) if day.free == 0 => Some(("date", Refusal::DayFull)),
+        Some(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::{
+        hospital::Province,
+        id::{HospitalId, VaccineId},
+    };
+    use store::view::hospital::{OpenDay, StockLeft};
+    use time::macros::{date, datetime, time};
+
+    const BORN: Date = date!(1990 - 03 - 02);
+    const DAY: Date = date!(2026 - 12 - 01);
+
+    fn hospital(bookable: i32, lasts_until: Option<Date>, free: u32) -> Page {
+        Page {
+            hospital: HospitalId(1),
+            name: "강북삼성병원".into(),
+            province: Province::ALL[0],
+            kind: None,
+            closes_at: time!(18:00),
+            position: None,
+            stocks: vec![StockLeft {
+                vaccine: VaccineId(1),
+                name: "코미나티".into(),
+                name_en: "Comirnaty".into(),
+                bookable,
+                lasts_until,
+                doses_required: 2,
+                interval_days: 21,
+                minimum_age: 12,
+                waiting: 0,
+            }],
+            days: vec![OpenDay { day_on: DAY, free }],
+            as_of: datetime!(2026-11-23 09:00 UTC),
+        }
+    }
+
+    fn wish(date: Date) -> Wish {
+        Wish { hospital: HospitalId(1), vaccine: Some(VaccineId(1)), date: Some(date) }
+    }
+
+    #[test]
+    fn a_dose_and_a_place_are_enough() {
+        assert_eq!(foresee(&hospital(1, Some(DAY), 1), wish(DAY), BORN), None);
+    }
+
+    #[test]
+    fn what_is_missing_is_named_at_its_field() {
+        let lasts = Some(DAY);
+        let cases = [
+            (hospital(0, lasts, 1), DAY, BORN, ("vaccine", Refusal::NoDoses)),
+            (hospital(1, lasts, 1), DAY, date!(2014 - 12 - 02), ("vaccine", Refusal::TooYoung(12))),
+            (hospital(1, lasts, 0), DAY, BORN, ("date", Refusal::DayFull)),
+            (hospital(1, None, 1), DAY, BORN, ("date", Refusal::AfterExpiry)),
+            (hospital(1, lasts, 1), date!(2026 - 12 - 02), BORN, ("date", Refusal::DayClosed)),
+        ];
+        for (hospital, day, born, expected) in cases {
+            assert_eq!(foresee(&hospital, wish(day), born), Some(expected));
+        }
+    }
+
+    #[test]
+    fn a_vaccine_the_hospital_never_had_leads_to_its_line() {
+        let wish = Wish { vaccine: Some(VaccineId(9)), ..wish(DAY) };
+        assert_eq!(foresee(&hospital(1, Some(DAY), 1), wish, BORN), Some(("vaccine", Refusal::NoDoses)));
+    }
+}

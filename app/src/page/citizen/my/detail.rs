@@ -1,0 +1,97 @@
+//! `/my/{id}`: how one reservation stands, how it came to it, and what it is about.
+
+use super::{history::steps, panel::panel};
+use crate::{
+    component::{
+        ButtonKind, ButtonLink, Notice, NoticeKind, Page, PageHeading, Section, SummaryList, SummaryRow,
+        Timeline, localized,
+    },
+    page::citizen::turn::for_citizen,
+    request::{db, param, query},
+    stop::Stop,
+    text::t,
+};
+use domain::{id::ReservationId, reservation::ReservationStatus as S};
+use leptos::prelude::*;
+use store::view::reservation::{Mine, find_mine};
+
+/// The page.
+pub(super) fn detail() -> impl IntoView {
+    for_citizen(|visitor| async move {
+        let id: ReservationId = param("id")?;
+        let mine = find_mine(&db(), visitor.account, id).await?.ok_or(Stop::Missing)?;
+        let t = &t().citizen.my;
+        let (notice, panel, actions) = (notice(&mine), panel(&mine), actions(&mine));
+        let (steps, rows) = (steps(&mine), rows(mine));
+        Ok(view! {
+            <Page title=t.detail_title back="/my">
+                {notice}
+                <PageHeading title=t.detail_title />
+                {panel}
+                {actions}
+                <Section title=t.steps_title>
+                    <Timeline steps=steps />
+                </Section>
+                <Section title=t.details_title>
+                    <SummaryList rows=rows />
+                </Section>
+            </Page>
+        })
+    })
+}
+
+/// What was just done, or why somebody was led here.
+fn notice(mine: &Mine) -> Option<AnyView> {
+    let t = &t().citizen.my;
+    let done = match query("done").as_str() {
+        "left" if mine.status == S::Withdrawn => Some(t.left),
+        "joined" if mine.status == S::Waiting => Some(t.joined),
+        _ => None,
+    };
+    if let Some(done) = done {
+        return Some(view! { <Notice kind=NoticeKind::Success><p>{done}</p></Notice> }.into_any());
+    }
+    (query("why") == "booked" && mine.status.is_booking()).then(|| {
+        view! { <Notice kind=NoticeKind::Info title=t.booked_title><p>{t.booked_text}</p></Notice> }
+            .into_any()
+    })
+}
+
+/// What the person can do now.
+fn actions(mine: &Mine) -> Option<impl IntoView + use<>> {
+    let t = &t().citizen.my;
+    let (href, label, kind) = match mine.status {
+        S::Waiting => {
+            (format!("/my/leave?reservation={}", mine.reservation), t.leave, ButtonKind::DangerOutline)
+        }
+        S::Rejected | S::Cancelled | S::NoShow | S::Expired => {
+            (format!("/book?hospital={}", mine.hospital), t.book_again, ButtonKind::Primary)
+        }
+        _ => return None,
+    };
+    Some(view! { <div class="actions"><ButtonLink href=href kind=kind>{label}</ButtonLink></div> })
+}
+
+fn rows(mine: Mine) -> Vec<SummaryRow> {
+    let texts = t();
+    let (t, book) = (&texts.citizen.my, &texts.citizen.book);
+    let vaccine = localized(&mine.vaccine_name, &mine.vaccine_name_en).to_owned();
+    let mut rows = vec![
+        SummaryRow::new(t.number, view! { <strong class="number-code">{mine.number.to_string()}</strong> }),
+        SummaryRow::new(book.person, mine.name.as_str().to_owned()),
+        SummaryRow::new(
+            book.hospital,
+            view! { <a href=format!("/hospitals/{}", mine.hospital)>{mine.hospital_name}</a> },
+        ),
+        SummaryRow::new(book.vaccine, vaccine),
+        SummaryRow::new(t.dose_row, (t.dose)(mine.dose.0, mine.dose.1)),
+    ];
+    match mine.day_on {
+        Some(day) if mine.requested_at.is_some() => {
+            rows.push(SummaryRow::new(book.date, (texts.common.date)(day)))
+        }
+        Some(day) => rows.push(SummaryRow::new(texts.citizen.wait.date, (texts.common.date)(day))),
+        None => rows.push(SummaryRow::new(texts.citizen.wait.date, texts.citizen.wait.any_date)),
+    }
+    rows
+}

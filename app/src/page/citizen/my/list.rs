@@ -1,0 +1,83 @@
+//! `/my`: all reservations of the account, those under way first.
+
+use crate::{
+    component::{ButtonLink, EmptyState, Glyph, Page, PageHeading, Section, StatusTag, grouped, localized},
+    page::citizen::turn::for_citizen,
+    request::db,
+    text::t,
+};
+use leptos::prelude::*;
+use store::view::reservation::{Mine, list_mine};
+
+/// The page.
+pub(super) fn list() -> impl IntoView {
+    for_citizen(|visitor| async move {
+        let mine = list_mine(&db(), visitor.account).await?;
+        let t = &t().citizen.my;
+        if mine.is_empty() {
+            return Ok(view! {
+                <Page title=t.title>
+                    <PageHeading title=t.title />
+                    <EmptyState title=t.empty_title glyph=Glyph::Calendar>
+                        <p>{t.empty_text}</p>
+                        <div class="actions"><ButtonLink href="/book">{t.book}</ButtonLink></div>
+                    </EmptyState>
+                </Page>
+            }
+            .into_any());
+        }
+        let (past, current): (Vec<_>, Vec<_>) = mine.into_iter().partition(|m| m.status.is_final());
+        let current = if current.is_empty() {
+            view! {
+                <p>{t.no_current}</p>
+                <div class="actions"><ButtonLink href="/book">{t.book}</ButtonLink></div>
+            }
+            .into_any()
+        } else {
+            view! { <ul class="rows">{rows(current)}</ul> }.into_any()
+        };
+        let past = (!past.is_empty()).then(|| {
+            view! { <Section title=t.past><ul class="rows">{rows(past)}</ul></Section> }
+        });
+        Ok(view! {
+            <Page title=t.title>
+                <PageHeading title=t.title />
+                <Section title=t.current>{current}</Section>
+                {past}
+            </Page>
+        }
+        .into_any())
+    })
+}
+
+fn rows(mine: Vec<Mine>) -> Vec<impl IntoView> {
+    mine.into_iter().map(row).collect()
+}
+
+fn row(mine: Mine) -> impl IntoView {
+    let texts = t();
+    let t = &texts.citizen.my;
+    let vaccine = localized(&mine.vaccine_name, &mine.vaccine_name_en);
+    let when = match (mine.day_on, mine.line) {
+        (Some(day), _) => (texts.common.date)(day),
+        (None, Some(_)) => t.no_day.to_owned(),
+        (None, None) => (texts.common.moment)(mine.created_at),
+    };
+    let line = mine.line.map(|line| {
+        view! { <p class="row__meta">{(texts.common.line)(&grouped(line.position), &grouped(line.waiting))}</p> }
+    });
+    view! {
+        <li class="row">
+            <div class="row__main">
+                <p class="row__title"><a href=format!("/my/{}", mine.reservation)>{mine.hospital_name}</a></p>
+                <p class="row__meta">{when} " · " {vaccine.to_owned()}</p>
+                {line}
+                <p class="row__meta">
+                    {mine.name.as_str().to_owned()} " · " {t.number} " "
+                    <span class="number-code">{mine.number.to_string()}</span>
+                </p>
+            </div>
+            <div class="row__side"><StatusTag status=mine.status /></div>
+        </li>
+    }
+}

@@ -1,0 +1,226 @@
+//! `/book/wait`: how the line works, which vaccine and which day, and the request to join.
+
+use crate::{
+    component::{
+        Button, ButtonLink, ButtonSize, Choice, Hidden, Page, PageHeading, PostForm, RadioList, Section,
+        SummaryList, SummaryRow, grouped, localized,
+    },
+    form::refused,
+    page::citizen::{
+        journey::{Journey, find_one},
+        turn::for_citizen,
+        way::ways,
+        wish::{ANY_DATE, Next},
+    },
+    request::db,
+    stop::Stop,
+    text::t,
+};
+use domain::{
+    account::Visitor,
+    calendar,
+    id::{ReservationId, VaccineId},
+    refusal::Refusal,
+    reservation::ReservationStatus,
+};
+use leptos::prelude::*;
+use store::view::admin::list_vaccines;
+use time::Date;
+
+const HERE: &str = "/book/wait";
+
+/// Full days offered to wait for.
+const MOST_DAYS: usize = 10;
+
+/// The page. Its form goes to [`crate::api::citizen::wait::join_waitlist`].
+pub(super) fn join() -> impl IntoView {
+    for_citizen(|visitor| async move {
+        let journey = Journey::find(&visitor, Next::Wait).await?;
+        let t = &t().citizen.wait;
+        let back = journey.wish.at("/book/date");
+        let refusal = refused().and_then(|r| r.refusal().cloned());
+        let against = find_against(&visitor, &journey, refusal.as_ref()).await?;
+        let vaccines = list_lines(&journey).await?;
+        let days = days(&journey, &vaccines);
+        let (title, content) = if vaccines.is_empty() {
+            (t.nothing_title, nothing().into_any())
+        } else if days.is_empty() {
+            (t.book_now_title, book_now(&journey).into_any())
+        } else {
+            (t.title, form(&journey, vaccines, days).into_any())
+        };
+        let ways = ways(&journey, refusal, against, HERE);
+        Ok(view! {
+            <Page title=title back=back>
+                {ways}
+                {content}
+            </Page>
+        })
+    })
+}
+
+/// The reservation because of which joining was refused.
+async fn find_against(
+    visitor: &Visitor,
+    journey: &Journey,
+    refusal: Option<&Refusal>,
+) -> Result<Option<ReservationId>, Stop> {
+    let (account, person, wish) = (visitor.account, journey.person.person, journey.wish);
+    match refusal {
+        Some(Refusal::AlreadyBooked) => find_one(account, person, |m| m.status.is_booking()).await,
+        Some(Refusal::AlreadyWaiting) => {
+            find_one(account, person, |m| {
+                m.status == ReservationStatus::Waiting
+                    && m.hospital == wish.hospital
+                    && Some(m.vaccine) == wish.vaccine
+            })
+            .await
+        }
+        _ => Ok(None),
+    }
+}
+
+/// One line to stand in.
+struct LineOf {
+    vaccine: VaccineId,
+    name: String,
+    waiting: u32,
+    doses_required: i16,
+    minimum_age: i16,
+    bookable: bool,
+}
+
+/// The lines of a hospital: of the vaccines it has had, or of all where it has had none yet.
+async fn list_lines(journey: &Journey) -> Result<Vec<LineOf>, Stop> {
+    if !journey.hospital.stocks.is_empty() {
+        return Ok(journey
+            .hospital
+            .stocks
+            .iter()
+            .map(|s| LineOf {
+                vaccine: s.vaccine,
+                name: localized(&s.name, &s.name_en).to_owned(),
+                waiting: s.waiting,
+                doses_required: s.doses_required,
+                minimum_age: s.minimum_age,
+                bookable: s.bookable > 0,
+            })
+            .collect());
+    }
+    Ok(list_vaccines(&db())
+        .await?
+        .into_iter()
+        .map(|v| LineOf {
+            vaccine: v.vaccine,
+            name: localized(&v.form.name, &v.form.name_en).to_owned(),
+            waiting: 0,
+            doses_required: v.form.doses_required,
+            minimum_age: v.form.minimum_age,
+            bookable: false,
+        })
+        .collect())
+}
+
+/// What can be waited for: any day where doses are gone, and the days that are full. `None`
+/// stands for any day.
+fn days(journey: &Journey, lines: &[LineOf]) -> Vec<Option<Date>> {
+    let gone = match journey.wish.vaccine {
+        Some(vaccine) => lines.iter().any(|l| l.vaccine == vaccine && !l.bookable),
+        None => lines.iter().any(|l| !l.bookable),
+    };
+    let full = journey.hospital.days.iter().filter(|d| d.free == 0).map(|d| d.day_on).take(MOST_DAYS);
+    let mut days: Vec<_> = full.chain(journey.wish.date.filter(|_| gone)).collect();
+    days.sort_unstable();
+    days.dedup();
+    gone.then_some(None).into_iter().chain(days.into_iter().map(Some)).collect()
+}
+
+fn form(journey: &Journey, lines: Vec<LineOf>, days: Vec<Option<Date>>) -> impl IntoView + use<> {
+    let texts = t();
+    let (t, book) = (&texts.citizen.wait, &texts.citizen.book);
+    let wish = journey.wish;
+    let how = t.how.iter().map(|text| view! { <li>{*text}</li> }).collect_view();
+    let mut rows = vec![
+        SummaryRow::new(book.hospital, journey.hospital.name.clone()).change("/hospitals"),
+        SummaryRow::new(book.person, journey.person.name.as_str().to_owned()),
+    ];
+    let facts = |l: &LineOf| (t.vaccine_facts)(&grouped(l.waiting), l.doses_required, l.minimum_age);
+    let vaccine = match &lines[..] {
+        [only] => {
+            let (name, facts) = (only.name.clone(), facts(only));
+            rows.push(SummaryRow::new(
+                book.vaccine,
+                view! { {name} <br /> <span class="muted">{facts}</span> },
+            ));
+            view! { <Hidden name="vaccine" value=only.vaccine.to_string() /> }.into_any()
+        }
+        several => {
+            let choices: Vec<_> = several
+                .iter()
+                .map(|l| Choice::new(l.vaccine.to_string(), l.name.clone()).hint(facts(l)))
+                .collect();
+            view! { <RadioList name="vaccine" legend=book.vaccine choices=choices value=wish.vaccine_text() /> }
+                .into_any()
+        }
+    };
+    let date = match &days[..] {
+        [None] => view! { <Hidden name="date" value=ANY_DATE /> }.into_any(),
+        several => {
+            let chosen = match several {
+                [Some(only)] => calendar::iso(*only),
+                _ if wish.date.is_some_and(|date| several.contains(&Some(date))) => wish.date_text(),
+                _ if several.contains(&None) => ANY_DATE.to_owned(),
+                _ => String::new(),
+            };
+            let choices: Vec<_> = several
+                .iter()
+                .map(|day| match day {
+                    None => Choice::new(ANY_DATE, t.any_date),
+                    Some(day) => Choice::new(calendar::iso(*day), (texts.common.date)(*day)),
+                })
+                .collect();
+            view! { <RadioList name="date" legend=t.date hint=t.date_hint choices=choices value=chosen /> }
+                .into_any()
+        }
+    };
+    let hospital = wish.hospital.to_string();
+    view! {
+        <PageHeading title=t.title lead=t.lead />
+        <SummaryList rows=rows />
+        <Section title=t.how_title>
+            <ul>{how}</ul>
+        </Section>
+        <PostForm action=wish.at(HERE) keyed=true>
+            <Hidden name="hospital" value=hospital />
+            {vaccine}
+            {date}
+            <div class="actions">
+                <Button size=ButtonSize::Large>{t.join}</Button>
+            </div>
+        </PostForm>
+    }
+}
+
+/// Doses and places are free: nobody needs to wait.
+fn book_now(journey: &Journey) -> impl IntoView + use<> {
+    let t = &t().citizen.wait;
+    let (chosen, book) = (journey.chosen(), journey.wish.at("/book/date"));
+    view! {
+        <PageHeading title=t.book_now_title lead=t.book_now_text />
+        {chosen}
+        <div class="actions">
+            <ButtonLink href=book>{t.book_now}</ButtonLink>
+        </div>
+    }
+}
+
+/// There is no vaccine at all.
+fn nothing() -> impl IntoView {
+    let t = t();
+    view! {
+        <PageHeading title=t.citizen.wait.nothing_title lead=t.citizen.wait.nothing_text />
+        <div class="actions">
+            <ButtonLink href="/">{t.common.home}</ButtonLink>
+        </div>
+    }
+}

@@ -1,0 +1,48 @@
+//! `/book/waiting/{id}`: in line, at which place, and what happens next.
+
+use crate::{
+    component::{ButtonLink, ButtonSize, Glyph, Icon, Page, Section, grouped},
+    page::citizen::turn::{Turn, for_citizen},
+    request::{db, param},
+    stop::Stop,
+    text::{clock, t},
+};
+use domain::id::ReservationId;
+use leptos::prelude::*;
+use store::view::reservation::find_mine;
+
+/// The page. Once the wait is over, the reservation's own page says more.
+pub(super) fn joined() -> impl IntoView {
+    for_citizen(|visitor| async move {
+        let id: ReservationId = param("id")?;
+        let mine = find_mine(&db(), visitor.account, id).await?.ok_or(Stop::Missing)?;
+        let Some(line) = mine.line else {
+            return Err(Turn::Onward(format!("/my/{id}")));
+        };
+        let texts = t();
+        let t = &texts.citizen.wait;
+        let place = (texts.common.line)(&grouped(line.position), &grouped(line.waiting));
+        let next = t.done_next.iter().map(|text| view! { <li>{*text}</li> }).collect_view();
+        Ok(view! {
+            <Page title=t.done_title>
+                <div class="done">
+                    <Icon glyph=Glyph::CheckCircle />
+                    <h1>{t.done_title}</h1>
+                    <p class="lead">{place}</p>
+                    <p class="as-of">{(texts.common.as_of)(&clock(mine.as_of))}</p>
+                    <p>
+                        {texts.citizen.book.number} " "
+                        <strong class="number-code">{mine.number.to_string()}</strong>
+                    </p>
+                </div>
+                <Section title=texts.citizen.book.done_next_title>
+                    <ol>{next}</ol>
+                </Section>
+                <div class="actions">
+                    <ButtonLink href=format!("/my/{id}") size=ButtonSize::Large>{t.to_wait}</ButtonLink>
+                </div>
+                <p class="muted">{texts.citizen.book.keep}</p>
+            </Page>
+        })
+    })
+}

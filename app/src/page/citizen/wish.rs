@@ -1,0 +1,138 @@
+//! What somebody wants to book, as it travels in addresses: hospital, vaccine and day. None of
+//! them says who the person is; name and birth date never stand in an address.
+
+use crate::{request::query, stop::Stop};
+use domain::{
+    calendar,
+    id::{HospitalId, UnknownId, VaccineId},
+};
+use time::Date;
+
+/// In the form of the line: any day.
+pub(crate) const ANY_DATE: &str = "any";
+
+/// The answers given so far.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Wish {
+    /// Where.
+    pub(crate) hospital: HospitalId,
+    /// With what, once chosen.
+    pub(crate) vaccine: Option<VaccineId>,
+    /// When, once chosen.
+    pub(crate) date: Option<Date>,
+}
+
+impl Wish {
+    /// Reads the three values of an address or a form. Vaccine and day can be chosen again, so
+    /// what is unreadable there counts as not chosen.
+    ///
+    /// # Errors
+    /// When the hospital is none.
+    pub(crate) fn read(hospital: &str, vaccine: &str, date: &str) -> Result<Self, UnknownId> {
+        Ok(Self {
+            hospital: hospital.parse()?,
+            vaccine: vaccine.parse().ok(),
+            date: calendar::parse_iso(date).ok(),
+        })
+    }
+
+    /// The wish in the page's address; `None` before a hospital is chosen.
+    pub(crate) fn from_query() -> Result<Option<Self>, Stop> {
+        let hospital = query("hospital");
+        if hospital.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(Self::read(&hospital, &query("vaccine"), &query("date"))?))
+    }
+
+    /// The address of a page, with the wish.
+    pub(crate) fn at(self, page: &str) -> String {
+        let mut address = format!("{page}?hospital={}", self.hospital);
+        if let Some(vaccine) = self.vaccine {
+            address += &format!("&vaccine={vaccine}");
+        }
+        if let Some(date) = self.date {
+            address += &format!("&date={}", calendar::iso(date));
+        }
+        address
+    }
+
+    /// The vaccine as a form sends it.
+    pub(crate) fn vaccine_text(self) -> String {
+        self.vaccine.map(|v| v.to_string()).unwrap_or_default()
+    }
+
+    /// The day as a form sends it.
+    pub(crate) fn date_text(self) -> String {
+        self.date.map(calendar::iso).unwrap_or_default()
+    }
+}
+
+/// The page that follows once the person is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Next {
+    /// Vaccine and day.
+    Date,
+    /// The check, which was left to correct the person.
+    Check,
+    /// The line.
+    Wait,
+}
+
+impl Next {
+    /// From the address or the form; vaccine and day unless it says otherwise.
+    pub(crate) fn from_key(key: &str) -> Self {
+        match key {
+            "check" => Self::Check,
+            "wait" => Self::Wait,
+            _ => Self::Date,
+        }
+    }
+
+    /// As it stands in an address.
+    pub(crate) fn key(self) -> &'static str {
+        match self {
+            Self::Date => "date",
+            Self::Check => "check",
+            Self::Wait => "wait",
+        }
+    }
+
+    /// The page.
+    pub(crate) fn page(self) -> &'static str {
+        match self {
+            Self::Date => "/book/date",
+            Self::Check => "/book/check",
+            Self::Wait => "/book/wait",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::macros::date;
+
+    #[test]
+    fn a_wish_survives_its_address() {
+        let wish =
+            Wish { hospital: HospitalId(7), vaccine: Some(VaccineId(2)), date: Some(date!(2026 - 12 - 01)) };
+        assert_eq!(wish.at("/book/check"), "/book/check?hospital=7&vaccine=2&date=2026-12-01");
+        assert_eq!(Wish::read("7", &wish.vaccine_text(), &wish.date_text()), Ok(wish));
+    }
+
+    #[test]
+    fn what_follows_the_person_is_one_of_our_pages() {
+        for next in [Next::Date, Next::Check, Next::Wait] {
+            assert_eq!(Next::from_key(next.key()), next);
+        }
+        assert_eq!(Next::from_key("//elsewhere").page(), "/book/date");
+    }
+
+    #[test]
+    fn an_unreadable_vaccine_or_day_is_asked_for_again() {
+        let wish = Wish::read("7", "x", "2026-02-30").unwrap();
+        assert_eq!(wish.at("/book/date"), "/book/date?hospital=7");
+        assert!(Wish::read("seven", "1", "2026-12-01").is_err());
+    }
+}

@@ -1,0 +1,99 @@
+//! Booking a dose, from the preparation to the number.
+
+use crate::text::citizen::Book;
+use crate::text::en::common::date;
+
+pub(super) const BOOK: Book = Book {
+    journey: "Book a dose",
+    start_title: "Before you book",
+    start_lead: "Choose a hospital and a date, then send your request.",
+    needs_title: "What you need",
+    needs: &[
+        "A mobile phone number: you sign in with a one-time code.",
+        "Name and date of birth of the person to be vaccinated, as on their ID. You enter them once.",
+    ],
+    notes_title: "Good to know",
+    notes: &[
+        "One person can have one booking at a time.",
+        "Age limits and the number of doses differ between vaccines. You will see them when you choose.",
+        "If you have ever had a severe allergic reaction to a vaccine ingredient, talk to a doctor before you book.",
+        "If you have a fever or feel ill on the day, come once you are well again.",
+        "Bring your ID on the day.",
+    ],
+    find_hospital: "Find a hospital",
+
+    person_title: "Who is to be vaccinated?",
+    person_lead: "You enter this once; we will not ask again next time.",
+    correct_title: "Correct the person's details",
+    correct_lead: "You can correct them while there is no booking.",
+    name: "Name",
+    name_hint: "Enter the name as it stands on the ID.",
+    birth: "Date of birth",
+    born: |d| format!("born {} {} {}", d.day(), d.month(), d.year()),
+    birth_hint: "For example: 1990, 3, 2",
+    person_privacy: "Name and date of birth are stored encrypted. Only staff of the hospital you book can see them.",
+    person_save: "Save and continue",
+
+    date_title: "Choose a vaccine and a date",
+    vaccine: "Vaccine",
+    vaccine_facts: |left, doses, interval, age| {
+        let doses = match (doses, interval) {
+            (1, _) => "one dose needed".to_owned(),
+            (n, 0) => format!("{n} doses needed"),
+            (n, days) => format!("{n} doses needed, {days} days apart"),
+        };
+        let age = if age > 0 { format!(" · age {age} and over") } else { String::new() };
+        format!("{left} left · {doses}{age}")
+    },
+    date: "Date",
+    places: |n| format!("{n} left"),
+    full: "Full",
+    later: "Later dates",
+    earlier: "Earlier dates",
+    full_days: "If you want a date that is full,",
+    full_days_wait: "you can join the waitlist",
+    date_next: "Check your booking",
+    none_title: "There are no doses to book right now",
+    none_text: "Join the waitlist and we will tell you in turn when doses arrive. You can also book at another hospital.",
+    no_days_title: "There are no dates to book right now",
+    no_days_text: "No days have been opened yet. Please look for another hospital.",
+    others_gone: |names| format!("No doses left of: {names}"),
+
+    check_title: "Check your booking",
+    hospital: "Hospital",
+    person: "Person",
+    phone: "Phone",
+    next_title: "What happens next",
+    next: &[
+        "We set aside one dose and your place on that day at once. The status is then Requested.",
+        "The hospital checks your request and accepts it. The status then becomes Confirmed.",
+        "You can see the status at any time under My bookings.",
+    ],
+    submit: "Request this booking",
+    busy: "Many people are booking right now. Nothing has been booked yet. Please send it again in a moment.",
+
+    ways_title: "What you can do",
+    other_dates: "Choose another date",
+    choose_again: "Choose vaccine and date again",
+    wait_for_day: "Join the waitlist for this date",
+    wait: "Join the waitlist",
+    other_hospital: "Find another hospital",
+    see_booking: "See your current booking",
+    start_over: "Start a new form",
+    old_enough_from: |day| format!("This vaccine is possible from {}.", date(day)),
+
+    done_title: "Your request is registered",
+    done_text: "We will tell you when the hospital accepts it.",
+    number: "Reservation number",
+    done_next_title: "What happens next",
+    done_next: [
+        |_| "The hospital checks your request. Once it accepts, the status becomes Confirmed.".to_owned(),
+        |_| "If it cannot accept, we tell you why, and you can book again.".to_owned(),
+        |day| {
+            format!("On {} bring your ID to the hospital and tell them your reservation number.", date(day))
+        },
+    ],
+    done_now: "Status now",
+    to_reservation: "See the status",
+    keep: "Bookmark this page to come back to it at any time.",
+};

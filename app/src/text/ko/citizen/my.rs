@@ -1,0 +1,74 @@
+//! One's own reservations.
+
+use crate::text::citizen::{My, StatusText};
+use domain::reservation::{RejectReason, ReservationStatus as S};
+
+pub(super) const MY: My = My {
+    title: "예약 확인",
+    current: "진행 중",
+    past: "지난 예약",
+    empty_title: "아직 예약이 없습니다",
+    empty_text: "병원을 고르고 날짜를 선택해 예약을 신청해 주세요.",
+    no_current: "진행 중인 예약이 없습니다.",
+    book: "예약하기",
+    book_again: "다시 예약하기",
+    number: "예약번호",
+    dose: |n, of| format!("{of}회 중 {n}회차"),
+    dose_row: "접종 차수",
+    no_day: "날짜에 관계없이 대기",
+
+    detail_title: "예약 상태",
+    steps_title: "진행 과정",
+    details_title: "예약 내용",
+    meaning,
+    note: "병원에서 남긴 말",
+    reason: |reason| match reason {
+        RejectReason::NotEligible => {
+            "건강 상태나 나이 때문에 지금은 이 백신을 접종할 수 없다고 병원에서 알려 왔습니다."
+        }
+        RejectReason::HospitalClosed => "병원 사정으로 그날 접종할 수 없게 되었습니다.",
+        RejectReason::Duplicate => "같은 사람의 예약이 이미 있습니다.",
+        RejectReason::Other => "병원 사정으로 접수하지 못했습니다.",
+    },
+    planned: |day| format!("{day} 예정"),
+    answer_pending: "병원이 확인하고 있습니다.",
+    leave: "대기 취소하기",
+    left: "대기를 취소했습니다.",
+    joined: "대기를 신청했습니다.",
+    booked_title: "이미 진행 중인 예약이 있습니다",
+    booked_text: "한 사람이 한 번에 한 건만 예약할 수 있습니다. 아래 예약이 끝난 뒤 다시 예약해 주세요.",
+};
+
+fn meaning(status: S) -> StatusText {
+    let (title, text) = match status {
+        S::Waiting => (
+            "순서가 되면 알려드립니다",
+            "백신이 들어오거나 자리가 나면 순서대로 예약할 기회를 드립니다. 지금 할 일은 없습니다.",
+        ),
+        S::Offered => (
+            "예약할 차례가 되었습니다",
+            "백신 1회분을 잠시 맡아 두었습니다. 알려드린 시간 안에 예약을 마쳐 주세요.",
+        ),
+        S::Requested => (
+            "병원이 접수하면 알려드립니다",
+            "백신 1회분과 {day} 자리를 맡아 두었습니다. 병원이 신청을 확인하고 있습니다.",
+        ),
+        S::Confirmed => (
+            "예약이 확정되었습니다",
+            "{day}에 신분증을 가지고 병원에 와 주세요. 접수할 때 예약번호를 말씀해 주세요.",
+        ),
+        S::Vaccinated => ("접종을 마쳤습니다", "접종한 뒤 몸이 불편하면 의료진과 상담해 주세요."),
+        S::Rejected => (
+            "병원이 예약을 접수하지 못했습니다",
+            "맡아 두었던 백신과 자리는 돌려놓았습니다. 다른 날짜나 다른 병원으로 다시 예약할 수 있습니다.",
+        ),
+        S::Cancelled => ("예약이 취소되었습니다", "원하면 다시 예약할 수 있습니다."),
+        S::Withdrawn => ("대기가 끝났습니다", "직접 취소했거나 다른 예약이 등록되어 대기가 끝났습니다."),
+        S::NoShow => ("접종일에 방문하지 않았습니다", "원하면 다시 예약할 수 있습니다."),
+        S::Expired => (
+            "접수되지 않은 채 접종일이 지났습니다",
+            "병원이 접수하기 전에 날짜가 지나 예약이 끝났습니다. 다시 예약해 주세요.",
+        ),
+    };
+    StatusText { title, text }
+}
