@@ -13,6 +13,7 @@ use http::{
     },
 };
 use leptos::prelude::*;
+use std::time::Duration;
 use store::{Db, seal::Keyring, sqlx::postgres::PgPoolOptions};
 use tokio::sync::watch;
 use tower::ServiceExt;
@@ -33,7 +34,7 @@ fn site(args: &[&str]) -> Site {
     std::fs::write(folder.join("robots.txt"), "User-agent: *").unwrap();
     let folder_arg = folder.to_string_lossy().into_owned();
     let args = [&["alimi", "--site", &folder_arg], args].concat();
-    let pool = PgPoolOptions::new().connect_lazy("postgres://nobody@127.0.0.1:1/none").unwrap();
+    let pool = PgPoolOptions::new().acquire_timeout(Duration::from_millis(50)).connect_lazy("postgres://nobody@127.0.0.1:1/none").unwrap();
     let keys = Keyring::parse(&format!("1:{}", "0a".repeat(32)), &"0b".repeat(32)).unwrap();
     let db = Db::from_pool(pool, keys);
     let hub = Hub::new(db.clone(), 2, 2);
@@ -214,6 +215,8 @@ async fn a_panic_ends_in_a_page_with_the_number_of_the_request() {
         panic!("a test panics");
     }
     let site = site(&[]);
+    // Making the site's router also starts the executor pages are rendered on.
+    let _ = router(site.clone()).unwrap();
     let router = Router::new()
         .route("/", get(panics))
         .layer(from_fn_with_state(site.clone(), trace::no_panic))
@@ -246,7 +249,9 @@ async fn sockets_of_other_sites_are_refused() {
 /// it ever do so itself, this test shows them escaped twice.
 #[tokio::test]
 async fn titles_and_long_texts_are_escaped_once() {
+    let _ = router(site(&[])).unwrap();
     let page = || {
+        leptos_meta::provide_meta_context();
         view! {
             <html>
                 <head><leptos_meta::MetaTags /></head>
