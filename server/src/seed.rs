@@ -66,7 +66,9 @@ pub(crate) async fn run(db: &Db) -> Result<(), SeedError> {
             let i = i32::try_from(i).unwrap_or(0);
             // Every seventh hospital has nothing yet, so that a line can be seen to form.
             if i % 7 != 6 || Some(h.hospital) == staffed {
-                stock_up(db, admin, h.hospital, h.daily_capacity, i, &vaccines).await?;
+                let nearly_out = i % 10 == 3 && Some(h.hospital) != staffed;
+                let doses = if nearly_out { 5 } else { h.daily_capacity * 4 };
+                stock_up(db, admin, h.hospital, doses, i, &vaccines).await?;
             }
         }
         if let Some(hospital) = staffed {
@@ -122,14 +124,13 @@ async fn stock_up(
     db: &Db,
     admin: AccountId,
     hospital: HospitalId,
-    daily_capacity: i32,
+    doses: i32,
     i: i32,
     vaccines: &[(VaccineId, (&str, &str, i32, i16, i16, i16, i16))],
 ) -> Result<(), SeedError> {
     let first = usize::try_from(i).unwrap_or(0);
     for k in 0..2 {
         let (vaccine, (.., doses_per_vial, _, _, _)) = vaccines[(first + k) % vaccines.len()];
-        let doses = if i % 10 == 3 { 5 } else { daily_capacity * 4 };
         let vials = (doses / i32::from(doses_per_vial)).max(1);
         let lot = format!("DEMO-{:03}{}", i + 1, if k == 0 { 'A' } else { 'B' });
         let sent = send(db, admin, hospital, vaccine, lot, vials, 45 + i64::from(i % 5) * 9).await?;

@@ -1,0 +1,209 @@
+//! A database of its own for each test, and real server processes over it.
+
+use bytes::Bytes;
+use domain::{
+    account::Role,
+    calendar::ClosedWeekdays,
+    hospital::{HospitalForm, Province},
+    id::{AccountId, HospitalId, PersonId, VaccineId},
+    person::{BirthDate, PersonName, Phone},
+    supply::SupplyForm,
+    vaccine::VaccineForm,
+};
+use http_body_util::{BodyExt, Full};
+use hyper::{Request, StatusCode, client::conn::http1, header};
+use hyper_util::rt::TokioIo;
+use sha2::{Digest, Sha256};
+use std::{
+    io::{BufRead, BufReader},
+    net::SocketAddr,
+    path::PathBuf,
+    process::{Child, Command, Stdio},
+};
+use store::{
+    Db, account,
+    idempotency::Key,
+    seal::Keyring,
+    session,
+    sqlx::{AssertSqlSafe, Connection, Executor, PgConnection},
+    supply, vaccine,
+};
+use time::{Date, Duration, macros::time};
+use tokio::net::TcpStream;
+use uuid::Uuid;
+
+const DATA_KEYS: &str = "test:000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
+const INDEX_KEY: &str = "1f1e1d1c1b1a191817161514131211100f0e0d0c0b0a09080706050403020100";
+
+/// One test's database. [`World::finish`] audits it and drops it.
+pub(crate) struct World {
+    pub(crate) db: Db,
+    pub(crate) admin: AccountId,
+    url: String,
+    server_url: String,
+    name: String,
+    site: PathBuf,
+}
+
+impl World {
+    pub(crate) async fn make() -> Self {
+        let server_url =
+            std::env::var("DATABASE_URL").expect("DATABASE_URL names a server where databases may be made");
+        let name = format!("alimi_it_{}", Uuid::new_v4().simple());
+        let mut server = PgConnection::connect(&server_url).await.unwrap();
+        server.execute(AssertSqlSafe(format!("CREATE DATABASE {name}"))).await.unwrap();
+        let url = format!("{}/{name}", server_url.rsplit_once('/').unwrap().0);
+        let db = Db::connect(&url, Keyring::parse(DATA_KEYS, INDEX_KEY).unwrap(), 16).await.unwrap();
+        db.migrate().await.unwrap();
+        // Pages only name these files; nothing here loads them.
+        let site = std::env::temp_dir().join(&name);
+        std::fs::create_dir_all(site.join("pkg")).unwrap();
+        let names = r#"{"js":"out.0.js","wasm":"out.0.wasm","css":"main.0.css","boot":"boot.0.js"}"#;
+        std::fs::write(site.join("assets.json"), names).unwrap();
+        let admin = account::register_staff(&db, "admin", "관리자", "-", Role::Admin).await.unwrap().unwrap();
+        Self { db, admin, url, server_url, name, site }
+    }
+
+    pub(crate) async fn vaccine(&self) -> VaccineId {
+        let form = VaccineForm {
+            name: "시험백신".into(),
+            name_en: "Test vaccine".into(),
+            vials: 1_000_000,
+            doses_per_vial: 1,
+            doses_required: 2,
+            interval_days: 21,
+            minimum_age: 12,
+        };
+        vaccine::register(&self.db, self.admin, &self.key("vaccine"), &form).await.unwrap().unwrap()
+    }
+
+    pub(crate) async fn hospital(&self, name: &str, daily_capacity: i32) -> HospitalId {
+        let form = HospitalForm {
+            name: name.into(),
+            province: Province::Seoul,
+            daily_capacity,
+            closed: ClosedWeekdays::default(),
+            closes_at: time!(18:00),
+        };
+        store::hospital::register(&self.db, self.admin, &self.key("hospital"), &form).await.unwrap().unwrap()
+    }
+
+    /// Doses by way of supply, arrival and registration.
+    pub(crate) async fn doses(&self, hospital: HospitalId, vaccine: VaccineId, doses: i32) {
+        let form = SupplyForm { lot_number: "LOT-1".into(), expires_on: self.day(50).await, vials: doses };
+        let sent = supply::send(&self.db, self.admin, &self.key("supply"), hospital, vaccine, &form)
+            .await
+            .unwrap()
+            .unwrap();
+        supply::receive(&self.db, self.admin, None, sent).await.unwrap().unwrap();
+        supply::register_doses(&self.db, self.admin, hospital, sent, doses).await.unwrap().unwrap();
+    }
+
+    fn key(&self, command: &str) -> Key {
+        Key::new(self.admin, Uuid::new_v4(), command, &[])
+    }
+
+    pub(crate) async fn day(&self, ahead: i64) -> Date {
+        self.db.today().await.unwrap() + Duration::days(ahead)
+    }
+
+    /// A citizen with a person and a session, as after signing in.
+    pub(crate) async fn citizen(&self, n: u32) -> Citizen {
+        let phone = Phone::parse(&format!("010{n:08}")).unwrap();
+        let account = account::ensure_citizen(&self.db, &phone).await.unwrap();
+        let birth = BirthDate::from_iso("1980-05-17").unwrap();
+        let name = PersonName::parse("시험").unwrap();
+        let person = account::ensure_person(&self.db, account, &name, birth).await.unwrap();
+        Citizen { person, token: self.session(account).await }
+    }
+
+    /// A session's token for an account.
+    pub(crate) async fn session(&self, account: AccountId) -> String {
+        let token = format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple());
+        session::start(&self.db, account, Sha256::digest(&token).into()).await.unwrap();
+        token
+    }
+
+    /// A server over this database, with its workers.
+    pub(crate) fn serve(&self) -> Server {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_alimi"))
+            .arg("serve")
+            .env("DATABASE_URL", &self.url)
+            .env("ALIMI_DATA_KEYS", DATA_KEYS)
+            .env("ALIMI_INDEX_KEY", INDEX_KEY)
+            .env("ALIMI_SITE", &self.site)
+            .env("ALIMI_LISTEN", "127.0.0.1:0")
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let address = loop {
+            let line = lines.next().expect("the server ended before it listened").unwrap();
+            if let Some((_, address)) = line.split_once("listening on http://") {
+                break address.trim().parse().unwrap();
+            }
+        };
+        Server { address, child }
+    }
+
+    /// The audit must be clean after every test.
+    pub(crate) async fn finish(self) {
+        let differences = store::audit::run(&self.db).await.unwrap();
+        assert!(differences.is_empty(), "{differences:?}");
+        self.db.pool().close().await;
+        let mut server = PgConnection::connect(&self.server_url).await.unwrap();
+        server.execute(AssertSqlSafe(format!("DROP DATABASE {} WITH (FORCE)", self.name))).await.unwrap();
+        std::fs::remove_dir_all(&self.site).unwrap();
+    }
+}
+
+/// Somebody who can book.
+#[derive(Clone)]
+pub(crate) struct Citizen {
+    pub(crate) person: PersonId,
+    pub(crate) token: String,
+}
+
+/// A running server; killed when dropped.
+pub(crate) struct Server {
+    pub(crate) address: SocketAddr,
+    child: Child,
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// What a server answered.
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: hyper::HeaderMap,
+    pub(crate) body: String,
+}
+
+/// Posts a form as a browser does.
+pub(crate) async fn post(address: SocketAddr, path: &str, token: &str, form: &str) -> Answer {
+    let request = Request::post(path)
+        .header(header::ORIGIN, format!("http://{address}"))
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .header(header::COOKIE, format!("alimi_session={token}"));
+    send(address, request, form).await
+}
+
+async fn send(address: SocketAddr, request: hyper::http::request::Builder, body: &str) -> Answer {
+    let stream = TcpStream::connect(address).await.unwrap();
+    let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await.unwrap();
+    let connection = tokio::spawn(connection);
+    let request = request
+        .header(header::HOST, address.to_string())
+        .header(header::ACCEPT, "text/html")
+        .body(Full::new(Bytes::from(body.to_owned())))
+        .unwrap();
+    let (head, body) = sender.send_request(request).await.unwrap().into_parts();
+    let body = body.collect().await.unwrap().to_bytes();
+    connection.abort();
+    Answer { status: head.status, headers: head.headers, body: String::from_utf8_lossy(&body).into_owned() }
+}
