@@ -3,8 +3,8 @@
 use super::entry;
 use crate::{
     component::{
-        Cell, DataTable, EmptyState, Figure, Figures, Glyph, Icon, Notice, NoticeKind, Page, PageHeading, Row,
-        Section, Tone, grouped,
+        Cell, DataTable, EmptyState, Figure, Figures, Glyph, Icon, Notice, NoticeKind, Page, PageHeading,
+        Row, Section, Tone, grouped,
     },
     request::{db, param, reservation_manager},
     stop::{Stop, show},
@@ -19,7 +19,8 @@ use store::view::desk::{Day, Entry};
 use time::Date;
 
 /// First who is sure to come, then who waits for an answer, then who does not come.
-const GROUPS: [S; 7] = [S::Confirmed, S::Requested, S::Vaccinated, S::NoShow, S::Expired, S::Cancelled, S::Rejected];
+const GROUPS: [S; 7] =
+    [S::Confirmed, S::Requested, S::Vaccinated, S::NoShow, S::Expired, S::Cancelled, S::Rejected];
 
 /// The page.
 pub(super) fn day() -> impl IntoView {

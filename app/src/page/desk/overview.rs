@@ -2,8 +2,8 @@
 
 use crate::{
     component::{
-        ButtonLink, Cell, DataTable, EmptyState, Figure, Figures, Glyph, Page, PageHeading, Row, Section, Tag,
-        TagKind, Tone, grouped,
+        ButtonLink, Cell, DataTable, EmptyState, Figure, Figures, Glyph, Page, PageHeading, Row, Section,
+        Tag, TagKind, Tone, grouped,
     },
     request::{db, reservation_manager},
     stop::{Stop, show},

@@ -27,8 +27,8 @@ pub(super) fn reject() -> impl IntoView {
             leptos_axum::redirect(&back);
         }
         let t = &t().desk;
-        let reasons =
-            RejectReason::ALL.map(|r| Choice::new(r.key(), (t.reject_reason)(r)).hint((t.reject_reason_hint)(r)));
+        let reasons = RejectReason::ALL
+            .map(|r| Choice::new(r.key(), (t.reject_reason)(r)).hint((t.reject_reason_hint)(r)));
         Ok(view! {
             <Page title=t.reject_title back=back.clone()>
                 <PageHeading title=t.reject_title lead=t.reject_lead />

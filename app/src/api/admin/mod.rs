@@ -1,0 +1,14 @@
+//! What the admin does with hospitals, their days, vaccines and supplies.
+
+pub mod day;
+pub mod hospital;
+pub mod supply;
+pub mod vaccine;
+
+use crate::stop::Stop;
+use uuid::Uuid;
+
+/// The form's idempotency key. Only our own forms send one, so anything else is no form.
+fn form_key(key: &str) -> Result<Uuid, Stop> {
+    Uuid::parse_str(key).map_err(|_| Stop::Malformed)
+}

@@ -1,0 +1,80 @@
+//! `/admin/hospitals/new`, and the fields of a hospital (A1).
+
+use crate::{
+    component::{
+        Button, ButtonKind, ButtonLink, CheckList, Choice, Field, Page, PageHeading, PostForm, Select,
+    },
+    request::admin,
+    stop::show,
+    text::t,
+};
+use domain::hospital::{HospitalForm, Province};
+use leptos::prelude::*;
+use time::Weekday;
+
+/// Monday first, as in `ClosedWeekdays`.
+pub(super) const WEEK: [Weekday; 7] = [
+    Weekday::Monday,
+    Weekday::Tuesday,
+    Weekday::Wednesday,
+    Weekday::Thursday,
+    Weekday::Friday,
+    Weekday::Saturday,
+    Weekday::Sunday,
+];
+
+/// The page. Its form goes to [`crate::api::admin::hospital::register_hospital`].
+pub(super) fn new_hospital() -> impl IntoView {
+    show(async {
+        admin()?;
+        let t = &t().admin;
+        Ok(view! {
+            <Page title=t.hospital.new back="/admin/hospitals">
+                <PageHeading title=t.hospital.new />
+                <PostForm action="/admin/hospitals/new" keyed=true>
+                    {fields(None)}
+                    <div class="actions">
+                        <Button>{t.hospital.register}</Button>
+                        <ButtonLink href="/admin/hospitals" kind=ButtonKind::Secondary>{t.cancel}</ButtonLink>
+                    </div>
+                </PostForm>
+            </Page>
+        })
+    })
+}
+
+/// The fields, as they are for `hospital`, or empty.
+pub(super) fn fields(hospital: Option<&HospitalForm>) -> impl IntoView + use<> {
+    let texts = t();
+    let t = &texts.admin.hospital;
+    let provinces = Province::ALL.map(|p| Choice::new(p.key(), (texts.public.province)(p)));
+    let weekdays = WEEK.map(|d| Choice::new(d.number_from_monday().to_string(), (t.weekday)(d)));
+    let (name, province, capacity, closes_at, closed) = match hospital {
+        None => (String::new(), "", String::new(), "18:00".to_owned(), vec!["7".to_owned()]),
+        Some(h) => (
+            h.name.clone(),
+            h.province.key(),
+            h.daily_capacity.to_string(),
+            format!("{:02}:{:02}", h.closes_at.hour(), h.closes_at.minute()),
+            WEEK.into_iter()
+                .filter(|d| h.closed.contains(*d))
+                .map(|d| d.number_from_monday().to_string())
+                .collect(),
+        ),
+    };
+    view! {
+        <Field name="name" label=t.name hint=t.name_hint value=name />
+        <Select name="province" label=t.province choices=provinces value=province />
+        <Field
+            name="daily_capacity"
+            label=t.capacity
+            hint=t.capacity_hint
+            value=capacity
+            inputmode="numeric"
+            width="8"
+            unit=texts.admin.people
+        />
+        <Field name="closes_at" label=t.closes_at hint=t.closes_at_hint value=closes_at width="6" />
+        <CheckList name="closed[]" legend=t.closed hint=t.closed_hint choices=weekdays values=closed />
+    }
+}

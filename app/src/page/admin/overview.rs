@@ -1,0 +1,66 @@
+//! `/admin`: the whole service in a few numbers, and the way to each task.
+
+use crate::{
+    component::{
+        ButtonKind, ButtonLink, Figure, Figures, Glyph, Icon, Page, PageHeading, Section, Tone, grouped,
+    },
+    request::{admin, db},
+    stop::show,
+    text::{clock, t},
+};
+use leptos::prelude::*;
+
+/// The page.
+pub(super) fn overview() -> impl IntoView {
+    show(async {
+        admin()?;
+        let db = db();
+        let o = store::view::admin::read_overview(&db).await?;
+        let (sent, received) = store::view::stock::count_open_supplies(&db, None).await?;
+        let text = t();
+        let t = &text.admin;
+        Ok(view! {
+            <Page title=t.overview>
+                <PageHeading title=t.overview lead=t.overview_lead />
+                <Figures>
+                    <Figure label=t.hospital.title value=grouped(o.hospitals) unit=t.places>
+                        {(t.without_doses)(&grouped(o.without_doses))}
+                    </Figure>
+                    <Figure
+                        label=t.bookable
+                        value=grouped(o.bookable)
+                        unit=t.doses
+                        tone=if o.bookable == 0 { Tone::None } else { Tone::Good }
+                    />
+                    <Figure label=t.vials_left value=grouped(o.vials_left) unit=t.vials>
+                        {(t.of_vaccines)(&grouped(o.vaccines))}
+                    </Figure>
+                </Figures>
+                <Figures>
+                    <Figure label=t.open_supplies value=grouped(sent + received) unit=t.cases>
+                        {(t.open_supplies_text)(&grouped(sent), &grouped(received))}
+                    </Figure>
+                    <Figure label=t.requested value=grouped(o.requested) unit=t.cases />
+                    <Figure label=t.waiting value=grouped(o.waiting) unit=t.people />
+                </Figures>
+                <p class="as-of">{(text.common.as_of)(&clock(o.as_of))}</p>
+                <Section title=t.tasks>
+                    <div class="actions">
+                        <ButtonLink href="/admin/supplies/new">
+                            <Icon glyph=Glyph::Truck />
+                            {t.supply.new}
+                        </ButtonLink>
+                        <ButtonLink href="/admin/hospitals/new" kind=ButtonKind::Secondary>
+                            <Icon glyph=Glyph::Plus />
+                            {t.hospital.new}
+                        </ButtonLink>
+                        <ButtonLink href="/admin/vaccines/new" kind=ButtonKind::Secondary>
+                            <Icon glyph=Glyph::Plus />
+                            {t.vaccine.new}
+                        </ButtonLink>
+                    </div>
+                </Section>
+            </Page>
+        })
+    })
+}

@@ -1,0 +1,38 @@
+//! `/admin/supplies`
+
+use crate::text::admin::Supplies;
+
+pub(super) const SUPPLY: Supplies = Supplies {
+    title: "Supplies",
+    new: "Send vials",
+    new_lead: "From the national store to one hospital.",
+    filter: "By state",
+    all: "All",
+    cut: |n| format!("The newest {n} are shown."),
+    hospital: "Hospital",
+    hospital_hint: "By province. Type the first letters of the Korean name to jump.",
+    vaccine: "Vaccine",
+    vaccine_hint: |vials, doses| format!("{vials} vials in the national store · {doses} doses a vial"),
+    lot: "Lot",
+    lot_hint: "Up to 20 letters, digits or dashes, as on the box. For example: FK8892",
+    expires: "Use by",
+    expires_hint: "The last day on which the lot may be used. For example: 2027 3 2",
+    vials: "Vials",
+    doses: "Doses",
+    state: "State",
+    sent_at: "Sent at",
+    act: "Next step",
+    none: "No supplies",
+    none_text: "Supplies appear here once vials are sent to a hospital.",
+    no_vaccine: "No vaccine is registered",
+    no_vaccine_text: "Register a vaccine first.",
+    to_check: "Check before sending",
+    check_title: "Check before you send",
+    check_lead: "Once sent, it cannot be taken back or changed.",
+    left_after: "Left in the national store",
+    expected: "Doses to be expected",
+    send: "Send the vials",
+    do_not_send: "Do not send",
+    sent: |hospital, lot| format!("Lot {lot} is on its way to {hospital}."),
+    sent_text: "It can be booked once the hospital's vaccine manager marks it as arrived and registers its doses.",
+};

@@ -1,0 +1,38 @@
+//! `/admin/supplies`
+
+use crate::text::admin::Supplies;
+
+pub(super) const SUPPLY: Supplies = Supplies {
+    title: "공급",
+    new: "백신 공급",
+    new_lead: "국가 보유분에서 병원 한 곳으로 보냅니다.",
+    filter: "상태로 나누어 보기",
+    all: "전체",
+    cut: |n| format!("최근 {n}건을 표시합니다."),
+    hospital: "병원",
+    hospital_hint: "지역별로 묶여 있습니다. 이름의 첫 글자를 입력해 찾을 수 있습니다.",
+    vaccine: "백신",
+    vaccine_hint: |vials, doses| format!("국가 보유분 {vials}병 · 한 병에 {doses}회분"),
+    lot: "로트번호",
+    lot_hint: "상자에 적힌 영문, 숫자, 붙임표(-)를 20자까지 입력해 주세요. 예: FK8892",
+    expires: "유효기간",
+    expires_hint: "이 로트를 쓸 수 있는 마지막 날입니다. 예: 2027년 3월 2일",
+    vials: "공급 수량",
+    doses: "접종 가능 수량",
+    state: "상태",
+    sent_at: "보낸 시각",
+    act: "처리",
+    none: "공급이 없습니다",
+    none_text: "백신을 병원에 공급하면 이곳에 표시됩니다.",
+    no_vaccine: "등록한 백신이 없습니다",
+    no_vaccine_text: "백신을 먼저 등록해 주세요.",
+    to_check: "보낼 내용 확인하기",
+    check_title: "보낼 내용을 확인해 주세요",
+    check_lead: "보낸 뒤에는 취소하거나 바꿀 수 없습니다.",
+    left_after: "보낸 뒤 국가 보유분",
+    expected: "예상 접종 가능 수량",
+    send: "백신 보내기",
+    do_not_send: "보내지 않기",
+    sent: |hospital, lot| format!("{hospital}: 로트 {lot} 백신을 보냈습니다."),
+    sent_text: "병원의 백신 관리자가 도착을 확인하고 접종 가능 수량을 등록하면 예약할 수 있습니다.",
+};
