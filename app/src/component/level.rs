@@ -5,7 +5,7 @@ use crate::text::t;
 use leptos::prelude::*;
 
 /// Fewer bookable doses than this are few.
-const FEW_DOSES: i64 = 10;
+const FEW_DOSES: i64 = 20;
 
 /// Fewer places of a day than this are few.
 const FEW_PLACES: u32 = 6;
@@ -65,8 +65,8 @@ mod tests {
     fn doses_without_a_date_cannot_be_booked() {
         assert_eq!(Level::of_hospital(100, false), Level::None);
         assert_eq!(Level::of_hospital(0, true), Level::None);
-        assert_eq!(Level::of_hospital(9, true), Level::Few);
-        assert_eq!(Level::of_hospital(10, true), Level::Plenty);
+        assert_eq!(Level::of_hospital(19, true), Level::Few);
+        assert_eq!(Level::of_hospital(20, true), Level::Plenty);
     }
 
     #[test]

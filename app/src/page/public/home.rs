@@ -1,7 +1,8 @@
 //! `/`: what the service is for, the three main tasks, and what is left in the country.
 
+use super::hospitals::search;
 use crate::{
-    component::{Button, Field, Figure, Figures, Glyph, Icon, Notice, NoticeKind, Page, Tone, grouped},
+    component::{Figure, Figures, Glyph, Icon, Notice, NoticeKind, Page, Tone, grouped},
     request::db,
     stop::show,
     text::{clock, t},
@@ -15,6 +16,8 @@ pub(super) fn home() -> impl IntoView {
         let now = store::view::status::read(&db()).await?;
         let t = &t().public.home;
         let figures = figures(&now);
+        let provinces: Vec<_> = now.provinces.iter().map(|p| (p.province, p.hospitals)).collect();
+        let search = search("", None, &provinces);
         Ok(view! {
             <Page title=t.title wide=true>
                 <div class="hero">
@@ -24,7 +27,7 @@ pub(super) fn home() -> impl IntoView {
                 {tasks()}
                 <section class="section">
                     <h2>{t.search}</h2>
-                    {search()}
+                    {search}
                     <p><a href="/hospitals">{t.all}</a></p>
                 </section>
                 {figures}
@@ -55,16 +58,6 @@ fn tasks() -> impl IntoView {
         })
         .collect();
     view! { <ul class="tasks">{items}</ul> }
-}
-
-fn search() -> impl IntoView {
-    let t = &t().public.find;
-    view! {
-        <form class="search" role="search" method="get" action="/hospitals">
-            <Field name="q" label=t.name hint=t.name_hint />
-            <Button><Icon glyph=Glyph::Search />{t.search}</Button>
-        </form>
-    }
 }
 
 fn figures(now: &Now) -> impl IntoView + use<> {

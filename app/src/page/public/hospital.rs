@@ -90,10 +90,10 @@ fn doses(stocks: &[StockLeft]) -> impl IntoView + use<> {
             Row::new(
                 localized(&stock.name, &stock.name_en).to_owned(),
                 [
-                    Cell::number((find.doses)(&grouped(stock.bookable))),
+                    Cell::new((find.doses)(&grouped(stock.bookable))),
                     Cell::new((t.required_with)(stock.doses_required, stock.interval_days)),
                     Cell::new((t.age_from)(stock.minimum_age)),
-                    Cell::number((t.people)(stock.waiting)),
+                    Cell::new((t.people)(stock.waiting)),
                 ],
             )
         })

@@ -60,7 +60,12 @@ fn query_of(name: &str, province: Option<Province>) -> String {
     format!("q={name}&province={}&", province.map_or("", Province::key))
 }
 
-fn search(name: &str, province: Option<Province>, provinces: &[(Province, u32)]) -> impl IntoView + use<> {
+/// The search; the home page has it too.
+pub(super) fn search(
+    name: &str,
+    province: Option<Province>,
+    provinces: &[(Province, u32)],
+) -> impl IntoView + use<> {
     let text = &t().public;
     let t = &text.find;
     let choices: Vec<_> = provinces

@@ -46,7 +46,7 @@ pub(super) fn status() -> impl IntoView {
                     <a href=href>{label}</a>
                 </p>
                 {totals}
-                <Section title=t.by_province>{provinces}</Section>
+                <Section title=t.by_province><p>{t.by_province_text}</p>{provinces}</Section>
                 <Section title=t.delay>
                     <p>{t.delay_text}</p>
                     {delays}
@@ -82,7 +82,7 @@ fn provinces(now: &Now) -> impl IntoView + use<> {
             let name = (text.province)(p.province);
             let href = format!("/hospitals?province={}", p.province.key());
             let heading = if p.hospitals == 0 {
-                view! { {name} <span class="small muted">" (" {t.no_hospital} ")"</span> }.into_any()
+                view! { {name} <br /> <span class="small muted">{t.no_hospital}</span> }.into_any()
             } else {
                 view! { <a href=href>{name}</a> }.into_any()
             };
@@ -93,7 +93,8 @@ fn provinces(now: &Now) -> impl IntoView + use<> {
             )
         })
         .collect();
-    let headings = [t.province, t.hospitals, t.doses, t.places, t.waiting].map(str::to_owned);
+    let headings = [t.province, t.column_hospitals, t.column_doses, t.column_places, t.column_waiting]
+        .map(str::to_owned);
     view! { <DataTable id="provinces" caption=t.by_province quiet_caption=true headings rows /> }
 }
 

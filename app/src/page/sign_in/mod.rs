@@ -7,7 +7,10 @@ mod staff;
 use super::page;
 use crate::form::refused;
 use domain::refusal::Refusal;
-use http::{HeaderValue, StatusCode, header::RETRY_AFTER};
+use http::{
+    HeaderValue, StatusCode,
+    header::{LOCATION, RETRY_AFTER},
+};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use leptos_router::{any_nested_route::AnyNestedRoute, path};
@@ -25,6 +28,15 @@ pub(crate) fn routes() -> Vec<AnyNestedRoute> {
 /// Where to go afterwards: from the refused form, else from the address.
 fn next() -> String {
     crate::form::kept("next").unwrap_or_else(|| crate::request::query("next"))
+}
+
+/// Answers with the way to another page (302).
+fn lead_to(path: &str) {
+    let Some(response) = use_context::<ResponseOptions>() else { return };
+    if let Ok(path) = HeaderValue::from_str(path) {
+        response.set_status(StatusCode::FOUND);
+        response.insert_header(LOCATION, path);
+    }
 }
 
 /// Answers 429 with the time to wait, after a form was refused for too many tries.

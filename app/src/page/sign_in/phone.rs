@@ -1,6 +1,6 @@
 //! `/sign-in`: asks for the phone number.
 
-use super::{answer_throttled, next};
+use super::{answer_throttled, lead_to, next};
 use crate::{
     component::{Button, ErrorAt, Field, Hidden, Page, PageHeading, PostForm},
     form::refused,
@@ -14,7 +14,7 @@ pub(super) fn phone() -> impl IntoView {
     let next = next();
     if refused().is_none() && visitor().is_some_and(|v| v.is_citizen()) {
         // Already there.
-        leptos_axum::redirect(crate::api::sign_in::home_or(local(&next)));
+        lead_to(crate::api::sign_in::home_or(local(&next)));
     }
     answer_throttled();
     let text = &t().public;

@@ -1,6 +1,6 @@
 //! `/staff/sign-in`: name and password; `/staff`: the pages of the signed-in one.
 
-use super::{answer_throttled, next};
+use super::{answer_throttled, lead_to, next};
 use crate::{
     component::{
         Button, ButtonLink, ErrorAt, Field, Hidden, Notice, NoticeKind, Page, PageHeading, PostForm,
@@ -71,7 +71,7 @@ pub(super) fn home() -> impl IntoView {
                 if reached { wanted } else { areas.first().ok_or(Stop::Denied)? }
             }
         };
-        leptos_axum::redirect(way);
+        lead_to(way);
         // Seen only where a browser does not follow.
         let (t, way) = (&t().public.staff, way.to_owned());
         Ok(view! {

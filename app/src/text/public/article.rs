@@ -11,4 +11,4 @@ pub struct Article {
 }
 
 /// A heading and its paragraphs.
-pub type Part = (&'static str, &'static [&'static str]);
+type Part = (&'static str, &'static [&'static str]);

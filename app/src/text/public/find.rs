@@ -6,8 +6,6 @@ pub struct Find {
     pub title: &'static str,
     /// Label of the name.
     pub name: &'static str,
-    /// What may be typed.
-    pub name_hint: &'static str,
     /// Label of the province.
     pub province: &'static str,
     /// First choice of the province: all of them.

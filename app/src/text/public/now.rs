@@ -6,13 +6,13 @@ pub struct Now {
     pub title: &'static str,
     /// What the page shows.
     pub lead: &'static str,
-    /// Column and figure: hospitals.
+    /// Figure: hospitals.
     pub hospitals: &'static str,
-    /// Column and figure: bookable doses.
+    /// Figure: bookable doses.
     pub doses: &'static str,
-    /// Column and figure: free places.
+    /// Figure: free places.
     pub places: &'static str,
-    /// Column and figure: people in line.
+    /// Figure: people in line.
     pub waiting: &'static str,
     /// Unit: hospitals.
     pub unit_hospitals: &'static str,
@@ -24,6 +24,16 @@ pub struct Now {
     pub unit_people: &'static str,
     /// Heading of the table.
     pub by_province: &'static str,
+    /// What its columns count.
+    pub by_province_text: &'static str,
+    /// Column: hospitals.
+    pub column_hospitals: &'static str,
+    /// Column: bookable doses.
+    pub column_doses: &'static str,
+    /// Column: free places.
+    pub column_places: &'static str,
+    /// Column: people in line.
+    pub column_waiting: &'static str,
     /// Column: province.
     pub province: &'static str,
     /// Instead of figures, where there is no hospital.

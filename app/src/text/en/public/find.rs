@@ -4,8 +4,7 @@ use crate::text::public::Find;
 
 pub(super) const FIND: Find = Find {
     title: "Find a hospital",
-    name: "Name of the hospital",
-    name_hint: "A part of its Korean name is enough.",
+    name: "Name in Korean, or a part of it",
     province: "Province",
     everywhere: "All provinces",
     province_with: |name, n| format!("{name} ({n})"),

@@ -5,7 +5,6 @@ use crate::text::public::Find;
 pub(super) const FIND: Find = Find {
     title: "병원 찾기",
     name: "병원 이름",
-    name_hint: "이름의 일부만 입력해도 찾을 수 있습니다.",
     province: "지역",
     everywhere: "전국",
     province_with: |name, n| format!("{name} ({n}곳)"),
