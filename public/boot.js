@@ -1,7 +1,14 @@
 // Fetches the browser's part, once the page is calm, and only on pages that have islands.
 // A page whose module does not arrive stays what it is: complete HTML.
 const site = document.getElementById('boot').dataset
+const offline = document.getElementById('offline')
 const calm = window.requestIdleCallback ?? ((then) => setTimeout(then, 1))
+
+// Forms cannot be sent without a network: say so before somebody tries.
+const look = () => offline?.toggleAttribute('hidden', navigator.onLine)
+addEventListener('online', look)
+addEventListener('offline', look)
+look()
 
 if (document.querySelector('leptos-island')) {
   calm(async () => {

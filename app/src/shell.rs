@@ -3,7 +3,7 @@
 #![allow(unreachable_pub, reason = "`#[component]` makes a public props struct beside each component")]
 
 use crate::{
-    component::{Footer, Header, SkipLink, StaffNav},
+    component::{Footer, Header, OfflineNotice, SkipLink, StaffNav},
     page,
     request::{Area, Assets, HighContrast},
     stop::{Stop, Stopped},
@@ -56,6 +56,7 @@ pub fn App() -> impl IntoView {
             <Header />
             <Content />
             <Footer />
+            <OfflineNotice />
         </Router>
     }
 }

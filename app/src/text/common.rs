@@ -93,6 +93,8 @@ pub struct Common {
     pub signed_out_already: &'static str,
     /// Sign of a live connection.
     pub live: &'static str,
+    /// The status of a reservation has changed since the page was loaded; a link follows.
+    pub live_moved: &'static str,
     /// Live data no longer arrives.
     pub stale: &'static str,
     /// Link that loads the page again.
@@ -109,6 +111,12 @@ pub struct Common {
     pub status: fn(ReservationStatus) -> &'static str,
     /// `2026년 3월 2일(월)`.
     pub date: fn(Date) -> String,
+    /// The pattern of [`date`](Self::date), for the browser: `{y}`, `{m}`, `{d}`, `{w}`.
+    pub date_pattern: &'static str,
+    /// The months in it, January first.
+    pub months: [&'static str; 12],
+    /// The weekdays in it, Monday first.
+    pub weekdays: [&'static str; 7],
     /// `3월 2일(월)`.
     pub short_date: fn(Date) -> String,
     /// `3월 2일`, the weekday stands apart.

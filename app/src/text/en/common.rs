@@ -49,6 +49,7 @@ pub(super) const COMMON: Common = Common {
     sign_out_text: "You will be signed out on this device. Your bookings stay as they are.",
     signed_out_already: "You are not signed in.",
     live: "Live",
+    live_moved: "The status has changed. To see everything:",
     stale: "Updates are not arriving.",
     refresh: "Refresh",
     offline: "You are offline. What you entered has not been sent yet.",
@@ -57,6 +58,9 @@ pub(super) const COMMON: Common = Common {
     line: |position, waiting| format!("No. {position} in line · {waiting} waiting"),
     status,
     date,
+    date_pattern: "{w}, {d} {m} {y}",
+    months: MONTHS,
+    weekdays: WEEKDAYS,
     short_date: |d| format!("{}, {} {}", weekday(d), d.day(), month(d)),
     month_day: |d| format!("{} {}", d.day(), month(d)),
     weekday,
@@ -82,24 +86,26 @@ pub(super) fn status(s: S) -> &'static str {
     }
 }
 
+const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 fn weekday(d: Date) -> &'static str {
-    ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"][usize::from(d.weekday().number_days_from_monday())]
+    WEEKDAYS[usize::from(d.weekday().number_days_from_monday())]
 }
 
 fn month(d: Date) -> &'static str {
-    const NAMES: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    NAMES[usize::from(u8::from(d.month())) - 1]
+    MONTHS[usize::from(u8::from(d.month())) - 1]
 }

@@ -49,6 +49,7 @@ pub(super) const COMMON: Common = Common {
     sign_out_text: "이 기기에서 로그아웃합니다. 등록한 예약은 그대로 유지됩니다.",
     signed_out_already: "로그인한 상태가 아닙니다.",
     live: "실시간",
+    live_moved: "상태가 바뀌었습니다. 전체 내용을 보려면",
     stale: "새 소식을 받지 못하고 있습니다.",
     refresh: "새로 고침",
     offline: "인터넷 연결이 끊겼습니다. 입력한 내용은 아직 제출되지 않았습니다.",
@@ -57,6 +58,9 @@ pub(super) const COMMON: Common = Common {
     line: |position, waiting| format!("대기 순서 {position}번째 · 모두 {waiting}명 대기"),
     status,
     date,
+    date_pattern: "{y}년 {m}월 {d}일({w})",
+    months: MONTHS,
+    weekdays: WEEKDAYS,
     short_date: |d| format!("{}월 {}일({})", u8::from(d.month()), d.day(), weekday(d)),
     month_day: |d| format!("{}월 {}일", u8::from(d.month()), d.day()),
     weekday,
@@ -82,6 +86,9 @@ pub(super) fn status(s: S) -> &'static str {
     }
 }
 
+const WEEKDAYS: [&str; 7] = ["월", "화", "수", "목", "금", "토", "일"];
+const MONTHS: [&str; 12] = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"];
+
 fn weekday(d: Date) -> &'static str {
-    ["월", "화", "수", "목", "금", "토", "일"][usize::from(d.weekday().number_days_from_monday())]
+    WEEKDAYS[usize::from(d.weekday().number_days_from_monday())]
 }
