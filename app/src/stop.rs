@@ -60,6 +60,10 @@ impl fmt::Display for Stop {
 
 impl From<store::Error> for Stop {
     fn from(error: store::Error) -> Self {
+        if matches!(error, store::Error::Busy) {
+            tracing::warn!("too busy: a request was turned away");
+            return Self::Busy;
+        }
         tracing::error!(error = &error as &dyn std::error::Error, "the store failed");
         Self::Fault
     }

@@ -54,13 +54,15 @@ impl Db {
                 })
             })
             // A request dropped in mid-transaction must not hand its transaction to the next one.
-            .after_release(|conn, _| {
-                Box::pin(async move {
-                    if conn.is_in_transaction() {
-                        return Ok(false);
-                    }
-                    conn.ping().await.map(|()| true).or(Ok(false))
-                })
+            // (The pool itself asks a returned connection whether it still answers.)
+            .after_release(|conn, _| Box::pin(async move { Ok(!conn.is_in_transaction()) }))
+            // A connection that has been lying around may have died with the server; one just
+            // returned was asked a moment ago, and asking again costs every query a round trip.
+            .test_before_acquire(false)
+            .before_acquire(|conn, meta| {
+                Box::pin(
+                    async move { Ok(meta.idle_for < Duration::from_secs(2) || conn.ping().await.is_ok()) },
+                )
             })
             .connect_with(options)
             .await?;

@@ -7,7 +7,7 @@ use domain::refusal::Refusal;
 pub enum Error {
     /// The database failed or could not be reached.
     #[error(transparent)]
-    Database(#[from] sqlx::Error),
+    Database(sqlx::Error),
     /// A migration failed.
     #[error(transparent)]
     Migration(#[from] sqlx::migrate::MigrateError),
@@ -20,6 +20,15 @@ pub enum Error {
     /// The database holds a value this release does not know.
     #[error("unknown value in the database: {0}")]
     Unreadable(&'static str),
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        match error {
+            sqlx::Error::PoolTimedOut => Self::Busy,
+            error => Self::Database(error),
+        }
+    }
 }
 
 /// A query's result.

@@ -1,7 +1,7 @@
 //! What somebody wants to book, as it travels in addresses: hospital, vaccine and day. None of
 //! them says who the person is; name and birth date never stand in an address.
 
-use crate::{request::query, stop::Stop};
+use crate::{form::kept, request::query, stop::Stop};
 use domain::{
     calendar,
     id::{HospitalId, UnknownId, VaccineId},
@@ -36,13 +36,18 @@ impl Wish {
         })
     }
 
-    /// The wish in the page's address; `None` before a hospital is chosen.
+    /// The wish in the page's address, or in the refused form that was sent to a bare one;
+    /// `None` before a hospital is chosen.
     pub(crate) fn from_query() -> Result<Option<Self>, Stop> {
-        let hospital = query("hospital");
+        let answer = |name| match query(name) {
+            absent if absent.is_empty() => kept(name).unwrap_or_default(),
+            given => given,
+        };
+        let hospital = answer("hospital");
         if hospital.is_empty() {
             return Ok(None);
         }
-        Ok(Some(Self::read(&hospital, &query("vaccine"), &query("date"))?))
+        Ok(Some(Self::read(&hospital, &answer("vaccine"), &answer("date"))?))
     }
 
     /// The address of a page, with the wish.
