@@ -247,3 +247,54 @@ pub async fn find(db: &Db, hospital: HospitalId, from: Option<Date>, most: i64) 
         as_of: h.as_of,
     }))
 }
+
+/// A line people can stand in at a hospital.
+#[derive(Clone, Debug)]
+pub struct LineOf {
+    /// For which vaccine.
+    pub vaccine: VaccineId,
+    /// Korean name.
+    pub name: String,
+    /// English name.
+    pub name_en: String,
+    /// Bookable doses; `None` where the hospital has never had any.
+    pub bookable: Option<i32>,
+    /// Doses a person needs.
+    pub doses_required: i16,
+    /// Least age in years.
+    pub minimum_age: i16,
+    /// People in line.
+    pub waiting: u32,
+}
+
+/// The lines of a hospital: those for vaccines it has had, or, where it has had none yet, for
+/// every vaccine there is.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list_lines(db: &Db, hospital: HospitalId) -> Result<Vec<LineOf>> {
+    let rows = sqlx::query!(
+        r#"SELECT v.vaccine_id, v.name, v.name_en, s.bookable AS "bookable?", v.doses_required, v.minimum_age,
+                  (SELECT count(*) FROM reservations r WHERE r.hospital_id = $1 AND r.vaccine_id = v.vaccine_id
+                   AND r.status = 'waiting') AS "waiting!"
+           FROM vaccines v
+           LEFT JOIN stocks s ON s.hospital_id = $1 AND s.vaccine_id = v.vaccine_id
+           WHERE s.vaccine_id IS NOT NULL OR NOT EXISTS (SELECT FROM stocks WHERE hospital_id = $1)
+           ORDER BY v.vaccine_id"#,
+        hospital.0
+    )
+    .fetch_all(&db.pool)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|r| LineOf {
+            vaccine: VaccineId(r.vaccine_id),
+            name: r.name,
+            name_en: r.name_en,
+            bookable: r.bookable,
+            doses_required: r.doses_required,
+            minimum_age: r.minimum_age,
+            waiting: count(r.waiting),
+        })
+        .collect())
+}

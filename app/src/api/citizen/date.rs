@@ -10,7 +10,7 @@ use crate::{
     request::{citizen, db, go},
     stop::Stop,
 };
-use domain::{calendar, field::FieldError};
+use domain::calendar;
 use leptos::prelude::*;
 use store::view::hospital::find;
 
@@ -33,10 +33,10 @@ pub async fn choose_date(
     let hospital = find(&db(), wish.hospital, None, ALL_DAYS).await?.ok_or(Stop::Missing)?;
     let mut form = Form::new();
     if wish.vaccine.is_none() {
-        form.check::<()>("vaccine", |t| t.citizen.book.vaccine, Err(FieldError::Missing));
+        form.say("vaccine", |t| t.citizen.book.vaccine_missing.into());
     }
     if wish.date.is_none() {
-        form.check::<()>("date", |t| t.citizen.book.date, Err(FieldError::Missing));
+        form.say("date", |t| t.citizen.book.date_missing.into());
     }
     if form.is_wrong() {
         return form.refuse();

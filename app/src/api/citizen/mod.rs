@@ -5,14 +5,33 @@ pub mod person;
 pub mod request;
 pub mod wait;
 
-use crate::{request::db, stop::Stop};
-use domain::id::AccountId;
+use crate::{
+    form::{Form, Label},
+    request::db,
+    stop::Stop,
+};
+use domain::{field::FieldError, id::AccountId};
 use store::account::{Person, list_persons};
 use uuid::Uuid;
 
 /// The person of an account for whom bookings are made.
 async fn find_person(account: AccountId) -> Result<Option<Person>, Stop> {
     Ok(list_persons(&db(), account).await?.into_iter().next())
+}
+
+/// As [`Form::check`]; what is missing is asked for in the page's own words.
+fn ask<T>(
+    form: &mut Form,
+    field: &'static str,
+    label: Label,
+    missing: Label,
+    parsed: Result<T, FieldError>,
+) -> Option<T> {
+    if matches!(parsed, Err(FieldError::Missing)) {
+        form.say(field, move |t| missing(t).to_owned());
+        return None;
+    }
+    form.check(field, label, parsed)
 }
 
 /// The form's idempotency key; our forms always send one.

@@ -1,6 +1,6 @@
 //! Keeps who is to be vaccinated.
 
-use super::find_person;
+use super::{ask, find_person};
 use crate::{
     form::Form,
     page::citizen::wish::{Next, Wish},
@@ -28,9 +28,10 @@ pub async fn save_person(
     let db = db();
     let today = db.today().await?;
     let mut form = Form::new();
-    let name = form.check("name", |t| t.citizen.book.name, PersonName::parse(&name));
+    let name = PersonName::parse(&name);
+    let name = ask(&mut form, "name", |t| t.citizen.book.name, |t| t.citizen.book.name_missing, name);
     let birth = BirthDate::parse(&birth_year, &birth_month, &birth_day, today);
-    let birth = form.check("birth", |t| t.citizen.book.birth, birth);
+    let birth = ask(&mut form, "birth", |t| t.citizen.book.birth, |t| t.citizen.book.birth_missing, birth);
     let (Some(name), Some(birth)) = (name, birth) else { return form.refuse() };
     match find_person(citizen.account).await? {
         None => {

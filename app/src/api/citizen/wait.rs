@@ -1,6 +1,6 @@
 //! Joins a line (B1, B2) and leaves it again.
 
-use super::{find_person, parse_key};
+use super::{ask, find_person, parse_key};
 use crate::{
     form::Form,
     page::citizen::wish::{ANY_DATE, Next, Wish},
@@ -22,10 +22,15 @@ pub async fn join_waitlist(
     let citizen = citizen()?;
     let wish = Wish::read(&hospital, &vaccine, &date)?;
     let mut form = Form::new();
-    let vaccine = form.check("vaccine", |t| t.citizen.book.vaccine, wish.vaccine.ok_or(FieldError::Missing));
+    let vaccine = wish.vaccine.ok_or(FieldError::Missing);
+    let vaccine =
+        ask(&mut form, "vaccine", |t| t.citizen.book.vaccine, |t| t.citizen.book.vaccine_missing, vaccine);
     let wanted_on = match date.as_str() {
         ANY_DATE => Some(None),
-        date => form.check("date", |t| t.citizen.wait.date, calendar::parse_iso(date)).map(Some),
+        date => {
+            let date = calendar::parse_iso(date);
+            ask(&mut form, "date", |t| t.citizen.wait.date, |t| t.citizen.book.date_missing, date).map(Some)
+        }
     };
     let (Some(vaccine), Some(wanted_on)) = (vaccine, wanted_on) else { return form.refuse() };
     let Some(person) = find_person(citizen.account).await? else {

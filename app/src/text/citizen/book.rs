@@ -35,6 +35,14 @@ pub struct Book {
     pub name_hint: &'static str,
     /// Field and row.
     pub birth: &'static str,
+    /// Error: no name.
+    pub name_missing: &'static str,
+    /// Error: a part of the birth date is missing.
+    pub birth_missing: &'static str,
+    /// Error: no vaccine chosen.
+    pub vaccine_missing: &'static str,
+    /// Error: no day chosen.
+    pub date_missing: &'static str,
     /// Of a person, on the check page.
     pub born: fn(Date) -> String,
     /// An example.
@@ -123,7 +131,9 @@ pub struct Book {
     pub done_next_title: &'static str,
     /// What follows, in order; the date is the day of the dose.
     pub done_next: [fn(Date) -> String; 3],
-    /// Once it has moved on: the state now.
+    /// `/book/done/{id}`: heading of what was booked.
+    pub done_details: &'static str,
+    /// The state now.
     pub done_now: &'static str,
     /// Link to the reservation.
     pub to_reservation: &'static str,

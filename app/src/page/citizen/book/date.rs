@@ -17,7 +17,7 @@ use crate::{
         wish::{Next, Wish},
     },
     request::query,
-    text::{clock, t},
+    text::t,
 };
 use domain::calendar;
 use leptos::prelude::*;
@@ -67,8 +67,7 @@ fn open_days(journey: &Journey) -> Vec<OpenDay> {
 }
 
 fn form(journey: &Journey) -> impl IntoView + use<> {
-    let texts = t();
-    let t = &texts.citizen.book;
+    let t = &t().citizen.book;
     let wish = journey.wish;
     let from = calendar::parse_iso(&query("from")).ok();
     let days = TenDays::cut(&open_days(journey), from, wish.date);
@@ -91,11 +90,10 @@ fn form(journey: &Journey) -> impl IntoView + use<> {
     if let Some(from) = from {
         action += &format!("&from={}", calendar::iso(from));
     }
-    let day_choice = day_choice(&days, wish.date);
+    let day_choice = day_choice(&days, wish.date, journey.hospital.as_of);
     let refusal = refused().and_then(|r| r.refusal().cloned());
     let chosen = journey.chosen();
     let gone = gone(journey);
-    let as_of = (texts.common.as_of)(&clock(journey.hospital.as_of));
     let ways = ways(journey, refusal, None, "/book/date");
     view! {
         {ways}
@@ -109,7 +107,6 @@ fn form(journey: &Journey) -> impl IntoView + use<> {
             {gone}
             {day_choice}
             {full_days}
-            <p class="as-of">{as_of}</p>
             <div class="actions">
                 <Button>{t.date_next}</Button>
             </div>

@@ -4,12 +4,12 @@
 use crate::{
     component::{Button, ButtonKind, ErrorAt, Glyph, Icon, grouped},
     form::{kept, problem},
-    text::t,
+    text::{clock, t},
 };
 use domain::calendar;
 use leptos::prelude::*;
 use store::view::hospital::OpenDay;
-use time::Date;
+use time::{Date, OffsetDateTime};
 
 /// Days on one page.
 const TEN: usize = 10;
@@ -51,12 +51,16 @@ impl TenDays {
 
 /// The radios; `chosen` is the day chosen on a fresh page. The buttons send `from`, the day at
 /// which the next ten begin.
-pub(super) fn day_choice(days: &TenDays, chosen: Option<Date>) -> impl IntoView + use<> {
+pub(super) fn day_choice(
+    days: &TenDays,
+    chosen: Option<Date>,
+    as_of: OffsetDateTime,
+) -> impl IntoView + use<> {
     let texts = t();
     let t = &texts.citizen.book;
     let chosen = kept("date").unwrap_or_else(|| chosen.map(calendar::iso).unwrap_or_default());
     let class = if problem("date").is_some() { "field field--error" } else { "field" };
-    let described = problem("date").map(|_| "date-error");
+    let described = if problem("date").is_some() { "date-hint date-error" } else { "date-hint" };
     let first = days.days.iter().position(|d| d.free > 0);
     let items: Vec<_> = days
         .days
@@ -103,6 +107,7 @@ pub(super) fn day_choice(days: &TenDays, chosen: Option<Date>) -> impl IntoView 
     view! {
         <fieldset class=class aria-describedby=described>
             <legend class="field__label">{t.date}</legend>
+            <p class="as-of" id="date-hint">{(texts.common.as_of)(&clock(as_of))}</p>
             <ErrorAt field="date" />
             <div class="date-choice">{items}</div>
             <p class="date-choice__more">{earlier}{later}</p>

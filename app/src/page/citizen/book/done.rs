@@ -2,7 +2,9 @@
 //! says how things stand now.
 
 use crate::{
-    component::{ButtonLink, ButtonSize, Glyph, Icon, Page, Section, StatusTag},
+    component::{
+        ButtonLink, ButtonSize, Glyph, Icon, Page, Section, StatusTag, SummaryList, SummaryRow, localized,
+    },
     page::citizen::turn::{Turn, for_citizen},
     request::{db, param},
     stop::Stop,
@@ -10,7 +12,8 @@ use crate::{
 };
 use domain::{id::ReservationId, reservation::ReservationStatus};
 use leptos::prelude::*;
-use store::view::reservation::find_mine;
+use store::view::reservation::{Mine, find_mine};
+use time::Date;
 
 /// The page.
 pub(super) fn done() -> impl IntoView {
@@ -25,6 +28,7 @@ pub(super) fn done() -> impl IntoView {
         let next = t.done_next.iter().map(|text| view! { <li>{text(day)}</li> }).collect_view();
         let now = if open { view! { <p>{t.done_text}</p> }.into_any() } else { ().into_any() };
         let next = open.then(|| view! { <Section title=t.done_next_title><ol>{next}</ol></Section> });
+        let rows = rows(&mine, day);
         Ok(view! {
             <Page title=t.done_title>
                 <div class="done">
@@ -35,11 +39,26 @@ pub(super) fn done() -> impl IntoView {
                     {now}
                 </div>
                 {next}
+                <Section title=t.done_details>
+                    <SummaryList rows=rows />
+                </Section>
+                <p class="muted small">{t.keep}</p>
                 <div class="actions">
                     <ButtonLink href=format!("/my/{id}") size=ButtonSize::Large>{t.to_reservation}</ButtonLink>
                 </div>
-                <p class="muted">{t.keep}</p>
             </Page>
         })
     })
+}
+
+/// What was booked.
+fn rows(mine: &Mine, day: Date) -> Vec<SummaryRow> {
+    let texts = t();
+    let t = &texts.citizen.book;
+    vec![
+        SummaryRow::new(t.hospital, mine.hospital_name.clone()),
+        SummaryRow::new(t.date, (texts.common.date)(day)),
+        SummaryRow::new(t.vaccine, localized(&mine.vaccine_name, &mine.vaccine_name_en).to_owned()),
+        SummaryRow::new(t.person, mine.name.as_str().to_owned()),
+    ]
 }

@@ -21,20 +21,21 @@ pub(super) fn detail() -> impl IntoView {
         let id: ReservationId = param("id")?;
         let mine = find_mine(&db(), visitor.account, id).await?.ok_or(Stop::Missing)?;
         let t = &t().citizen.my;
-        let (notice, panel, actions) = (notice(&mine), panel(&mine), actions(&mine));
+        let (notice, panel, again, leave) = (notice(&mine), panel(&mine), again(&mine), leave(&mine));
         let (steps, rows) = (steps(&mine), rows(mine));
         Ok(view! {
             <Page title=t.detail_title back="/my">
                 {notice}
                 <PageHeading title=t.detail_title />
                 {panel}
-                {actions}
+                {again}
                 <Section title=t.steps_title>
                     <Timeline steps=steps />
                 </Section>
                 <Section title=t.details_title>
                     <SummaryList rows=rows />
                 </Section>
+                {leave}
             </Page>
         })
     })
@@ -57,19 +58,25 @@ fn notice(mine: &Mine) -> Option<AnyView> {
     })
 }
 
-/// What the person can do now.
-fn actions(mine: &Mine) -> Option<impl IntoView + use<>> {
-    let t = &t().citizen.my;
-    let (href, label, kind) = match mine.status {
-        S::Waiting => {
-            (format!("/my/leave?reservation={}", mine.reservation), t.leave, ButtonKind::DangerOutline)
+/// The next step after a reservation that came to nothing.
+fn again(mine: &Mine) -> Option<impl IntoView + use<>> {
+    let over = matches!(mine.status, S::Rejected | S::Cancelled | S::NoShow | S::Expired);
+    let href = format!("/book?hospital={}", mine.hospital);
+    over.then(|| {
+        view! { <div class="actions"><ButtonLink href=href>{t().citizen.my.book_again}</ButtonLink></div> }
+    })
+}
+
+/// The way out of the line, after everything else.
+fn leave(mine: &Mine) -> Option<impl IntoView + use<>> {
+    let href = format!("/my/leave?reservation={}", mine.reservation);
+    (mine.status == S::Waiting).then(|| {
+        view! {
+            <div class="actions">
+                <ButtonLink href=href kind=ButtonKind::DangerOutline>{t().citizen.my.leave}</ButtonLink>
+            </div>
         }
-        S::Rejected | S::Cancelled | S::NoShow | S::Expired => {
-            (format!("/book?hospital={}", mine.hospital), t.book_again, ButtonKind::Primary)
-        }
-        _ => return None,
-    };
-    Some(view! { <div class="actions"><ButtonLink href=href kind=kind>{label}</ButtonLink></div> })
+    })
 }
 
 fn rows(mine: Mine) -> Vec<SummaryRow> {

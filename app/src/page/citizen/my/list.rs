@@ -70,11 +70,11 @@ fn row(mine: Mine) -> impl IntoView {
         <li class="row">
             <div class="row__main">
                 <p class="row__title"><a href=format!("/my/{}", mine.reservation)>{mine.hospital_name}</a></p>
-                <p class="row__meta">{when} " · " {vaccine.to_owned()}</p>
+                <p class="row__meta">{when}</p>
                 {line}
+                <p class="row__meta">{vaccine.to_owned()} " · " {mine.name.as_str().to_owned()}</p>
                 <p class="row__meta">
-                    {mine.name.as_str().to_owned()} " · " {t.number} " "
-                    <span class="number-code">{mine.number.to_string()}</span>
+                    {t.number} " " <span class="number-code">{mine.number.to_string()}</span>
                 </p>
             </div>
             <div class="row__side"><StatusTag status=mine.status /></div>

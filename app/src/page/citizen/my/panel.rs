@@ -1,33 +1,28 @@
-//! The status of a reservation at a glance, and what it means.
+//! The status of a reservation at a glance, what it means, and what happens next. It follows
+//! the hospital's answer while the page is open.
 
-use crate::{
-    component::{StatusTag, grouped},
-    text::{clock, t},
-};
+use crate::{component::LiveReservation, text::t};
+use domain::{calendar, live::ReservationNow, reservation::ReservationStatus};
 use leptos::prelude::*;
 use store::view::reservation::Mine;
 
 /// The panel on top of `/my/{id}`.
-pub(super) fn panel(mine: &Mine) -> impl IntoView + use<> {
-    let texts = t();
-    let t = &texts.citizen.my;
-    let meaning = (t.meaning)(mine.status);
-    let day = mine.day_on.map(|day| (texts.common.date)(day)).unwrap_or_default();
-    let text = meaning.text.replace("{day}", &day);
-    let line = mine.line.map(|line| {
-        view! { <p><strong>{(texts.common.line)(&grouped(line.position), &grouped(line.waiting))}</strong></p> }
-    });
+pub(super) fn panel(mine: &Mine) -> AnyView {
+    let t = &t().citizen.my;
+    let now = ReservationNow {
+        reservation_id: mine.reservation.0,
+        version: mine.version,
+        status: mine.status,
+        day_on: mine.day_on.map(calendar::iso),
+        line: mine.line,
+        as_of: mine.as_of.unix_timestamp(),
+    };
     let reason = mine.reason.map(|reason| view! { <p>{(t.reason)(reason)}</p> });
     let note = mine.note.clone().map(|note| view! { <p>{t.note} ": " {note}</p> });
-    view! {
-        <section class=format!("status-panel status-panel--{}", mine.status.key()) aria-labelledby="status">
-            <p class="status-panel__tag"><StatusTag status=mine.status large=true /></p>
-            <h2 class="status-panel__title" id="status">{meaning.title}</h2>
-            {line}
-            {reason}
-            {note}
-            <p>{text}</p>
-            <p class="as-of">{(texts.common.as_of)(&clock(mine.as_of))}</p>
-        </section>
-    }
+    view! { <LiveReservation now=now meaning=meaning>{reason}{note}</LiveReservation> }.into_any()
+}
+
+fn meaning(status: ReservationStatus) -> (String, String) {
+    let meaning = (t().citizen.my.meaning)(status);
+    (meaning.title.to_owned(), meaning.text.to_owned())
 }

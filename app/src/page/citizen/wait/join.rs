@@ -17,14 +17,10 @@ use crate::{
     text::t,
 };
 use domain::{
-    account::Visitor,
-    calendar,
-    id::{ReservationId, VaccineId},
-    refusal::Refusal,
-    reservation::ReservationStatus,
+    account::Visitor, calendar, id::ReservationId, refusal::Refusal, reservation::ReservationStatus,
 };
 use leptos::prelude::*;
-use store::view::admin::list_vaccines;
+use store::view::hospital::{LineOf, list_lines};
 use time::Date;
 
 const HERE: &str = "/book/wait";
@@ -38,16 +34,20 @@ pub(super) fn join() -> impl IntoView {
         let journey = Journey::find(&visitor, Next::Wait).await?;
         let t = &t().citizen.wait;
         let back = journey.wish.at("/book/date");
-        let refusal = refused().and_then(|r| r.refusal().cloned());
+        let mut refusal = refused().and_then(|r| r.refusal().cloned());
         let against = find_against(&visitor, &journey, refusal.as_ref()).await?;
-        let vaccines = list_lines(&journey).await?;
-        let days = days(&journey, &vaccines);
-        let (title, content) = if vaccines.is_empty() {
+        let lines = list_lines(&db(), journey.wish.hospital).await?;
+        let days = days(&journey, &lines);
+        // That page says it in its heading.
+        if days.is_empty() {
+            refusal = refusal.filter(|r| *r != Refusal::BookNow);
+        }
+        let (title, content) = if lines.is_empty() {
             (t.nothing_title, nothing().into_any())
         } else if days.is_empty() {
             (t.book_now_title, book_now(&journey).into_any())
         } else {
-            (t.title, form(&journey, vaccines, days).into_any())
+            (t.title, form(&journey, lines, days).into_any())
         };
         let ways = ways(&journey, refusal, against, HERE);
         Ok(view! {
@@ -80,54 +80,13 @@ async fn find_against(
     }
 }
 
-/// One line to stand in.
-struct LineOf {
-    vaccine: VaccineId,
-    name: String,
-    waiting: u32,
-    doses_required: i16,
-    minimum_age: i16,
-    bookable: bool,
-}
-
-/// The lines of a hospital: of the vaccines it has had, or of all where it has had none yet.
-async fn list_lines(journey: &Journey) -> Result<Vec<LineOf>, Stop> {
-    if !journey.hospital.stocks.is_empty() {
-        return Ok(journey
-            .hospital
-            .stocks
-            .iter()
-            .map(|s| LineOf {
-                vaccine: s.vaccine,
-                name: localized(&s.name, &s.name_en).to_owned(),
-                waiting: s.waiting,
-                doses_required: s.doses_required,
-                minimum_age: s.minimum_age,
-                bookable: s.bookable > 0,
-            })
-            .collect());
-    }
-    Ok(list_vaccines(&db())
-        .await?
-        .into_iter()
-        .map(|v| LineOf {
-            vaccine: v.vaccine,
-            name: localized(&v.form.name, &v.form.name_en).to_owned(),
-            waiting: 0,
-            doses_required: v.form.doses_required,
-            minimum_age: v.form.minimum_age,
-            bookable: false,
-        })
-        .collect())
-}
-
 /// What can be waited for: any day where doses are gone, and the days that are full. `None`
 /// stands for any day.
 fn days(journey: &Journey, lines: &[LineOf]) -> Vec<Option<Date>> {
-    let gone = match journey.wish.vaccine {
-        Some(vaccine) => lines.iter().any(|l| l.vaccine == vaccine && !l.bookable),
-        None => lines.iter().any(|l| !l.bookable),
-    };
+    let gone = lines
+        .iter()
+        .filter(|l| journey.wish.vaccine.is_none_or(|vaccine| vaccine == l.vaccine))
+        .any(|l| l.bookable.is_none_or(|left| left <= 0));
     let full = journey.hospital.days.iter().filter(|d| d.free == 0).map(|d| d.day_on).take(MOST_DAYS);
     let mut days: Vec<_> = full.chain(journey.wish.date.filter(|_| gone)).collect();
     days.sort_unstable();
@@ -147,7 +106,7 @@ fn form(journey: &Journey, lines: Vec<LineOf>, days: Vec<Option<Date>>) -> impl 
     let facts = |l: &LineOf| (t.vaccine_facts)(&grouped(l.waiting), l.doses_required, l.minimum_age);
     let vaccine = match &lines[..] {
         [only] => {
-            let (name, facts) = (only.name.clone(), facts(only));
+            let (name, facts) = (localized(&only.name, &only.name_en).to_owned(), facts(only));
             rows.push(SummaryRow::new(
                 book.vaccine,
                 view! { {name} <br /> <span class="muted">{facts}</span> },
@@ -157,7 +116,7 @@ fn form(journey: &Journey, lines: Vec<LineOf>, days: Vec<Option<Date>>) -> impl 
         several => {
             let choices: Vec<_> = several
                 .iter()
-                .map(|l| Choice::new(l.vaccine.to_string(), l.name.clone()).hint(facts(l)))
+                .map(|l| Choice::new(l.vaccine.to_string(), localized(&l.name, &l.name_en)).hint(facts(l)))
                 .collect();
             view! { <RadioList name="vaccine" legend=book.vaccine choices=choices value=wish.vaccine_text() /> }
                 .into_any()
@@ -187,13 +146,13 @@ fn form(journey: &Journey, lines: Vec<LineOf>, days: Vec<Option<Date>>) -> impl 
     view! {
         <PageHeading title=t.title lead=t.lead />
         <SummaryList rows=rows />
-        <Section title=t.how_title>
-            <ul>{how}</ul>
-        </Section>
         <PostForm action=wish.at(HERE) keyed=true>
             <Hidden name="hospital" value=hospital />
             {vaccine}
             {date}
+            <Section title=t.how_title>
+                <ul>{how}</ul>
+            </Section>
             <div class="actions">
                 <Button size=ButtonSize::Large>{t.join}</Button>
             </div>

@@ -29,6 +29,10 @@ pub(super) const BOOK: Book = Book {
     name: "Name",
     name_hint: "Enter the name as it stands on the ID.",
     birth: "Date of birth",
+    name_missing: "Enter the name.",
+    birth_missing: "Enter year, month and day of birth.",
+    vaccine_missing: "Choose a vaccine.",
+    date_missing: "Choose a date.",
     born: |d| format!("born {} {} {}", d.day(), d.month(), d.year()),
     birth_hint: "For example: 1990, 3, 2",
     person_privacy: "Name and date of birth are stored encrypted. Only staff of the hospital you book can see them.",
@@ -80,7 +84,9 @@ pub(super) const BOOK: Book = Book {
     other_hospital: "Find another hospital",
     see_booking: "See your current booking",
     start_over: "Start a new form",
-    old_enough_from: |day| format!("This vaccine is possible from {}.", date(day)),
+    old_enough_from: |day| {
+        format!("This vaccine is possible from {}. Until then, choose another one.", date(day))
+    },
 
     done_title: "Your request is registered",
     done_text: "We will tell you when the hospital accepts it.",
@@ -93,6 +99,7 @@ pub(super) const BOOK: Book = Book {
             format!("On {} bring your ID to the hospital and tell them your reservation number.", date(day))
         },
     ],
+    done_details: "Your booking",
     done_now: "Status now",
     to_reservation: "See the status",
     keep: "Bookmark this page to come back to it at any time.",

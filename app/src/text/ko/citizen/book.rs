@@ -29,6 +29,10 @@ pub(super) const BOOK: Book = Book {
     name: "이름",
     name_hint: "신분증에 적힌 이름을 입력해 주세요.",
     birth: "생년월일",
+    name_missing: "이름을 입력해 주세요.",
+    birth_missing: "생년월일의 연, 월, 일을 모두 입력해 주세요.",
+    vaccine_missing: "백신을 선택해 주세요.",
+    date_missing: "날짜를 선택해 주세요.",
     born: |d| format!("{}년 {}월 {}일생", d.year(), u8::from(d.month()), d.day()),
     birth_hint: "예: 1990년 3월 2일",
     person_privacy: "이름과 생년월일은 암호화해 보관하고, 예약한 병원의 담당자만 볼 수 있습니다.",
@@ -42,8 +46,8 @@ pub(super) const BOOK: Book = Book {
             (n, 0) => format!("{n}회 접종"),
             (n, days) => format!("{n}회 접종({days}일 간격)"),
         };
-        let age = if age > 0 { format!(" · 만 {age}세 이상") } else { String::new() };
-        format!("{left}회분 남음 · {doses}{age}")
+        let age = if age > 0 { format!(" · 만\u{a0}{age}세\u{a0}이상") } else { String::new() };
+        format!("{left}회분\u{a0}남음 · {doses}{age}")
     },
     date: "접종 날짜",
     places: |n| format!("{n}자리"),
@@ -80,7 +84,9 @@ pub(super) const BOOK: Book = Book {
     other_hospital: "다른 병원 찾기",
     see_booking: "진행 중인 예약 보기",
     start_over: "새로 작성하기",
-    old_enough_from: |day| format!("{}부터 이 백신을 접종할 수 있습니다.", date(day)),
+    old_enough_from: |day| {
+        format!("{}부터 이 백신을 접종할 수 있습니다. 그 전에는 다른 백신을 골라 주세요.", date(day))
+    },
 
     done_title: "예약을 등록했습니다",
     done_text: "병원이 접수하면 알려드립니다.",
@@ -89,10 +95,9 @@ pub(super) const BOOK: Book = Book {
     done_next: [
         |_| "병원이 신청을 확인합니다. 접수하면 상태가 예약 완료로 바뀝니다.".to_owned(),
         |_| "접수할 수 없으면 이유와 함께 알려드립니다. 그때 다시 예약할 수 있습니다.".to_owned(),
-        |day| {
-            format!("{}에 신분증을 가지고 병원에 와 주세요. 접수할 때 예약번호를 말씀해 주세요.", date(day))
-        },
+        |day| format!("{}에 신분증을 가지고 와 주세요. 병원에서 예약번호를 말씀해 주세요.", date(day)),
     ],
+    done_details: "예약 내용",
     done_now: "지금 상태",
     to_reservation: "예약 상태 보기",
     keep: "이 페이지를 즐겨찾기에 저장하면 언제든지 다시 볼 수 있습니다.",

@@ -14,8 +14,8 @@ pub(super) const WAIT: Wait = Wait {
         "대기는 언제든지 취소할 수 있습니다.",
     ],
     vaccine_facts: |waiting, doses, age| {
-        let age = if age > 0 { format!(" · 만 {age}세 이상") } else { String::new() };
-        format!("{waiting}명 대기 · {doses}회 접종{age}")
+        let age = if age > 0 { format!(" · 만\u{a0}{age}세\u{a0}이상") } else { String::new() };
+        format!("{waiting}명\u{a0}대기 · {doses}회 접종{age}")
     },
     date: "원하는 날짜",
     date_hint: "날짜를 정하면 그날 자리가 났을 때만 기회를 드립니다.",
