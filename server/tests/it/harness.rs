@@ -170,6 +170,25 @@ pub(crate) struct Server {
     child: Child,
 }
 
+impl Server {
+    /// Sends SIGTERM, as a supervisor does.
+    pub(crate) fn ask_to_stop(&self) {
+        let sent = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap();
+        assert!(sent.success());
+    }
+
+    /// Whether the process ends by itself, with success, within fifteen seconds.
+    pub(crate) async fn ended_well(&mut self) -> bool {
+        for _ in 0..300 {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status.success();
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+        false
+    }
+}
+
 impl Drop for Server {
     fn drop(&mut self) {
         let _ = self.child.kill();
@@ -182,6 +201,15 @@ pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) headers: hyper::HeaderMap,
     pub(crate) body: String,
+}
+
+/// Visits a page as a browser does.
+pub(crate) async fn get(address: SocketAddr, path: &str, token: Option<&str>) -> Answer {
+    let mut request = Request::get(path);
+    if let Some(token) = token {
+        request = request.header(header::COOKIE, format!("alimi_session={token}"));
+    }
+    send(address, request, "").await
 }
 
 /// Posts a form as a browser does.

@@ -3,3 +3,4 @@
 
 mod booking_race;
 mod harness;
+mod live;
