@@ -24,6 +24,7 @@ DECLARE
     outcomes text[];
     answered uuid[];
     inserted uuid[];
+    keyed uuid[];
     stock_used integer[] := array_fill(0, ARRAY[cardinality(p_reservations)]);
     day_used integer[] := array_fill(0, ARRAY[cardinality(p_reservations)]);
     winners uuid[] := '{}';
@@ -42,7 +43,7 @@ BEGIN
                 WHEN pe.person_id IS NULL THEN 'unknown'
                 WHEN k.key IS NOT NULL AND k.body <> q.body THEN 'key_reused'
                 WHEN k.key IS NOT NULL THEN 'replayed'
-                WHEN h.hospital_id IS NULL THEN 'unknown'
+                WHEN h.hospital_id IS NULL OR v.vaccine_id IS NULL THEN 'unknown'
                 WHEN q.day_on < alimi_today() THEN 'day_past'
                 WHEN q.day_on = alimi_today() AND (alimi_now() AT TIME ZONE 'Asia/Seoul')::time >= h.closes_at
                     THEN 'day_past'
@@ -51,12 +52,14 @@ BEGIN
                 WHEN s.lasts_until IS NULL OR s.lasts_until < q.day_on THEN 'after_expiry'
                 WHEN d.taken >= d.capacity THEN 'day_full'
             END AS answer,
-            CASE WHEN k.key IS NOT NULL THEN k.outcome::uuid END AS known
+            -- under another request's body stands another command's outcome
+            CASE WHEN k.body = q.body THEN k.outcome::uuid END AS known
         FROM unnest(p_accounts, p_persons, p_hospitals, p_vaccines, p_days, p_keys, p_bodies)
             WITH ORDINALITY AS q (account_id, person_id, hospital_id, vaccine_id, day_on, key, body, o)
         LEFT JOIN persons pe ON pe.person_id = q.person_id AND pe.account_id = q.account_id
         LEFT JOIN idempotency_keys k ON k.account_id = q.account_id AND k.key = q.key
         LEFT JOIN hospitals h ON h.hospital_id = q.hospital_id
+        LEFT JOIN vaccines v ON v.vaccine_id = q.vaccine_id
         LEFT JOIN stocks s ON s.hospital_id = q.hospital_id AND s.vaccine_id = q.vaccine_id
         LEFT JOIN days d ON d.hospital_id = q.hospital_id AND d.day_on = q.day_on
     ) look;
@@ -89,10 +92,16 @@ BEGIN
             FROM unnest(p_reservations, p_hospitals, p_vaccines, p_days) AS q (reservation_id, hospital_id, vaccine_id, day_on)
             WHERE q.reservation_id = ANY (inserted);
 
-            INSERT INTO idempotency_keys (account_id, key, body, outcome)
-            SELECT q.account_id, q.key, q.body, q.reservation_id::text
-            FROM unnest(p_reservations, p_accounts, p_keys, p_bodies) AS q (reservation_id, account_id, key, body)
-            WHERE q.reservation_id = ANY (inserted);
+            -- Somebody may have used the key for something else a moment ago: then it is theirs.
+            WITH claimed AS (
+                INSERT INTO idempotency_keys (account_id, key, body, outcome)
+                SELECT q.account_id, q.key, q.body, q.reservation_id::text
+                FROM unnest(p_reservations, p_accounts, p_keys, p_bodies) AS q (reservation_id, account_id, key, body)
+                WHERE q.reservation_id = ANY (inserted)
+                ORDER BY q.account_id, q.key
+                ON CONFLICT (account_id, key) DO NOTHING
+                RETURNING outcome)
+            SELECT coalesce(array_agg(claimed.outcome::uuid), '{}') INTO keyed FROM claimed;
 
             -- The hot rows, in order.
             PERFORM 1
@@ -123,7 +132,9 @@ BEGIN
                 WHERE q.reservation_id = ANY (inserted)
                 ORDER BY q.o
             LOOP
-                IF r.closed IS NOT NULL THEN
+                IF r.reservation_id <> ALL (keyed) THEN
+                    outcomes[r.o] := 'key_reused';
+                ELSIF r.closed IS NOT NULL THEN
                     outcomes[r.o] := 'day_closed';
                 ELSIF stock_used[r.s_no] >= r.bookable THEN
                     outcomes[r.o] := 'no_doses';
@@ -157,7 +168,8 @@ BEGIN
             IF cardinality(losers) > 0 THEN
                 DELETE FROM idempotency_keys k
                 USING unnest(p_reservations, p_accounts, p_keys) AS q (reservation_id, account_id, key)
-                WHERE q.reservation_id = ANY (losers) AND k.account_id = q.account_id AND k.key = q.key;
+                WHERE q.reservation_id = ANY (losers) AND k.account_id = q.account_id AND k.key = q.key
+                  AND k.outcome = q.reservation_id::text;
                 DELETE FROM events e
                 WHERE e.xid = pg_current_xact_id() AND e.kind = 'reservation_requested'
                   AND e.aggregate_id = ANY (losers::text[]);

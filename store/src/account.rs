@@ -145,7 +145,7 @@ pub async fn correct_person(
 ) -> Answer<()> {
     let born = domain::calendar::iso(birth.date());
     let identity = db.keys.index(Index::Identity, &format!("{}|{born}", name.normalised()));
-    let mut tx = db.pool.begin().await?;
+    let mut tx = db.begin().await?;
     // A booking takes the same lock, so none can start in between.
     let own = sqlx::query_scalar!(
         "SELECT person_id FROM persons WHERE person_id = $1 AND account_id = $2 FOR NO KEY UPDATE",
@@ -235,7 +235,7 @@ pub async fn register_staff(
         Role::VaccineManager(h) => ("vaccine_manager", Some(h)),
         Role::ReservationManager(h) => ("reservation_manager", Some(h)),
     };
-    let mut tx = db.pool.begin().await?;
+    let mut tx = db.begin().await?;
     let made = sqlx::query_scalar!(
         "INSERT INTO accounts (kind, login, label, password_hash) VALUES ('staff', $1, $2, $3) RETURNING account_id",
         login,

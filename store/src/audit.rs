@@ -1,7 +1,7 @@
 //! `alimi audit`: recomputes every counter from what it counts and names each difference.
 //!
 //! All queries see one snapshot. A hold whose reservation is over is pending release, and a
-//! difference only after sixty seconds.
+//! difference only after sixty seconds; where nothing ever ended, at once.
 
 use crate::{Db, Result};
 use std::fmt;
@@ -87,7 +87,8 @@ pub async fn run(db: &Db) -> Result<Vec<Difference>> {
                 FROM reservations r LEFT JOIN holds h USING (reservation_id) WHERE r.status IN ('requested', 'confirmed')
             UNION ALL SELECT 'hold.pending_release', format('reservation %s (%s)', r.reservation_id, r.status), 1, 0
                 FROM holds h JOIN reservations r USING (reservation_id)
-                WHERE r.status NOT IN ('offered', 'requested', 'confirmed') AND r.ended_at < alimi_now() - interval '60 seconds'
+                WHERE r.status NOT IN ('offered', 'requested', 'confirmed')
+                  AND coalesce(r.ended_at, '-infinity') < alimi_now() - interval '60 seconds'
         )
         SELECT law AS "law!", subject AS "subject!", coalesce(counter, -1) AS "counter!", coalesce(counted, -1) AS "counted!"
         FROM checks WHERE counter IS DISTINCT FROM counted ORDER BY law, subject

@@ -9,16 +9,19 @@
 
 use crate::{Answer, Db, Error, Result, reservation, reservation::Request};
 use domain::{id::ReservationId, refusal::Refusal};
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::{
+    collections::{HashMap, HashSet, VecDeque},
+    sync::Arc,
+};
 use tokio::{
-    sync::{mpsc, oneshot},
+    sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot},
     task::{Id, JoinSet},
 };
 
 /// Requests in one commit at the most.
 const MOST_IN_BATCH: usize = 128;
 
-/// Requests that may queue; beyond it callers are told that the service is busy.
+/// Requests that may queue or be under way; beyond it callers are told that the service is busy.
 const MOST_QUEUED: usize = 4_096;
 
 type Outcome = std::result::Result<ReservationId, Refusal>;
@@ -26,12 +29,16 @@ type Outcome = std::result::Result<ReservationId, Refusal>;
 struct Job {
     request: Request,
     reply: oneshot::Sender<Result<Outcome>>,
+    /// Given back with the outcome.
+    place: OwnedSemaphorePermit,
 }
 
 /// One replica's desk. Dropping it lets the queue run dry.
 #[derive(Debug)]
 pub(crate) struct BookingDesk {
-    jobs: mpsc::Sender<Job>,
+    jobs: mpsc::UnboundedSender<Job>,
+    /// What bounds the queue.
+    places: Arc<Semaphore>,
 }
 
 impl std::fmt::Debug for Job {
@@ -44,9 +51,9 @@ impl BookingDesk {
     /// Opens a desk with `lanes` commits under way at once. Two are best: more fight over the
     /// same rows.
     pub(crate) fn open(db: Db, lanes: usize) -> Self {
-        let (jobs, queue) = mpsc::channel(MOST_QUEUED);
+        let (jobs, queue) = mpsc::unbounded_channel();
         tokio::spawn(serve(db, queue, lanes));
-        Self { jobs }
+        Self { jobs, places: Arc::new(Semaphore::new(MOST_QUEUED)) }
     }
 
     /// Hands in a request and waits for its outcome.
@@ -54,13 +61,14 @@ impl BookingDesk {
     /// # Errors
     /// [`Error::Busy`] when too many wait already; otherwise as [`reservation::request`].
     pub(crate) async fn request(&self, request: Request) -> Answer<ReservationId> {
+        let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| Error::Busy)?;
         let (reply, outcome) = oneshot::channel();
-        self.jobs.try_send(Job { request, reply }).map_err(|_| Error::Busy)?;
+        self.jobs.send(Job { request, reply, place }).map_err(|_| Error::Busy)?;
         outcome.await.map_err(|_| Error::Busy)?
     }
 }
 
-async fn serve(db: Db, mut arriving: mpsc::Receiver<Job>, lanes: usize) {
+async fn serve(db: Db, mut arriving: mpsc::UnboundedReceiver<Job>, lanes: usize) {
     let mut queue: VecDeque<Job> = VecDeque::new();
     // Accounts with a request under way: their next one waits, so that a second tap finds the
     // first one's key.
@@ -111,17 +119,18 @@ fn take_batch(queue: &mut VecDeque<Job>, under_way: &mut HashSet<i64>) -> Vec<Jo
 }
 
 async fn carry_out(db: Db, batch: Vec<Job>) {
-    let (requests, replies): (Vec<_>, Vec<_>) = batch.into_iter().map(|j| (j.request, j.reply)).unzip();
+    let (requests, replies): (Vec<_>, Vec<_>) =
+        batch.into_iter().map(|j| (j.request, (j.reply, j.place))).unzip();
     match reservation::request(&db, &requests).await {
         Ok(outcomes) => {
-            for (reply, outcome) in replies.into_iter().zip(outcomes) {
+            for ((reply, _place), outcome) in replies.into_iter().zip(outcomes) {
                 // Whoever left keeps the booking: the key brings the answer back.
                 let _ = reply.send(Ok(outcome));
             }
         }
         Err(error) => {
             tracing::warn!(%error, requests = requests.len(), "a batch of bookings failed; trying its requests one by one");
-            for (request, reply) in requests.into_iter().zip(replies) {
+            for (request, (reply, _place)) in requests.into_iter().zip(replies) {
                 let alone = reservation::request(&db, std::slice::from_ref(&request)).await;
                 let _ = reply.send(alone.and_then(|mut o| o.pop().ok_or(Error::Unreadable("no outcome"))));
             }

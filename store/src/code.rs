@@ -35,7 +35,7 @@ pub struct Outgoing {
 pub async fn ask(db: &Db, key: Uuid, phone: &Phone) -> Answer<Uuid> {
     let code = format!("{:06}", rand::rng().random_range(0..1_000_000u32));
     let index = db.keys.index(Index::Phone, phone.digits());
-    let mut tx = db.pool.begin().await?;
+    let mut tx = db.begin().await?;
     // Requests for one number queue here, so that the count below is exact.
     sqlx::query!("SELECT pg_advisory_xact_lock(hashtextextended(encode($1::bytea, 'hex'), 0))", &index[..])
         .execute(&mut *tx)

@@ -1,14 +1,14 @@
 //! The pool, the keys, and the bell that wakes consumers.
 
 use crate::{
-    Answer, Result,
+    Answer, Error, Result,
     booking_desk::BookingDesk,
     reservation::{self, Request},
     seal::Keyring,
 };
 use domain::id::ReservationId;
 use sqlx::{
-    Connection, Executor, PgPool,
+    Connection, Executor, PgPool, Postgres, Transaction,
     migrate::Migrator,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
@@ -82,13 +82,22 @@ impl Db {
     /// Requests one dose: through the booking desk where one is open, else on its own.
     ///
     /// # Errors
-    /// As [`reservation::request`], and [`crate::Error::Busy`] when too many requests wait.
+    /// As [`reservation::request`], and [`Error::Busy`] when too many requests wait.
     pub(crate) async fn hand_in(&self, request: Request) -> Answer<ReservationId> {
         if let Some(desk) = self.desk.get() {
             return desk.request(request).await;
         }
         let mut outcomes = reservation::request(self, std::slice::from_ref(&request)).await?;
-        outcomes.pop().ok_or(crate::Error::Unreadable("no outcome"))
+        outcomes.pop().ok_or(Error::Unreadable("no outcome"))
+    }
+
+    /// Begins a transaction, even if the caller leaves meanwhile. A BEGIN dropped in flight is not
+    /// yet counted by the connection, which would go back to the pool inside a transaction; once
+    /// answered, dropping it rolls back.
+    pub(crate) async fn begin(&self) -> Result<Transaction<'static, Postgres>> {
+        let pool = self.pool.clone();
+        let begun = tokio::spawn(async move { pool.begin().await }).await;
+        Ok(begun.unwrap_or(Err(sqlx::Error::WorkerCrashed))?)
     }
 
     /// Brings the schema up to this release.

@@ -23,7 +23,7 @@ use time::Date;
 /// # Errors
 /// When the database fails. `NameTaken` when the province has a hospital of that name.
 pub async fn register(db: &Db, by: AccountId, key: &Key, form: &HospitalForm) -> Answer<HospitalId> {
-    let mut tx = db.pool.begin().await?;
+    let mut tx = db.begin().await?;
     claim!(tx, key, |outcome: &str| -> std::result::Result<HospitalId, UnknownId> { outcome.parse() });
     let made = sqlx::query_scalar!(
         "INSERT INTO hospitals (name, province, daily_capacity, closed_weekdays, closes_at, edited_at)
@@ -54,7 +54,7 @@ pub async fn register(db: &Db, by: AccountId, key: &Key, form: &HospitalForm) ->
 /// # Errors
 /// When the database fails. `NameTaken`, `DaysTaken` or `Unknown`.
 pub async fn change(db: &Db, by: AccountId, hospital: HospitalId, form: &HospitalForm) -> Answer<()> {
-    let mut tx = db.pool.begin().await?;
+    let mut tx = db.begin().await?;
     let changed = sqlx::query_scalar!(
         "UPDATE hospitals SET name = $2, province = $3, daily_capacity = $4, closed_weekdays = $5, closes_at = $6,
                 edited_at = alimi_now(), version = version + 1
@@ -117,7 +117,7 @@ pub async fn change(db: &Db, by: AccountId, hospital: HospitalId, form: &Hospita
 /// # Errors
 /// When the database fails. `DaysTaken`, `DayPast` or `Unknown` (no such open day).
 pub async fn close_day(db: &Db, by: AccountId, hospital: HospitalId, day_on: Date) -> Answer<()> {
-    let mut tx = db.pool.begin().await?;
+    let mut tx = db.begin().await?;
     let closed = sqlx::query!(
         "UPDATE days SET closed = 'single'
          WHERE hospital_id = $1 AND day_on = $2 AND day_on >= alimi_today() AND taken = 0",
@@ -151,7 +151,7 @@ pub async fn close_day(db: &Db, by: AccountId, hospital: HospitalId, day_on: Dat
 /// # Errors
 /// When the database fails. `Unknown` when the day is not closed that way.
 pub async fn reopen_day(db: &Db, by: AccountId, hospital: HospitalId, day_on: Date) -> Answer<()> {
-    let mut tx = db.pool.begin().await?;
+    let mut tx = db.begin().await?;
     let opened = sqlx::query!(
         "UPDATE days d SET closed = CASE
                 WHEN (h.closed_weekdays::int >> (extract(isodow FROM d.day_on)::int - 1)) & 1 = 1 THEN 'weekday' END
@@ -177,7 +177,7 @@ pub async fn reopen_day(db: &Db, by: AccountId, hospital: HospitalId, day_on: Da
 /// # Errors
 /// When the database fails.
 pub async fn open_days(db: &Db) -> Result<u64> {
-    let mut tx = db.pool.begin().await?;
+    let mut tx = db.begin().await?;
     let opened = open_days_in_txn(&mut tx, None).await?;
     tx.commit().await?;
     if opened > 0 {

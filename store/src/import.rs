@@ -80,7 +80,7 @@ pub async fn hospitals(db: &Db, file: &[u8]) -> Result<std::result::Result<Impor
         Ok(rows) => rows,
         Err(bad) => return Ok(Err(bad)),
     };
-    let mut tx = db.pool.begin().await?;
+    let mut tx = db.begin().await?;
     let mut done = Imported::default();
     let mut bad = Vec::new();
     for (line, row) in &rows {

@@ -68,7 +68,7 @@ pub trait Consumer: Sync {
 /// # Errors
 /// When the database or the consumer fails; the cursor has not moved then.
 pub async fn run<C: Consumer>(db: &Db, consumer: &C, most: i64) -> Result<usize> {
-    let mut tx = db.pool.begin().await?;
+    let mut tx = db.begin().await?;
     let Some(cursor) = sqlx::query!(
         r#"SELECT xid::text AS "xid!", event_id FROM consumers WHERE name = $1 FOR UPDATE SKIP LOCKED"#,
         C::NAME

@@ -166,7 +166,7 @@ pub async fn check_age(
 /// When the database fails. `Already` when somebody was faster, `Unknown` when the
 /// reservation is not of this hospital.
 pub async fn confirm(db: &Db, by: AccountId, hospital: HospitalId, reservation: ReservationId) -> Answer<()> {
-    let mut tx = db.pool.begin().await?;
+    let mut tx = db.begin().await?;
     let moved = sqlx::query!(
         "UPDATE reservations SET status = 'confirmed', decided_at = alimi_now(), version = version + 1
          WHERE reservation_id = $1 AND hospital_id = $2 AND status = 'requested'
@@ -218,7 +218,7 @@ pub async fn reject(
     reason: RejectReason,
     note: Option<&str>,
 ) -> Answer<()> {
-    let mut tx = db.pool.begin().await?;
+    let mut tx = db.begin().await?;
     let moved = sqlx::query!(
         "UPDATE reservations SET status = 'rejected', reason = $3, note = $4, decided_at = alimi_now(),
                 ended_at = alimi_now(), version = version + 1

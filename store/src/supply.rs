@@ -27,7 +27,7 @@ pub async fn send(
     vaccine: VaccineId,
     form: &SupplyForm,
 ) -> Answer<SupplyId> {
-    let mut tx = db.pool.begin().await?;
+    let mut tx = db.begin().await?;
     claim!(tx, key, |outcome: &str| -> std::result::Result<SupplyId, UnknownId> { outcome.parse() });
     let taken = sqlx::query!(
         "UPDATE vaccines SET vials_supplied = vials_supplied + $2
@@ -71,7 +71,7 @@ pub async fn send(
 /// # Errors
 /// When the database fails. `SupplyMoved` when it arrived before, `Unknown` otherwise.
 pub async fn receive(db: &Db, by: AccountId, of: Option<HospitalId>, supply: SupplyId) -> Answer<()> {
-    let mut tx = db.pool.begin().await?;
+    let mut tx = db.begin().await?;
     let moved = sqlx::query!(
         "UPDATE supplies SET state = 'received', received_at = alimi_now(), version = version + 1
          WHERE supply_id = $1 AND state = 'sent' AND ($2::bigint IS NULL OR hospital_id = $2)
@@ -111,7 +111,7 @@ pub async fn register_doses(
     supply: SupplyId,
     doses: i32,
 ) -> Answer<()> {
-    let mut tx = db.pool.begin().await?;
+    let mut tx = db.begin().await?;
     let Some(row) = sqlx::query!(
         "SELECT s.vials, s.vaccine_id, v.doses_per_vial FROM supplies s JOIN vaccines v ON v.vaccine_id = s.vaccine_id
          WHERE s.supply_id = $1 AND s.hospital_id = $2",

@@ -21,7 +21,7 @@ use sqlx::PgConnection;
 /// # Errors
 /// When the database fails. `NameTaken` when the name exists.
 pub async fn register(db: &Db, by: AccountId, key: &Key, form: &VaccineForm) -> Answer<VaccineId> {
-    let mut tx = db.pool.begin().await?;
+    let mut tx = db.begin().await?;
     claim!(tx, key, |outcome: &str| -> std::result::Result<VaccineId, UnknownId> { outcome.parse() });
     let made = sqlx::query_scalar!(
         "INSERT INTO vaccines (name, name_en, vials_bought, doses_per_vial, doses_required, interval_days, minimum_age)
@@ -52,7 +52,7 @@ pub async fn register(db: &Db, by: AccountId, key: &Key, form: &VaccineForm) -> 
 /// # Errors
 /// When the database fails. `NameTaken`, `NotEnoughVials` (how many were supplied) or `Unknown`.
 pub async fn change(db: &Db, by: AccountId, vaccine: VaccineId, form: &VaccineForm) -> Answer<()> {
-    let mut tx = db.pool.begin().await?;
+    let mut tx = db.begin().await?;
     let changed = sqlx::query_scalar!(
         "UPDATE vaccines SET name = $2, name_en = $3, vials_bought = $4, doses_per_vial = $5, doses_required = $6,
                 interval_days = $7, minimum_age = $8, version = version + 1

@@ -2,7 +2,6 @@
 
 use crate::{
     Answer, Db,
-    error::violated,
     idempotency::{Key, claim, remember_in_txn},
     outbox::{self, NewEvent},
     reservation::draw_number,
@@ -48,7 +47,7 @@ pub async fn join(db: &Db, join: &Join) -> Answer<ReservationId> {
         "join_waitlist",
         &[&join.person.to_string(), &join.hospital.to_string(), &join.vaccine.to_string(), &wanted],
     );
-    let mut tx = db.pool.begin().await?;
+    let mut tx = db.begin().await?;
     // Waits of one person are counted under that person's lock.
     let own = sqlx::query_scalar!(
         "SELECT person_id FROM persons WHERE person_id = $1 AND account_id = $2 FOR NO KEY UPDATE",
@@ -68,7 +67,10 @@ pub async fn join(db: &Db, join: &Join) -> Answer<ReservationId> {
                 AS "known!",
              EXISTS (SELECT FROM reservations WHERE person_id = $1 AND status IN ('offered', 'requested', 'confirmed'))
                 AS "booked!",
-             coalesce($4 < alimi_today(), false) AS "past!",
+             EXISTS (SELECT FROM reservations WHERE person_id = $1 AND hospital_id = $2 AND vaccine_id = $3
+                     AND status IN ('waiting', 'offered')) AS "waits!",
+             coalesce($4 < alimi_today() OR $4 = alimi_today() AND (alimi_now() AT TIME ZONE 'Asia/Seoul')::time >=
+                      (SELECT closes_at FROM hospitals WHERE hospital_id = $2), false) AS "past!",
              EXISTS (SELECT FROM stocks s WHERE s.hospital_id = $2 AND s.vaccine_id = $3 AND s.bookable > 0
                      AND EXISTS (SELECT FROM days d JOIN hospitals h ON h.hospital_id = d.hospital_id
                                  WHERE d.hospital_id = s.hospital_id AND d.closed IS NULL AND d.taken < d.capacity
@@ -91,6 +93,7 @@ pub async fn join(db: &Db, join: &Join) -> Answer<ReservationId> {
     let refused = match look.slot {
         _ if !look.known => Some(Refusal::Unknown),
         _ if look.booked => Some(Refusal::AlreadyBooked),
+        _ if look.waits => Some(Refusal::AlreadyWaiting),
         _ if look.past => Some(Refusal::DayPast),
         _ if look.free => Some(Refusal::BookNow),
         None => Some(Refusal::TooManyWaits),
@@ -101,7 +104,8 @@ pub async fn join(db: &Db, join: &Join) -> Answer<ReservationId> {
     }
     let id = ReservationId(Uuid::now_v7());
     let number = draw_number();
-    let joined = sqlx::query!(
+    // All waits of a person are written under that person's lock, so no constraint can object.
+    sqlx::query!(
         "INSERT INTO reservations (reservation_id, number, account_id, person_id, hospital_id, vaccine_id, day_on,
                                    status, wait_slot)
          VALUES ($1, $2, $3, $4, $5, $6, $7, 'waiting', $8)",
@@ -115,13 +119,7 @@ pub async fn join(db: &Db, join: &Join) -> Answer<ReservationId> {
         look.slot.and_then(|s| i16::try_from(s).ok()),
     )
     .execute(&mut *tx)
-    .await;
-    match joined {
-        Err(e) if violated(&e) == Some("reservations_one_wait_key") => {
-            return Ok(Err(Refusal::AlreadyWaiting));
-        }
-        joined => joined?,
-    };
+    .await?;
     outbox::write_in_txn(
         &mut tx,
         NewEvent {
@@ -145,7 +143,7 @@ pub async fn join(db: &Db, join: &Join) -> Answer<ReservationId> {
 /// # Errors
 /// When the database fails. `Already` when the wait is over, `Unknown` for another account's.
 pub async fn withdraw(db: &Db, account: AccountId, reservation: ReservationId) -> Answer<()> {
-    let mut tx = db.pool.begin().await?;
+    let mut tx = db.begin().await?;
     let left = sqlx::query!(
         "UPDATE reservations SET status = 'withdrawn', wait_slot = NULL, ended_at = alimi_now(), version = version + 1
          WHERE reservation_id = $1 AND account_id = $2 AND status = 'waiting'
