@@ -4,6 +4,9 @@
 //! `hydrate` the browser's, which contains the islands and nothing else. Pages are complete
 //! HTML without JavaScript; islands only add life to what is already there.
 
+// The type of a page is as deep as its markup.
+#![recursion_limit = "256"]
+
 #[cfg(all(feature = "ssr", feature = "hydrate"))]
 compile_error!("`ssr` and `hydrate` are two builds: enable one of them");
 
