@@ -26,6 +26,8 @@ pub struct Desk {
     pub cases: &'static str,
     /// Unit: people.
     pub people: &'static str,
+    /// Unit: places of a day.
+    pub seats: &'static str,
     /// Heading above the days.
     pub next_days: &'static str,
     /// Column: the day.
@@ -75,6 +77,8 @@ pub struct Desk {
     pub wanted: &'static str,
     /// Column and row: asked when.
     pub asked: &'static str,
+    /// Asked when, beneath the number.
+    pub asked_at: fn(&str) -> String,
     /// Row: answered when.
     pub answered: &'static str,
     /// Row: the state.

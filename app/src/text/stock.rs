@@ -17,6 +17,10 @@ pub struct Stock {
     pub vials: &'static str,
     /// Unit: cases.
     pub cases: &'static str,
+    /// So many doses.
+    pub n_doses: fn(&str) -> String,
+    /// So many vials.
+    pub n_vials: fn(&str) -> String,
     /// Heading above the ledgers.
     pub ledger: &'static str,
     /// Column and row: vaccine.
@@ -57,6 +61,12 @@ pub struct Stock {
     pub bookable: &'static str,
     /// What the term means.
     pub bookable_text: &'static str,
+    /// Heading above the terms of the doses on hand.
+    pub on_hand_terms: &'static str,
+    /// Which terms make up the bookable doses.
+    pub bookable_law: &'static str,
+    /// Which terms make up the doses on hand.
+    pub on_hand_law: &'static str,
     /// Opens the explanation of the terms.
     pub terms: &'static str,
     /// Nothing registered yet: title.
@@ -68,6 +78,10 @@ pub struct Stock {
     /// Link to the supplies.
     pub see_supplies: &'static str,
 
+    /// Last day of use, beneath the lot number.
+    pub expires_on: fn(&str) -> String,
+    /// Sent when, beneath the state.
+    pub sent_on: fn(&str) -> String,
     /// Heading above the lots.
     pub lots: &'static str,
     /// Column and row: lot number.

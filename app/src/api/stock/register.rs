@@ -16,7 +16,10 @@ use store::view::stock::Supply;
 
 /// Reads the number of doses and goes on to the page that shows it once more.
 #[server(prefix = "", endpoint = "/stock/supplies/check")]
-pub async fn check_doses(#[server(default)] id: String, #[server(default)] doses: String) -> Result<(), Stop> {
+pub async fn check_doses(
+    #[server(default)] id: String,
+    #[server(default)] doses: String,
+) -> Result<(), Stop> {
     let (_, hospital) = vaccine_manager()?;
     let supply = find(hospital, id.parse()?).await?;
     let (form, doses) = read(&supply, &doses);

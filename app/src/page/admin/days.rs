@@ -3,8 +3,8 @@
 use super::done;
 use crate::{
     component::{
-        Button, ButtonKind, ButtonSize, Cell, DataTable, EmptyState, Glyph, Hidden, Page, PageHeading, Row, Tag,
-        TagKind, grouped,
+        Button, ButtonKind, ButtonSize, Cell, DataTable, EmptyState, Glyph, Hidden, Page, PageHeading, Row,
+        Tag, TagKind, grouped,
     },
     request::{admin, db, param, query},
     stop::{Stop, show},
@@ -74,7 +74,9 @@ fn table(id: HospitalId, open: Vec<DayLoad>, closed: Vec<Date>) -> impl IntoView
                 None => view! { <Tag kind=TagKind::Neutral glyph=Glyph::MinusCircle text=t.closed_day /> },
             };
             let act = match load {
-                Some(l) if l.taken > 0 => view! { <span class="muted small">{t.has_bookings}</span> }.into_any(),
+                Some(l) if l.taken > 0 => {
+                    view! { <span class="muted small">{t.has_bookings}</span> }.into_any()
+                }
                 Some(_) => button(id, day, "/admin/hospitals/close-day", t.close).into_any(),
                 None => button(id, day, "/admin/hospitals/reopen-day", t.reopen).into_any(),
             };

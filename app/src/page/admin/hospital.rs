@@ -3,8 +3,8 @@
 use super::{done, hospital_form::fields, success};
 use crate::{
     component::{
-        Button, ButtonKind, ButtonLink, Cell, DataTable, Glyph, Hidden, Icon, Page, PageHeading, PostForm, Row,
-        Section, grouped, localized,
+        Button, ButtonKind, ButtonLink, Cell, DataTable, Glyph, Hidden, Icon, Page, PageHeading, PostForm,
+        Row, Section, grouped, localized,
     },
     request::{admin, db, param, query},
     stop::{Stop, show},

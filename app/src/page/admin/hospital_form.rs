@@ -2,8 +2,9 @@
 
 use crate::{
     component::{
-        Button, ButtonKind, ButtonLink, CheckList, Choice, Field, Page, PageHeading, PostForm, Select,
+        Button, ButtonKind, ButtonLink, Choice, ErrorAt, Field, Page, PageHeading, PostForm, Select,
     },
+    form::{kept_all, problem},
     request::admin,
     stop::show,
     text::t,
@@ -31,6 +32,7 @@ pub(super) fn new_hospital() -> impl IntoView {
         Ok(view! {
             <Page title=t.hospital.new back="/admin/hospitals">
                 <PageHeading title=t.hospital.new />
+                <div class="columns"><div class="columns__main">
                 <PostForm action="/admin/hospitals/new" keyed=true>
                     {fields(None)}
                     <div class="actions">
@@ -38,6 +40,7 @@ pub(super) fn new_hospital() -> impl IntoView {
                         <ButtonLink href="/admin/hospitals" kind=ButtonKind::Secondary>{t.cancel}</ButtonLink>
                     </div>
                 </PostForm>
+                </div></div>
             </Page>
         })
     })
@@ -48,7 +51,6 @@ pub(super) fn fields(hospital: Option<&HospitalForm>) -> impl IntoView + use<> {
     let texts = t();
     let t = &texts.admin.hospital;
     let provinces = Province::ALL.map(|p| Choice::new(p.key(), (texts.public.province)(p)));
-    let weekdays = WEEK.map(|d| Choice::new(d.number_from_monday().to_string(), (t.weekday)(d)));
     let (name, province, capacity, closes_at, closed) = match hospital {
         None => (String::new(), "", String::new(), "18:00".to_owned(), vec!["7".to_owned()]),
         Some(h) => (
@@ -75,6 +77,39 @@ pub(super) fn fields(hospital: Option<&HospitalForm>) -> impl IntoView + use<> {
             unit=texts.admin.people
         />
         <Field name="closes_at" label=t.closes_at hint=t.closes_at_hint value=closes_at width="6" />
-        <CheckList name="closed[]" legend=t.closed hint=t.closed_hint choices=weekdays values=closed />
+        {weekdays(closed)}
+    }
+}
+
+/// Seven short choices, side by side.
+fn weekdays(closed: Vec<String>) -> impl IntoView {
+    let t = &t().admin.hospital;
+    let chosen = kept_all("closed[]").unwrap_or(closed);
+    let wrong = problem("closed").is_some();
+    let boxes: Vec<_> = WEEK
+        .into_iter()
+        .map(|day| {
+            let value = day.number_from_monday().to_string();
+            // The error summary links to the first one.
+            let id = (day == Weekday::Monday).then_some("closed");
+            let checked = chosen.contains(&value);
+            view! {
+                <label class="choice">
+                    <input type="checkbox" id=id name="closed[]" value=value checked=checked />
+                    <span class="choice__text">{(t.weekday)(day)}</span>
+                </label>
+            }
+        })
+        .collect();
+    view! {
+        <fieldset
+            class=if wrong { "field field--error" } else { "field" }
+            aria-describedby=if wrong { "closed-hint closed-error" } else { "closed-hint" }
+        >
+            <legend class="field__label">{t.closed}</legend>
+            <p class="field__hint" id="closed-hint">{t.closed_hint}</p>
+            <ErrorAt field="closed" />
+            <div class="choices choices--inline">{boxes}</div>
+        </fieldset>
     }
 }

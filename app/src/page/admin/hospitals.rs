@@ -89,7 +89,7 @@ fn search(text: String, province: Option<Province>) -> impl IntoView {
 fn table(found: Vec<HospitalRow>) -> impl IntoView {
     let texts = t();
     let t = &texts.admin.hospital;
-    let headings = [t.name, t.province, t.capacity, t.bookable, t.acts].map(str::to_owned).to_vec();
+    let headings = [t.name, t.province, t.capacity_column, t.bookable, t.acts].map(str::to_owned).to_vec();
     let rows: Vec<_> = found
         .into_iter()
         .map(|h| {
@@ -106,7 +106,7 @@ fn table(found: Vec<HospitalRow>) -> impl IntoView {
                             kind=ButtonKind::Secondary
                             size=ButtonSize::Small
                         >
-                            {t.supply}
+                            <span class="nowrap">{t.supply}</span>
                             <span class="visually-hidden">{of}</span>
                         </ButtonLink>
                     }),

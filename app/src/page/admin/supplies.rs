@@ -15,7 +15,7 @@ use leptos::prelude::*;
 use store::view::stock::Supply;
 use time::OffsetDateTime;
 
-const MOST: i64 = 200;
+const MOST: i64 = 100;
 const STATES: [SupplyState; 3] = [SupplyState::Sent, SupplyState::Received, SupplyState::Registered];
 
 /// The page. Its buttons go to [`crate::api::admin::supply::receive_any_supply`].
@@ -27,8 +27,8 @@ pub(super) fn supplies() -> impl IntoView {
         let banner = banner(&just, &id).await?;
         let supplies = store::view::stock::list_supplies(&db(), None, state, MOST).await?;
         let t = &t().admin.supply;
-        let cut = (supplies.len() as i64 == MOST)
-            .then(|| view! { <p class="muted">{(t.cut)(&grouped(MOST))}</p> });
+        let cut =
+            (supplies.len() as i64 == MOST).then(|| view! { <p class="muted">{(t.cut)(&grouped(MOST))}</p> });
         let list = if supplies.is_empty() {
             view! { <EmptyState title=t.none glyph=Glyph::Truck><p>{t.none_text}</p></EmptyState> }.into_any()
         } else {
@@ -88,22 +88,30 @@ fn filter(chosen: Option<SupplyState>) -> impl IntoView {
 fn table(supplies: Vec<Supply>) -> impl IntoView {
     let texts = t();
     let t = &texts.admin.supply;
-    let headings =
-        [t.lot, t.hospital, t.vaccine, t.vials, t.doses, t.expires, t.state, t.sent_at, t.act].map(str::to_owned);
+    let headings = [t.lot, t.hospital, t.vaccine, t.vials, t.doses, t.state, t.act].map(str::to_owned);
     let rows: Vec<_> = supplies
         .into_iter()
         .map(|s| {
-            let expires = (texts.common.date)(s.expires_on);
+            let expires = (texts.stock.expires_on)(&(texts.common.date)(s.expires_on));
+            let sent = (texts.stock.sent_on)(&short_moment(s.sent_at));
             Row::new(
-                view! { <span class="number-code nowrap">{s.lot_number.clone()}</span> },
+                view! {
+                    <span class="number-code nowrap">{s.lot_number.clone()}</span>
+                    <br />
+                    <span class="muted small nowrap">{expires}</span>
+                },
                 vec![
                     Cell::new(view! { <a href=format!("/admin/hospitals/{}", s.hospital)>{s.hospital_name.clone()}</a> }),
                     Cell::new(localized(&s.vaccine_name, &s.vaccine_name_en).to_owned()),
-                    Cell::number(grouped(s.vials)),
-                    Cell::number(s.doses.map_or("–".to_owned(), grouped)),
-                    Cell::new(view! { <span class="nowrap">{expires}</span> }),
-                    Cell::new(view! { <SupplyTag state=s.state /> }),
-                    Cell::new(view! { <span class="nowrap">{short_moment(s.sent_at)}</span> }),
+                    Cell::number((texts.stock.n_vials)(&grouped(s.vials))),
+                    Cell::number(s.doses.map_or("–".to_owned(), |n| (texts.stock.n_doses)(&grouped(n)))),
+                    Cell::new(view! {
+                        <span>
+                            <SupplyTag state=s.state />
+                            <br />
+                            <span class="muted small nowrap">{sent}</span>
+                        </span>
+                    }),
                     Cell::actions(receive(&s)),
                 ],
             )
@@ -118,19 +126,21 @@ fn short_moment(at: OffsetDateTime) -> String {
     format!("{} {}", (t().common.short_date)(in_seoul(at).date()), clock(at))
 }
 
-fn receive(supply: &Supply) -> Option<impl IntoView + use<>> {
+fn receive(supply: &Supply) -> AnyView {
     let t = &t().stock;
+    if supply.state != SupplyState::Sent {
+        return view! { <span class="muted">"–"</span> }.into_any();
+    }
     let id = supply.supply.to_string();
     let of = format!(" {}", supply.lot_number);
-    (supply.state == SupplyState::Sent).then(|| {
-        view! {
-            <form class="actions actions--inline" method="post" action="/admin/supplies/receive">
-                <Hidden name="id" value=id />
-                <Button kind=ButtonKind::Secondary size=ButtonSize::Small>
-                    {t.receive}
-                    <span class="visually-hidden">{of}</span>
-                </Button>
-            </form>
-        }
-    })
+    view! {
+        <form class="actions actions--inline" method="post" action="/admin/supplies/receive">
+            <Hidden name="id" value=id />
+            <Button kind=ButtonKind::Secondary size=ButtonSize::Small>
+                <span class="nowrap">{t.receive}</span>
+                <span class="visually-hidden">{of}</span>
+            </Button>
+        </form>
+    }
+    .into_any()
 }

@@ -3,8 +3,8 @@
 
 use crate::{
     component::{
-        Button, ButtonKind, ButtonLink, Hidden, Page, PageHeading, PostForm, SummaryList, SummaryRow, grouped,
-        localized,
+        Button, ButtonKind, ButtonLink, Hidden, Page, PageHeading, PostForm, SummaryList, SummaryRow,
+        grouped, localized,
     },
     request::{admin, db, query},
     stop::{Stop, show},
@@ -38,7 +38,11 @@ pub(super) fn supply_check() -> impl IntoView {
         let t = &t().admin.supply;
         let back = format!(
             "/admin/supplies/new?hospital={}&vaccine={}&lot={}&expires={}&vials={}",
-            wish.hospital, wish.vaccine.vaccine, wish.lot, iso(wish.expires), wish.vials
+            wish.hospital,
+            wish.vaccine.vaccine,
+            wish.lot,
+            iso(wish.expires),
+            wish.vials
         );
         let (year, month, day) = wish.expires.to_calendar_date();
         Ok(view! {
@@ -66,7 +70,8 @@ pub(super) fn supply_check() -> impl IntoView {
 /// Only what the form before would have let through; whether it still holds is decided when
 /// it is sent.
 async fn read() -> Result<Option<Wish>, Stop> {
-    let [hospital, vaccine, lot, expires, vials] = ["hospital", "vaccine", "lot", "expires", "vials"].map(query);
+    let [hospital, vaccine, lot, expires, vials] =
+        ["hospital", "vaccine", "lot", "expires", "vials"].map(query);
     let (hospital, vaccine): (HospitalId, VaccineId) = (hospital.parse()?, vaccine.parse()?);
     let (Ok(lot), Ok(expires), Ok(vials)) =
         (parse_lot_number(&lot), parse_iso(&expires), parse_number(&vials, 1, 1_000_000))
@@ -88,7 +93,7 @@ async fn read() -> Result<Option<Wish>, Stop> {
 
 fn rows(wish: &Wish, back: &str) -> Vec<SummaryRow> {
     let texts = t();
-    let (t, admin) = (&texts.admin.supply, &texts.admin);
+    let t = &texts.admin.supply;
     let form = &wish.vaccine.form;
     let change = |field: &str| format!("{back}#{field}");
     let left = i64::from(wish.vaccine.vials_left()) - wish.vials;
@@ -97,11 +102,11 @@ fn rows(wish: &Wish, back: &str) -> Vec<SummaryRow> {
         SummaryRow::new(t.vaccine, localized(&form.name, &form.name_en).to_owned()).change(change("vaccine")),
         SummaryRow::new(t.lot, wish.lot.clone()).change(change("lot_number")),
         SummaryRow::new(t.expires, (texts.common.date)(wish.expires)).change(change("expires")),
-        SummaryRow::new(t.vials, format!("{} {}", grouped(wish.vials), admin.vials)).change(change("vials")),
+        SummaryRow::new(t.vials, (texts.stock.n_vials)(&grouped(wish.vials))).change(change("vials")),
         SummaryRow::new(
             t.expected,
-            format!("{} {}", grouped(wish.vials * i64::from(form.doses_per_vial)), admin.doses),
+            (texts.stock.n_doses)(&grouped(wish.vials * i64::from(form.doses_per_vial))),
         ),
-        SummaryRow::new(t.left_after, format!("{} {}", grouped(left.max(0)), admin.vials)),
+        SummaryRow::new(t.left_after, (texts.stock.n_vials)(&grouped(left.max(0)))),
     ]
 }

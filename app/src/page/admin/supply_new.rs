@@ -3,8 +3,8 @@
 
 use crate::{
     component::{
-        Button, ButtonKind, ButtonLink, Choice, DateFields, EmptyState, Field, Glyph, Group, GroupedSelect, Page,
-        PageHeading, PostForm, RadioList, grouped, localized,
+        Button, ButtonKind, ButtonLink, Choice, DateFields, EmptyState, Field, Glyph, Group, GroupedSelect,
+        Page, PageHeading, PostForm, RadioList, grouped, localized,
     },
     request::{admin, db, query},
     stop::show,
@@ -37,6 +37,7 @@ pub(super) fn new_supply() -> impl IntoView {
             .into_any()
         } else {
             view! {
+                <div class="columns"><div class="columns__main">
                 <PostForm action="/admin/supplies/new">
                     <GroupedSelect
                         name="hospital"
@@ -61,6 +62,7 @@ pub(super) fn new_supply() -> impl IntoView {
                         <ButtonLink href="/admin/supplies" kind=ButtonKind::Secondary>{texts.admin.cancel}</ButtonLink>
                     </div>
                 </PostForm>
+                </div></div>
             }
             .into_any()
         };

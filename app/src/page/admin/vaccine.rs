@@ -23,7 +23,9 @@ pub(super) fn vaccine() -> impl IntoView {
         let t = &t().admin;
         let name = localized(&vaccine.form.name, &vaccine.form.name_en).to_owned();
         let banner = match just.as_str() {
-            "registered" => Some(success((t.vaccine.registered)(&name), t.vaccine.registered_text).into_any()),
+            "registered" => {
+                Some(success((t.vaccine.registered)(&name), t.vaccine.registered_text).into_any())
+            }
             "changed" => Some(done(t.changed.to_owned()).into_any()),
             _ => None,
         };
@@ -48,11 +50,13 @@ pub(super) fn vaccine() -> impl IntoView {
                         tone=if left == 0 { Tone::None } else { Tone::Good }
                     />
                 </Figures>
+                <div class="columns"><div class="columns__main">
                 <PostForm action="/admin/vaccines/change">
                     <Hidden name="id" value=id.to_string() />
                     {fields}
                     <Button>{t.save}</Button>
                 </PostForm>
+                </div></div>
             </Page>
         })
     })

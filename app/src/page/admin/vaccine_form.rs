@@ -17,6 +17,7 @@ pub(super) fn new_vaccine() -> impl IntoView {
         Ok(view! {
             <Page title=t.vaccine.new back="/admin/vaccines">
                 <PageHeading title=t.vaccine.new />
+                <div class="columns"><div class="columns__main">
                 <PostForm action="/admin/vaccines/new" keyed=true>
                     {fields(None)}
                     <div class="actions">
@@ -24,6 +25,7 @@ pub(super) fn new_vaccine() -> impl IntoView {
                         <ButtonLink href="/admin/vaccines" kind=ButtonKind::Secondary>{t.cancel}</ButtonLink>
                     </div>
                 </PostForm>
+                </div></div>
             </Page>
         })
     })

@@ -18,7 +18,8 @@ pub(super) fn vaccines() -> impl IntoView {
         let vaccines = store::view::admin::list_vaccines(&db()).await?;
         let t = &t().admin.vaccine;
         let list = if vaccines.is_empty() {
-            view! { <EmptyState title=t.none glyph=Glyph::Syringe><p>{t.none_text}</p></EmptyState> }.into_any()
+            view! { <EmptyState title=t.none glyph=Glyph::Syringe><p>{t.none_text}</p></EmptyState> }
+                .into_any()
         } else {
             table(vaccines).into_any()
         };
@@ -43,10 +44,10 @@ fn table(vaccines: Vec<VaccineRow>) -> impl IntoView {
         with(t.bought, vials),
         with(t.supplied, vials),
         with(t.left, vials),
-        t.doses_per_vial.to_owned(),
-        t.doses_required.to_owned(),
+        t.per_vial_column.to_owned(),
+        t.required_column.to_owned(),
         t.interval_days.to_owned(),
-        t.minimum_age.to_owned(),
+        t.age_column.to_owned(),
     ];
     let rows: Vec<_> = vaccines
         .into_iter()
@@ -55,7 +56,7 @@ fn table(vaccines: Vec<VaccineRow>) -> impl IntoView {
             let left = grouped(v.vials_left());
             let interval = match v.form.doses_required {
                 1 => "–".to_owned(),
-                _ => format!("{} {}", v.form.interval_days, t.days),
+                _ => (t.n_days)(v.form.interval_days),
             };
             Row::new(
                 view! { <a href=format!("/admin/vaccines/{}", v.vaccine)>{name}</a> },
@@ -63,10 +64,10 @@ fn table(vaccines: Vec<VaccineRow>) -> impl IntoView {
                     Cell::number(grouped(v.form.vials)),
                     Cell::number(grouped(v.vials_supplied)),
                     Cell::number(view! { <strong>{left}</strong> }),
-                    Cell::number(format!("{} {}", v.form.doses_per_vial, texts.admin.doses)),
-                    Cell::number(format!("{} {}", v.form.doses_required, t.times)),
+                    Cell::number((texts.stock.n_doses)(&v.form.doses_per_vial.to_string())),
+                    Cell::number((t.n_times)(v.form.doses_required)),
                     Cell::number(interval),
-                    Cell::number(format!("{} {}", v.form.minimum_age, t.years)),
+                    Cell::number((t.n_years)(v.form.minimum_age)),
                 ],
             )
         })

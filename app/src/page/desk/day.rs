@@ -90,7 +90,7 @@ fn figures(day: Option<Day>) -> AnyView {
                     <Figure
                         label=t.left
                         value=grouped(left)
-                        unit=t.people
+                        unit=t.seats
                         tone=if left == 0 { Tone::None } else { Tone::Good }
                     />
                 </Figures>
@@ -119,23 +119,18 @@ fn groups(entries: Vec<Entry>) -> Vec<AnyView> {
 
 fn table(status: S, caption: String, group: &[&Entry]) -> impl IntoView + use<> {
     let t = &t().desk;
-    let headings = [t.number, t.name, t.birth, t.vaccine, t.phone, t.asked].map(str::to_owned).to_vec();
+    let headings = [t.name, t.birth, t.vaccine, t.phone, t.number].map(str::to_owned).to_vec();
     let rows: Vec<_> = group
         .iter()
         .map(|entry| {
-            let number = entry.number.to_string();
-            let href = format!("/desk/requests/{}", entry.reservation);
             let birth = (t.birth_date)(entry.birth.date());
             Row::new(
-                view! { <a class="number-code nowrap" href=href>{number}</a> },
+                entry.name.as_str().to_owned(),
                 vec![
-                    Cell::new(entry.name.as_str().to_owned()),
                     Cell::new(view! { <span class="nowrap">{birth}</span> }),
                     Cell::new(entry::vaccine(entry)),
                     Cell::new(entry::phone(entry)),
-                    Cell::new(entry.requested_at.map(|at| {
-                        view! { <span class="nowrap">{entry::short_moment(at)}</span> }
-                    })),
+                    Cell::new(view! { <span>{entry::number(entry)}</span> }),
                 ],
             )
         })

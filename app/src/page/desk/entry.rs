@@ -10,8 +10,18 @@ use store::view::desk::Entry;
 use time::OffsetDateTime;
 
 /// `11월 23일(월) 14:32`.
-pub(super) fn short_moment(at: OffsetDateTime) -> String {
+fn short_moment(at: OffsetDateTime) -> String {
     format!("{} {}", (t().common.short_date)(in_seoul(at).date()), clock(at))
+}
+
+/// The number as a link, and when it was asked for beneath it.
+pub(super) fn number(entry: &Entry) -> impl IntoView + use<> {
+    let (number, href) = (entry.number.to_string(), format!("/desk/requests/{}", entry.reservation));
+    let asked = entry.requested_at.map(|at| {
+        let asked = (t().desk.asked_at)(&short_moment(at));
+        view! { <br /><span class="muted small nowrap">{asked}</span> }
+    });
+    view! { <a class="number-code nowrap" href=href>{number}</a>{asked} }
 }
 
 /// Name, and the birth date beneath it.

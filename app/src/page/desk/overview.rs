@@ -2,14 +2,17 @@
 
 use crate::{
     component::{
-        ButtonLink, Cell, DataTable, EmptyState, Figure, Figures, Glyph, Page, PageHeading, Row, Section,
-        Tag, TagKind, Tone, grouped,
+        Cell, DataTable, EmptyState, Figure, Figures, Glyph, Page, PageHeading, Row, Section, Tag, TagKind,
+        Tone, grouped,
     },
     request::{db, reservation_manager},
     stop::{Stop, show},
     text::{clock, t},
 };
-use domain::calendar::{day_in_seoul, iso};
+use domain::{
+    calendar::{day_in_seoul, iso},
+    reservation::ReservationStatus,
+};
 use leptos::prelude::*;
 use store::view::desk::DayLoad;
 
@@ -58,9 +61,6 @@ pub(super) fn overview() -> impl IntoView {
                     }}
                     <p class="as-of">{as_of}</p>
                 </Section>
-                {(open > 0).then(|| view! {
-                    <div class="actions"><ButtonLink href="/desk/requests">{t.see_requests}</ButtonLink></div>
-                })}
             </Page>
         })
     })
@@ -69,15 +69,14 @@ pub(super) fn overview() -> impl IntoView {
 fn table(days: Vec<DayLoad>) -> impl IntoView {
     let text = t();
     let t = &text.desk;
-    let status = |s| (text.common.status)(s).to_owned();
     let headings = vec![
         t.day.to_owned(),
-        t.load.to_owned(),
-        t.capacity.to_owned(),
         t.taken.to_owned(),
         t.left.to_owned(),
-        status(domain::reservation::ReservationStatus::Requested),
-        status(domain::reservation::ReservationStatus::Confirmed),
+        t.requests.to_owned(),
+        (text.common.status)(ReservationStatus::Confirmed).to_owned(),
+        t.capacity.to_owned(),
+        t.load.to_owned(),
     ];
     let rows: Vec<_> = days
         .into_iter()
@@ -87,17 +86,17 @@ fn table(days: Vec<DayLoad>) -> impl IntoView {
             Row::new(
                 link,
                 vec![
-                    Cell::new(load(day)),
-                    Cell::number(grouped(day.capacity)),
                     Cell::number(grouped(day.taken)),
                     Cell::number(left(day)),
                     Cell::number(grouped(day.requested)),
                     Cell::number(grouped(day.confirmed)),
+                    Cell::number(grouped(day.capacity)),
+                    Cell::new(load(day)),
                 ],
             )
         })
         .collect();
-    view! { <DataTable id="days" caption=t.next_days quiet_caption=true headings rows stack=true dense=true /> }
+    view! { <DataTable id="days" caption=t.next_days quiet_caption=true headings rows dense=true /> }
 }
 
 /// The share as a bar; the numbers stand beside it.

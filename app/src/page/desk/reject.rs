@@ -33,6 +33,7 @@ pub(super) fn reject() -> impl IntoView {
             <Page title=t.reject_title back=back.clone()>
                 <PageHeading title=t.reject_title lead=t.reject_lead />
                 <SummaryList rows=entry::summary(&entry) />
+                <div class="columns"><div class="columns__main">
                 <PostForm action="/desk/requests/reject">
                     <Hidden name="id" value=id.to_string() />
                     <RadioList name="reason" legend=t.reason choices=reasons />
@@ -42,6 +43,7 @@ pub(super) fn reject() -> impl IntoView {
                         <ButtonLink href=back kind=ButtonKind::Secondary>{t.keep}</ButtonLink>
                     </div>
                 </PostForm>
+                </div></div>
             </Page>
         })
     })

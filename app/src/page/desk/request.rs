@@ -25,7 +25,8 @@ pub(super) fn request() -> impl IntoView {
         let lead = (!open).then(|| view! { <p class="lead">{t.answered_lead}</p> });
         let title = format!("{} {}", t.request, entry.number);
         let mut rows = vec![SummaryRow::new(t.status, view! { <StatusTag status=entry.status /> })];
-        rows.extend(entry::summary(&entry));
+        // The heading has the number.
+        rows.extend(entry::summary(&entry).into_iter().skip(1));
         rows.extend(answer(&entry));
         let acts = if open { answers(id).into_any() } else { onward(&entry).into_any() };
         Ok(view! {
@@ -60,7 +61,7 @@ fn answers(id: ReservationId) -> impl IntoView {
     let t = &t().desk;
     view! {
         <div class="action-bar">
-            <form class="actions" method="post" action="/desk/requests/accept">
+            <form class="actions actions--inline" method="post" action="/desk/requests/accept">
                 <Hidden name="id" value=id.to_string() />
                 <Button><Icon glyph=Glyph::Check />{t.accept}</Button>
                 <ButtonLink href=format!("/desk/requests/{id}/reject") kind=ButtonKind::Secondary>

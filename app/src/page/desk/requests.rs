@@ -3,7 +3,7 @@
 use super::entry;
 use crate::{
     component::{
-        Button, ButtonKind, ButtonLink, ButtonSize, Cell, DataTable, EmptyState, Glyph, Hidden, Icon, Notice,
+        Button, ButtonKind, ButtonLink, ButtonSize, Cell, DataTable, EmptyState, Glyph, Hidden, Notice,
         NoticeKind, Page, PageHeading, Row, grouped,
     },
     request::{db, query, reservation_manager},
@@ -56,14 +56,13 @@ pub(super) fn requests() -> impl IntoView {
         Ok(view! {
             <Page title=t.requests>
                 {banner}
-                <PageHeading title=t.requests>
-                    <ButtonLink href="/desk/requests" kind=ButtonKind::Secondary size=ButtonSize::Small>
-                        <Icon glyph=Glyph::Refresh />
-                        {text.common.refresh}
-                    </ButtonLink>
-                </PageHeading>
+                <PageHeading title=t.requests />
                 {list}
-                <p class="as-of">{(text.common.as_of)(&as_of)}</p>
+                <p class="as-of">
+                    {(text.common.as_of)(&as_of)}
+                    " · "
+                    <a href="/desk/requests">{text.common.refresh}</a>
+                </p>
             </Page>
         })
     })
@@ -93,22 +92,17 @@ async fn banner(hospital: HospitalId, done: &str, id: &str) -> Result<Option<Any
 fn table(entries: Vec<Entry>) -> impl IntoView {
     let text = t();
     let t = &text.desk;
-    let headings = [t.number, t.person, t.vaccine, t.wanted, t.asked, t.acts].map(str::to_owned).to_vec();
+    let headings = [t.number, t.person, t.vaccine, t.wanted, t.acts].map(str::to_owned).to_vec();
     let rows: Vec<_> = entries
         .into_iter()
         .map(|entry| {
-            let number = entry.number.to_string();
-            let href = format!("/desk/requests/{}", entry.reservation);
             Row::new(
-                view! { <a class="number-code nowrap" href=href>{number}</a> },
+                entry::number(&entry),
                 vec![
                     Cell::new(entry::person(&entry)),
                     Cell::new(entry::vaccine(&entry)),
                     Cell::new(entry.day_on.map(|day| {
                         view! { <span class="nowrap">{(text.common.short_date)(day)}</span> }
-                    })),
-                    Cell::new(entry.requested_at.map(|at| {
-                        view! { <span class="nowrap">{entry::short_moment(at)}</span> }
                     })),
                     Cell::actions(acts(&entry)),
                 ],

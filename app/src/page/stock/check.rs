@@ -3,8 +3,8 @@
 
 use crate::{
     component::{
-        Button, ButtonKind, ButtonLink, Hidden, Page, PageHeading, PostForm, SummaryList, SummaryRow, grouped,
-        localized,
+        Button, ButtonKind, ButtonLink, Hidden, Page, PageHeading, PostForm, SummaryList, SummaryRow,
+        grouped, localized,
     },
     request::{db, param, query, vaccine_manager},
     stop::{Stop, show},
@@ -25,7 +25,8 @@ pub(super) fn check() -> impl IntoView {
         let (_, hospital) = vaccine_manager()?;
         let id: SupplyId = param("id")?;
         let typed = query("doses");
-        let supply = store::view::stock::find_supply(&db(), Some(hospital), id).await?.ok_or(Stop::Missing)?;
+        let supply =
+            store::view::stock::find_supply(&db(), Some(hospital), id).await?.ok_or(Stop::Missing)?;
         let back = format!("/stock/supplies/{id}");
         let most = i64::from(most_doses(supply.vials, supply.doses_per_vial));
         let doses = parse_number(&typed, 1, most).ok().filter(|_| supply.state == SupplyState::Received);
@@ -60,13 +61,13 @@ fn rows(supply: &Supply, doses: i64) -> Vec<SummaryRow> {
         Ordering::Greater => (t.above_expected)(&grouped(doses - expected)),
         Ordering::Less => (t.below_expected)(&grouped(expected - doses)),
     };
-    let registered = format!("{} {}", grouped(doses), t.doses);
+    let registered = (t.n_doses)(&grouped(doses));
     vec![
         SummaryRow::new(t.vaccine, localized(&supply.vaccine_name, &supply.vaccine_name_en).to_owned()),
         SummaryRow::new(t.lot, supply.lot_number.clone()),
         SummaryRow::new(t.expires, (text.common.date)(supply.expires_on)),
-        SummaryRow::new(t.amount, format!("{} {}", grouped(supply.vials), t.vials)),
-        SummaryRow::new(t.expected, format!("{} {}", grouped(expected), t.doses)),
+        SummaryRow::new(t.amount, (t.n_vials)(&grouped(supply.vials))),
+        SummaryRow::new(t.expected, (t.n_doses)(&grouped(expected))),
         SummaryRow::new(
             t.registered_doses,
             view! { <strong>{registered}</strong>" "<span class="muted">{difference}</span> },

@@ -3,14 +3,14 @@
 use super::lot;
 use crate::{
     component::{
-        ButtonKind, ButtonLink, Cell, DataTable, EmptyState, Figure, Figures, Glyph, Notice, NoticeKind, Page,
-        PageHeading, Row, Section, Tone, grouped, localized,
+        ButtonKind, ButtonLink, Cell, DataTable, EmptyState, Figure, Figures, Glyph, Notice, NoticeKind,
+        Page, PageHeading, Row, Section, Tone, grouped, localized,
     },
     request::{db, vaccine_manager},
     stop::{Stop, show},
     text::{clock, t},
 };
-use domain::calendar::day_in_seoul;
+use domain::{calendar::day_in_seoul, stock::Ledger};
 use leptos::prelude::*;
 use store::view::stock::Stock;
 
@@ -43,11 +43,17 @@ pub(super) fn overview() -> impl IntoView {
             }
             .into_any()
         } else {
-            let (ledgers, lots) = (ledgers(&stocks), lot::table(lots, &stocks, day_in_seoul(now)));
+            let (bookable, on_hand) = (bookable(&stocks), on_hand(&stocks));
+            let lots = lot::table(lots, &stocks, day_in_seoul(now));
             view! {
                 {totals(&stocks)}
                 <Section title=t.ledger>
-                    {ledgers}
+                    <p class="muted">{t.bookable_law}</p>
+                    {bookable}
+                </Section>
+                <Section title=t.on_hand_terms>
+                    <p class="muted">{t.on_hand_law}</p>
+                    {on_hand}
                     {terms()}
                 </Section>
                 <Section title=t.lots>{lots}</Section>
@@ -85,49 +91,53 @@ fn totals(stocks: &[Stock]) -> impl IntoView + use<> {
     }
 }
 
-/// Every term, in the order of the law: first what makes up the doses on hand, then who they
-/// are kept for.
-fn ledgers(stocks: &[Stock]) -> impl IntoView + use<> {
+/// Whom the doses on hand are kept for, and how many are left for anyone.
+fn bookable(stocks: &[Stock]) -> impl IntoView + use<> {
     let t = &t().stock;
-    let headings = [
-        t.vaccine,
-        t.registered,
-        t.administered,
-        t.discarded,
-        t.expired,
-        t.on_hand,
-        t.reserved,
-        t.offered,
-        t.earmarked,
-        t.bookable,
-    ]
-    .map(str::to_owned)
-    .to_vec();
-    let rows: Vec<_> = stocks
+    let headings = [t.vaccine, t.on_hand, t.reserved, t.offered, t.earmarked, t.bookable];
+    let rows = rows(stocks, |l| [l.on_hand(), l.reserved, l.offered, l.earmarked, l.bookable()]);
+    view! {
+        <DataTable
+            id="ledger"
+            caption=t.ledger
+            quiet_caption=true
+            headings=headings.map(str::to_owned)
+            rows
+            stack=true
+            dense=true
+        />
+    }
+}
+
+/// What became of the doses that were registered, and how many are on hand.
+fn on_hand(stocks: &[Stock]) -> impl IntoView + use<> {
+    let t = &t().stock;
+    let headings = [t.vaccine, t.registered, t.administered, t.discarded, t.expired, t.on_hand];
+    let rows = rows(stocks, |l| [l.registered, l.administered, l.discarded, l.expired, l.on_hand()]);
+    view! {
+        <DataTable
+            id="on-hand"
+            caption=t.on_hand_terms
+            quiet_caption=true
+            headings=headings.map(str::to_owned)
+            rows
+            stack=true
+            dense=true
+        />
+    }
+}
+
+/// A row a vaccine; the last term is what the others come to.
+fn rows(stocks: &[Stock], terms: fn(&Ledger) -> [i32; 5]) -> Vec<Row> {
+    stocks
         .iter()
         .map(|stock| {
-            let l = &stock.ledger;
-            let strong = |n: i32| {
-                let n = grouped(n);
-                Cell::number(view! { <strong>{n}</strong> })
-            };
-            Row::new(
-                localized(&stock.name, &stock.name_en).to_owned(),
-                vec![
-                    Cell::number(grouped(l.registered)),
-                    Cell::number(grouped(l.administered)),
-                    Cell::number(grouped(l.discarded)),
-                    Cell::number(grouped(l.expired)),
-                    strong(l.on_hand()),
-                    Cell::number(grouped(l.reserved)),
-                    Cell::number(grouped(l.offered)),
-                    Cell::number(grouped(l.earmarked)),
-                    strong(l.bookable()),
-                ],
-            )
+            let [a, b, c, d, rest] = terms(&stock.ledger).map(grouped);
+            let mut cells: Vec<_> = [a, b, c, d].map(Cell::number).into();
+            cells.push(Cell::number(view! { <strong>{rest}</strong> }));
+            Row::new(localized(&stock.name, &stock.name_en).to_owned(), cells)
         })
-        .collect();
-    view! { <DataTable id="ledger" caption=t.ledger quiet_caption=true headings rows stack=true dense=true /> }
+        .collect()
 }
 
 fn terms() -> impl IntoView {

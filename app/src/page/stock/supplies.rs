@@ -44,19 +44,22 @@ fn table(supplies: Vec<Supply>) -> impl IntoView {
     let text = t();
     let t = &text.stock;
     let headings =
-        [t.lot, t.vaccine, t.expires, t.amount, t.registered_doses, t.state, t.act].map(str::to_owned).to_vec();
+        [t.lot, t.vaccine, t.amount, t.registered_doses, t.state, t.act].map(str::to_owned).to_vec();
     let rows: Vec<_> = supplies
         .into_iter()
         .map(|supply| {
             let href = format!("/stock/supplies/{}", supply.supply);
-            let expires = (text.common.date)(supply.expires_on);
+            let expires = (t.expires_on)(&(text.common.date)(supply.expires_on));
             Row::new(
-                view! { <a class="number-code nowrap" href=href>{supply.lot_number.clone()}</a> },
+                view! {
+                    <a class="number-code nowrap" href=href>{supply.lot_number.clone()}</a>
+                    <br />
+                    <span class="muted small nowrap">{expires}</span>
+                },
                 vec![
                     Cell::new(localized(&supply.vaccine_name, &supply.vaccine_name_en).to_owned()),
-                    Cell::new(view! { <span class="nowrap">{expires}</span> }),
-                    Cell::number(format!("{} {}", grouped(supply.vials), t.vials)),
-                    Cell::number(supply.doses.map(|n| format!("{} {}", grouped(n), t.doses))),
+                    Cell::number((t.n_vials)(&grouped(supply.vials))),
+                    Cell::number(supply.doses.map_or("–".to_owned(), |n| (t.n_doses)(&grouped(n)))),
                     Cell::new(view! { <SupplyTag state=supply.state /> }),
                     Cell::actions(next(&supply)),
                 ],
@@ -85,6 +88,6 @@ fn next(supply: &Supply) -> AnyView {
             </div>
         }
         .into_any(),
-        SupplyState::Registered => ().into_any(),
+        SupplyState::Registered => view! { <span class="muted">"–"</span> }.into_any(),
     }
 }

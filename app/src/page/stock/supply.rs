@@ -3,8 +3,8 @@
 
 use crate::{
     component::{
-        Button, Field, Hidden, Notice, NoticeKind, Page, PageHeading, PostForm, Section, SummaryList, SummaryRow,
-        SupplyTag, grouped, localized,
+        Button, Field, Hidden, Notice, NoticeKind, Page, PageHeading, PostForm, Section, SummaryList,
+        SummaryRow, SupplyTag, grouped, localized,
     },
     request::{db, param, query, vaccine_manager},
     stop::{Stop, show},
@@ -24,7 +24,8 @@ pub(super) fn supply() -> impl IntoView {
         let (_, hospital) = vaccine_manager()?;
         let id: SupplyId = param("id")?;
         let (done, doses) = (query("done"), query("doses"));
-        let supply = store::view::stock::find_supply(&db(), Some(hospital), id).await?.ok_or(Stop::Missing)?;
+        let supply =
+            store::view::stock::find_supply(&db(), Some(hospital), id).await?.ok_or(Stop::Missing)?;
         let t = &t().stock;
         let title = (t.supply)(&supply.lot_number);
         let next = match supply.state {
@@ -65,8 +66,8 @@ pub(super) fn details(supply: &Supply) -> Vec<SummaryRow> {
         SummaryRow::new(t.vaccine, localized(&supply.vaccine_name, &supply.vaccine_name_en).to_owned()),
         SummaryRow::new(t.lot, supply.lot_number.clone()),
         SummaryRow::new(t.expires, (text.common.date)(supply.expires_on)),
-        SummaryRow::new(t.amount, format!("{} {}", grouped(supply.vials), t.vials)),
-        SummaryRow::new(t.per_vial, format!("{} {}", supply.doses_per_vial, t.doses)),
+        SummaryRow::new(t.amount, (t.n_vials)(&grouped(supply.vials))),
+        SummaryRow::new(t.per_vial, (t.n_doses)(&supply.doses_per_vial.to_string())),
         SummaryRow::new(t.sent_at, (text.common.moment)(supply.sent_at)),
     ];
     if let Some(at) = supply.received_at {
@@ -76,7 +77,7 @@ pub(super) fn details(supply: &Supply) -> Vec<SummaryRow> {
         rows.push(SummaryRow::new(t.registered_at, (text.common.moment)(at)));
     }
     if let Some(doses) = supply.doses {
-        rows.push(SummaryRow::new(t.registered_doses, format!("{} {}", grouped(doses), t.doses)));
+        rows.push(SummaryRow::new(t.registered_doses, (t.n_doses)(&grouped(doses))));
     }
     rows
 }

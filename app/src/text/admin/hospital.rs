@@ -20,7 +20,9 @@ pub struct Hospitals {
     pub name_hint: &'static str,
     /// Column and label: province.
     pub province: &'static str,
-    /// Column and label: places a day.
+    /// Column: places a day.
+    pub capacity_column: &'static str,
+    /// Label: places a day.
     pub capacity: &'static str,
     /// Hint to the places.
     pub capacity_hint: &'static str,

@@ -20,11 +20,11 @@ pub struct Vaccines {
     pub vials_supplied_hint: fn(&str) -> String,
     /// Error: fewer vials than supplied; how many those are.
     pub vials_supplied_error: fn(i32) -> String,
-    /// Column and label: doses a vial.
+    /// Label: doses a vial.
     pub doses_per_vial: &'static str,
     /// Hint to it.
     pub doses_per_vial_hint: &'static str,
-    /// Column and label: doses a person needs.
+    /// Label: doses a person needs.
     pub doses_required: &'static str,
     /// Unit of it.
     pub times: &'static str,
@@ -34,12 +34,24 @@ pub struct Vaccines {
     pub interval_days_hint: &'static str,
     /// Unit of it.
     pub days: &'static str,
-    /// Column and label: least age.
+    /// Label: least age.
     pub minimum_age: &'static str,
     /// Hint to it.
     pub minimum_age_hint: &'static str,
     /// Unit of it.
     pub years: &'static str,
+    /// Column: doses a vial.
+    pub per_vial_column: &'static str,
+    /// Column: doses a person needs.
+    pub required_column: &'static str,
+    /// Column: least age.
+    pub age_column: &'static str,
+    /// So many doses a person needs.
+    pub n_times: fn(i16) -> String,
+    /// So many days.
+    pub n_days: fn(i16) -> String,
+    /// So old at least.
+    pub n_years: fn(i16) -> String,
     /// Column: bought.
     pub bought: &'static str,
     /// Column: supplied.

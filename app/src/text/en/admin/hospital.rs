@@ -12,6 +12,7 @@ pub(super) const HOSPITAL: Hospitals = Hospitals {
     name: "Name",
     name_hint: "A province has each name only once.",
     province: "Province",
+    capacity_column: "Places a day",
     capacity: "Places a day",
     capacity_hint: "How many people can be vaccinated a day, from 1 to 10,000.",
     closes_at: "Same-day booking ends at",

@@ -12,6 +12,7 @@ pub(super) const HOSPITAL: Hospitals = Hospitals {
     name: "병원 이름",
     name_hint: "같은 지역에 같은 이름의 병원은 등록할 수 없습니다.",
     province: "지역",
+    capacity_column: "하루 정원",
     capacity: "일별 최대 접종 인원",
     capacity_hint: "하루에 접종할 수 있는 사람 수입니다. 1명에서 10,000명까지 입력할 수 있습니다.",
     closes_at: "당일 예약 마감 시각",
