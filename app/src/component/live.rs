@@ -1,12 +1,19 @@
-//! Live islands with their words, and the sign that the device is offline.
+//! Live parts of pages with their words (see [`crate::island`]), and the sign that the device
+//! is offline.
 
-use super::{Glyph, Icon, status_look};
+use super::{Glyph, Icon, StatusTag, grouped};
 use crate::{
-    island::{LivePlaces, LiveStatus, LiveWords, StatusView, StatusWords},
-    text::t,
+    island::Live,
+    text::{clock, t},
 };
-use domain::{id::HospitalId, live::ReservationNow, reservation::ReservationStatus};
+use domain::{
+    calendar,
+    id::HospitalId,
+    live::{ReservationNow, hospital_topic, reservation_topic},
+    reservation::ReservationStatus,
+};
 use leptos::prelude::*;
+use time::OffsetDateTime;
 
 /// The panel of one's own reservation. It follows the status without a reload.
 #[component]
@@ -19,23 +26,54 @@ pub fn LiveReservation(
     children: Children,
 ) -> impl IntoView {
     let t = &t().common;
-    let views = ReservationStatus::ALL.map(|status| {
-        let (title, text) = meaning(status);
-        let (tag, icon) = ((t.status)(status).to_owned(), status_look(status).1.path().to_owned());
-        StatusView { status, tag, icon, title, text }
-    });
-    let status_words = StatusWords {
-        line: (t.line)("{position}", "{waiting}"),
-        date: t.date_pattern.to_owned(),
-        months: t.months.map(str::to_owned).to_vec(),
-        weekdays: t.weekdays.map(str::to_owned).to_vec(),
-        moved: t.live_moved.to_owned(),
-    };
-    view! { <LiveStatus now views=views.to_vec() status_words words=words()>{children()}</LiveStatus> }
+    let iso = now.day_on.unwrap_or_default();
+    let day = calendar::parse_iso(&iso).map(|day| (t.date)(day)).unwrap_or_default();
+    let others: Vec<_> = ReservationStatus::ALL
+        .into_iter()
+        .filter(|status| *status != now.status)
+        .map(|status| {
+            let content = content(status, meaning(status), &day);
+            view! { <template data-live-for=status.key()>{content}</template> }
+        })
+        .collect();
+    let present = content(now.status, meaning(now.status), &day);
+    let line = now.line.map(|line| (t.line)(&grouped(line.position), &grouped(line.waiting)));
+    let no_line = line.is_none();
+    let as_of = OffsetDateTime::from_unix_timestamp(now.as_of).map(clock).unwrap_or_default();
+    view! {
+        <Live>
+            <section
+                class=format!("status-panel status-panel--{}", now.status.key())
+                aria-labelledby="status"
+                data-live-topic=reservation_topic(now.reservation_id)
+                data-live-seen=now.version.to_string()
+                data-live-status=now.status.key()
+                data-live-day=iso
+            >
+                <div role="status" data-live-panel="">{present} {children()}</div>
+                <p data-live-line=(t.line)("{position}", "{waiting}") hidden=no_line>{line}</p>
+                <p class="as-of">
+                    <span data-live-as-of=(t.as_of)("{}")>{(t.as_of)(&as_of)}</span>
+                    " "
+                    <Connected />
+                </p>
+                <p data-live-moved="" hidden>{t.live_moved} " " <a href="">{t.refresh}</a></p>
+                <Stale />
+                {others}
+            </section>
+        </Live>
+    }
 }
 
-/// Keeps marked numbers of a hospital's page fresh; the marks are described at
-/// [`crate::island::LivePlaces`].
+fn content(status: ReservationStatus, (title, text): (String, String), day: &str) -> impl IntoView + use<> {
+    view! {
+        <p class="status-panel__tag"><StatusTag status large=true /></p>
+        <h2 class="status-panel__title" id="status">{title}</h2>
+        <p>{text.replace("{day}", day)}</p>
+    }
+}
+
+/// Keeps marked numbers of a hospital's page fresh; [`crate::island`] lists the marks.
 #[component]
 pub fn LiveHospital(
     /// Which.
@@ -43,16 +81,32 @@ pub fn LiveHospital(
     /// Doses and dates, with marks.
     children: Children,
 ) -> impl IntoView {
-    view! { <LivePlaces hospital=hospital.0 words=words()>{children()}</LivePlaces> }
+    view! {
+        <Live>
+            <div data-live-topic=hospital_topic(hospital.0)>
+                <Connected />
+                <Stale />
+                {children()}
+            </div>
+        </Live>
+    }
 }
 
-fn words() -> LiveWords {
+#[component]
+fn Connected() -> impl IntoView {
+    view! { <span class="live-dot" data-live-on="" hidden>{t().common.live}</span> }
+}
+
+#[component]
+fn Stale() -> impl IntoView {
     let t = &t().common;
-    LiveWords {
-        as_of: (t.as_of)("{}"),
-        live: t.live.to_owned(),
-        stale: t.stale.to_owned(),
-        refresh: t.refresh.to_owned(),
+    view! {
+        <p class="stale" data-live-stale="" hidden>
+            <Icon glyph=Glyph::Refresh />
+            {t.stale}
+            " "
+            <a href="">{t.refresh}</a>
+        </p>
     }
 }
 
@@ -64,26 +118,5 @@ pub fn OfflineNotice() -> impl IntoView {
             <Icon glyph=Glyph::WifiOff />
             <p>{t().common.offline}</p>
         </div>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::{island::StatusWords, text::Lang};
-    use time::macros::date;
-
-    #[test]
-    fn the_browser_writes_dates_like_the_server() {
-        for lang in Lang::ALL {
-            let t = &lang.texts().common;
-            let words = StatusWords {
-                line: String::new(),
-                date: t.date_pattern.to_owned(),
-                months: t.months.map(str::to_owned).to_vec(),
-                weekdays: t.weekdays.map(str::to_owned).to_vec(),
-                moved: String::new(),
-            };
-            assert_eq!(words.date("2026-12-01"), (t.date)(date!(2026 - 12 - 01)));
-        }
     }
 }

@@ -4,31 +4,30 @@
 //! version, and asks `/live/poll` meanwhile when sockets keep failing. It rests while the
 //! device is offline, and tries at once when it is online again or the page is looked at.
 
-use domain::live::{Ask, Say, hospital_topic, reservation_topic};
+use super::message::{self, Message, News};
 use leptos::{
-    prelude::*,
+    prelude::{document, set_timeout, window},
     task::spawn_local,
     wasm_bindgen::{JsCast, JsValue, closure::Closure},
 };
-use std::{cell::RefCell, collections::HashMap, time::Duration};
+use std::{cell::RefCell, rc::Rc, time::Duration};
 use web_sys::{MessageEvent, Response, WebSocket};
 
 /// Failed sockets in a row before polling begins.
 const PATIENCE: u32 = 3;
-/// Between two polls, before jitter (ms).
-const POLL: f64 = 5_000.0;
+/// Between two polls (ms).
+const POLL: u32 = 5_000;
 /// First and longest pause before the next socket (ms).
-const PAUSE: (f64, f64) = (500.0, 30_000.0);
+const PAUSE: (u32, u32) = (500, 30_000);
 /// Silence is forgiven for this long before the page says it is stale.
 const GRACE: Duration = Duration::from_secs(8);
 
-/// One topic: the latest state, and whether it is trustworthy.
-#[derive(Clone)]
-pub(super) struct Live {
-    /// The latest state heard of.
-    pub(super) say: ArcRwSignal<Option<Say>>,
-    /// Whether news arrive.
-    pub(super) link: ArcRwSignal<Link>,
+/// What an island is told.
+pub(super) enum Event<'a> {
+    /// A state of its topic.
+    News(&'a Message),
+    /// Whether states arrive.
+    Link(Link),
 }
 
 /// The state of the connection, as a page shows it.
@@ -43,15 +42,18 @@ pub(super) enum Link {
     Stale,
 }
 
-struct Topic {
-    say: ArcRwSignal<Option<Say>>,
+type Told = Rc<dyn Fn(&Event<'_>)>;
+
+struct Watch {
+    topic: String,
     seen: Option<i64>,
+    told: Told,
 }
 
 #[derive(Default)]
 struct Hub {
-    topics: HashMap<String, Topic>,
-    link: ArcRwSignal<Link>,
+    watches: Vec<Watch>,
+    link: Link,
     socket: Option<WebSocket>,
     /// Rises with every socket and every loss: what an older one still says is ignored.
     turn: u32,
@@ -64,29 +66,49 @@ thread_local! {
     static HUB: RefCell<Hub> = RefCell::default();
 }
 
+/// Looks at the hub. Nothing that calls back happens meanwhile.
 fn with<T>(change: impl FnOnce(&mut Hub) -> T) -> T {
     HUB.with_borrow_mut(change)
 }
 
+impl Hub {
+    fn is_open(&self) -> bool {
+        self.socket.as_ref().is_some_and(|socket| socket.ready_state() == WebSocket::OPEN)
+    }
+
+    fn hang_up(&mut self) {
+        self.turn += 1;
+        if let Some(socket) = self.socket.take() {
+            let _ = socket.close();
+        }
+    }
+
+    fn ask(&self, topic: &str, seen: Option<i64>) {
+        if let Some(socket) = &self.socket {
+            let _ = socket.send_with_str(&message::watch(topic, seen));
+        }
+    }
+}
+
 /// Watches a topic, of which the page already shows the version `seen`.
-pub(super) fn watch(topic: String, seen: Option<i64>) -> Live {
-    let (live, open) = with(|hub| {
-        let fresh = Topic { say: ArcRwSignal::new(None), seen };
-        let say = hub.topics.entry(topic.clone()).or_insert(fresh).say.clone();
-        let open = hub.socket.as_ref().is_some_and(|s| s.ready_state() == WebSocket::OPEN);
-        (Live { say, link: hub.link.clone() }, open)
+pub(super) fn watch(topic: String, seen: Option<i64>, told: impl Fn(&Event<'_>) + 'static) {
+    let told: Told = Rc::new(told);
+    let (link, open) = with(|hub| {
+        if hub.is_open() {
+            hub.ask(&topic, seen);
+        }
+        hub.watches.push(Watch { topic, seen, told: Rc::clone(&told) });
+        (hub.link, hub.is_open())
     });
-    listen();
-    if open {
-        ask(&topic, seen);
-    } else {
+    told(&Event::Link(link));
+    follow_page();
+    if !open {
         connect();
     }
-    live
 }
 
 /// Follows the device and the page, once.
-fn listen() {
+fn follow_page() {
     if with(|hub| std::mem::replace(&mut hub.listening, true)) {
         return;
     }
@@ -96,16 +118,9 @@ fn listen() {
     };
     on("online", again);
     on("pageshow", again);
-    on("offline", || lost(true));
+    on("offline", || lost(false));
     // A page with an open socket cannot be kept for the back button.
-    on("pagehide", || {
-        with(|hub| {
-            hub.turn += 1;
-            if let Some(socket) = hub.socket.take() {
-                let _ = socket.close();
-            }
-        });
-    });
+    on("pagehide", || with(Hub::hang_up));
     let look = Closure::<dyn Fn()>::new(move || {
         if !document().hidden() {
             again();
@@ -123,11 +138,11 @@ fn on(event: &str, then: impl Fn() + 'static) {
 
 /// Opens the socket, unless there is one, or no network for it.
 fn connect() {
-    if !window().navigator().on_line() || with(|hub| hub.socket.is_some() || hub.topics.is_empty()) {
+    if !window().navigator().on_line() || with(|hub| hub.socket.is_some() || hub.watches.is_empty()) {
         return;
     }
     let Some(socket) = address().and_then(|address| WebSocket::new(&address).ok()) else {
-        lost(false);
+        lost(true);
         return;
     };
     let turn = with(|hub| {
@@ -138,159 +153,129 @@ fn connect() {
     let current = move || with(|hub| hub.turn == turn);
     let opened = Closure::<dyn Fn()>::new(move || {
         if current() {
-            let topics =
-                with(|hub| hub.topics.iter().map(|(name, t)| (name.clone(), t.seen)).collect::<Vec<_>>());
-            topics.iter().for_each(|(name, seen)| ask(name, *seen));
-            alive();
+            with(|hub| hub.watches.iter().for_each(|watch| hub.ask(&watch.topic, watch.seen)));
+            say(Link::Live);
         }
     });
-    let message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-        let said = event.data().as_string().and_then(|text| serde_json::from_str(&text).ok());
-        if let Some(say) = said.filter(|_| current()) {
+    let heard = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+        let heard = event.data().as_string().and_then(|text| message::read(&text));
+        if let Some(heard) = heard.filter(|_| current()) {
             with(|hub| hub.failures = 0);
-            hear(say);
+            hear(heard);
         }
     });
     // Errors are always followed by a close.
     let closed = Closure::<dyn Fn()>::new(move || {
         if current() {
-            lost(false);
+            lost(true);
         }
     });
     socket.set_onopen(Some(opened.as_ref().unchecked_ref()));
-    socket.set_onmessage(Some(message.as_ref().unchecked_ref()));
+    socket.set_onmessage(Some(heard.as_ref().unchecked_ref()));
     socket.set_onclose(Some(closed.as_ref().unchecked_ref()));
     // A few hundred bytes for each connection of a page's life.
     opened.forget();
-    message.forget();
+    heard.forget();
     closed.forget();
 }
 
 fn address() -> Option<String> {
     let location = window().location();
-    let scheme = if location.protocol().ok()? == "https:" { "wss" } else { "ws" };
-    Some(format!("{scheme}://{}/live", location.host().ok()?))
+    let scheme = if location.protocol().ok()? == "https:" { "wss://" } else { "ws://" };
+    Some([scheme, &location.host().ok()?, "/live"].concat())
 }
 
-fn ask(topic: &str, seen: Option<i64>) {
-    let ask = Ask::Watch { topic: topic.to_owned(), seen };
-    if let Ok(text) = serde_json::to_string(&ask) {
-        with(|hub| hub.socket.as_ref().map(|socket| socket.send_with_str(&text)));
-    }
-}
-
-/// News arrive.
-fn alive() {
-    let link = with(|hub| hub.link.clone());
-    if link.get_untracked() != Link::Live {
-        link.set(Link::Live);
-    }
+/// Tells every island whether news arrive, when that has changed.
+fn say(link: Link) {
+    let told: Vec<Told> = with(|hub| {
+        let changed = std::mem::replace(&mut hub.link, link) != link;
+        let all = hub.watches.iter().filter(|_| changed);
+        all.map(|watch| Rc::clone(&watch.told)).collect()
+    });
+    told.iter().for_each(|told| told(&Event::Link(link)));
 }
 
 /// Passes a state on, unless a later one is known.
-fn hear(say: Say) {
-    let (topic, version) = match &say {
-        Say::Reservation(now) => (reservation_topic(now.reservation_id), now.version),
-        Say::Hospital(now) => (hospital_topic(now.hospital_id), now.version),
-        Say::Gone { topic } => (topic.clone(), i64::MAX),
-    };
-    let heard = with(|hub| {
-        let topic = hub.topics.get_mut(&topic)?;
-        if matches!(say, Say::Gone { .. }) {
-            return Some(topic.say.clone());
-        }
-        if topic.seen.is_some_and(|seen| version < seen) {
-            return None;
-        }
-        topic.seen = Some(version);
-        Some(topic.say.clone())
+fn hear(message: Message) {
+    let told: Vec<Told> = with(|hub| {
+        let fresh = hub.watches.iter_mut().filter(|watch| {
+            let gone = matches!(message.news, News::Gone);
+            watch.topic == message.topic && (gone || watch.seen.is_none_or(|seen| message.version >= seen))
+        });
+        fresh
+            .map(|watch| {
+                watch.seen = Some(message.version);
+                Rc::clone(&watch.told)
+            })
+            .collect()
     });
-    if let Some(signal) = heard {
-        signal.set(Some(say));
-    }
+    told.iter().for_each(|told| told(&Event::News(&message)));
 }
 
-/// The socket is gone: try again later, unless the network is gone too.
-fn lost(offline: bool) {
+/// The socket is gone: tries again later, unless there is no network to try.
+fn lost(retry: bool) {
     let (turn, failures) = with(|hub| {
-        hub.turn += 1;
-        if let Some(socket) = hub.socket.take() {
-            let _ = socket.close();
-        }
+        hub.hang_up();
         hub.failures += 1;
         (hub.turn, hub.failures)
     });
-    let still = move || with(|hub| hub.turn == turn && hub.socket.is_none());
-    set_timeout(move || stale_unless_back(turn), GRACE);
-    if offline {
+    set_timeout(
+        || {
+            if with(|hub| !hub.is_open() && !hub.polling) {
+                say(Link::Stale);
+            }
+        },
+        GRACE,
+    );
+    if !retry {
         return;
     }
-    if failures >= PATIENCE {
+    if failures >= PATIENCE && !with(|hub| std::mem::replace(&mut hub.polling, true)) {
         poll();
     }
-    let doubled = PAUSE.0 * 2_f64.powi(i32::try_from(failures.min(10)).unwrap_or(10));
-    after(doubled.min(PAUSE.1), move || {
-        if still() {
+    let pause = PAUSE.0.saturating_mul(1 << failures.min(8)).min(PAUSE.1);
+    after(pause, move || {
+        if with(|hub| hub.turn == turn) {
             connect();
         }
     });
 }
 
-fn stale_unless_back(turn: u32) {
-    let link = with(|hub| {
-        let back = hub.socket.as_ref().is_some_and(|s| s.ready_state() == WebSocket::OPEN) || hub.polling;
-        (!back && hub.turn >= turn).then(|| hub.link.clone())
-    });
-    if let Some(link) = link {
-        link.set(Link::Stale);
-    }
-}
-
 /// After about this long (ms): pages that lost the same server must not come back at once.
-fn after(pause: f64, then: impl FnOnce() + 'static) {
-    set_timeout(then, Duration::from_secs_f64(pause * (0.5 + js_sys::Math::random()) / 1_000.0));
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "milliseconds")]
+fn after(pause: u32, then: impl FnOnce() + 'static) {
+    let jittered = f64::from(pause) * (0.5 + js_sys::Math::random());
+    set_timeout(then, Duration::from_millis(jittered as u64));
 }
 
 /// Asks every few seconds until a socket is open again.
 fn poll() {
-    if with(|hub| std::mem::replace(&mut hub.polling, true)) {
-        return;
-    }
-    poll_again();
-}
-
-fn poll_again() {
     let wanted = with(|hub| {
-        let open = hub.socket.as_ref().is_some_and(|s| s.ready_state() == WebSocket::OPEN);
-        if open || !window().navigator().on_line() {
-            hub.polling = false;
-            return None;
-        }
-        Some(hub.topics.keys().cloned().collect::<Vec<_>>().join(","))
+        hub.polling = !hub.is_open() && window().navigator().on_line();
+        let topics = hub.watches.iter().map(|watch| watch.topic.as_str());
+        hub.polling.then(|| topics.collect::<Vec<_>>().join(","))
     });
     let Some(topics) = wanted else { return };
     spawn_local(async move {
-        match fetch(&topics).await {
-            Some(said) => {
-                said.into_iter().for_each(hear);
-                alive();
+        match fetch(&["/live/poll?topics=", &topics].concat()).await {
+            Some(heard) => {
+                heard.into_iter().for_each(hear);
+                say(Link::Live);
             }
-            None => with(|hub| hub.link.clone()).set(Link::Stale),
+            None => say(Link::Stale),
         }
-        after(POLL, poll_again);
+        after(POLL, poll);
     });
 }
 
-async fn fetch(topics: &str) -> Option<Vec<Say>> {
-    let answer = js(window().fetch_with_str(&format!("/live/poll?topics={topics}"))).await?;
-    let answer: Response = answer.dyn_into().ok()?;
+async fn fetch(address: &str) -> Option<Vec<Message>> {
+    let answer: Response = settled(window().fetch_with_str(address)).await?.dyn_into().ok()?;
     if !answer.ok() {
         return None;
     }
-    let text = js(answer.text().ok()?).await?.as_string()?;
-    serde_json::from_str(&text).ok()
+    message::read_all(&settled(answer.text().ok()?).await?.as_string()?)
 }
 
-async fn js(promise: js_sys::Promise) -> Option<JsValue> {
+async fn settled(promise: js_sys::Promise) -> Option<JsValue> {
     wasm_bindgen_futures::JsFuture::from(promise).await.ok()
 }

@@ -1,15 +1,13 @@
 //! What runs in the browser: islands of life in pages that are complete without them.
 //!
-//! Compiled for the server (which renders them first) and for the browser. No text in any
-//! language stands here: words come as props, so the browser's module stays small.
-
-#![allow(unreachable_pub, reason = "`#[island]` makes a public props struct beside each island")]
+//! Compiled for the server (which renders them first) and for the browser. The browser's
+//! module is kept small: no text in any language, no markup and no JSON library stand here.
+//! The server writes all a page may come to show into the page itself; the island chooses
+//! among it and fills in numbers. See [`mark`] for how the two agree.
 
 mod hub;
-mod live_places;
-mod live_status;
-mod words;
+mod live;
+mod mark;
+mod message;
 
-pub use live_places::LivePlaces;
-pub use live_status::{LiveStatus, StatusView};
-pub use words::{LiveWords, StatusWords};
+pub use live::Live;

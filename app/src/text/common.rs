@@ -111,12 +111,6 @@ pub struct Common {
     pub status: fn(ReservationStatus) -> &'static str,
     /// `2026년 3월 2일(월)`.
     pub date: fn(Date) -> String,
-    /// The pattern of [`date`](Self::date), for the browser: `{y}`, `{m}`, `{d}`, `{w}`.
-    pub date_pattern: &'static str,
-    /// The months in it, January first.
-    pub months: [&'static str; 12],
-    /// The weekdays in it, Monday first.
-    pub weekdays: [&'static str; 7],
     /// `3월 2일(월)`.
     pub short_date: fn(Date) -> String,
     /// `3월 2일`, the weekday stands apart.

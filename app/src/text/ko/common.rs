@@ -58,9 +58,6 @@ pub(super) const COMMON: Common = Common {
     line: |position, waiting| format!("대기 순서 {position}번째 · 모두 {waiting}명 대기"),
     status,
     date,
-    date_pattern: "{y}년 {m}월 {d}일({w})",
-    months: MONTHS,
-    weekdays: WEEKDAYS,
     short_date: |d| format!("{}월 {}일({})", u8::from(d.month()), d.day(), weekday(d)),
     month_day: |d| format!("{}월 {}일", u8::from(d.month()), d.day()),
     weekday,
@@ -87,7 +84,6 @@ pub(super) fn status(s: S) -> &'static str {
 }
 
 const WEEKDAYS: [&str; 7] = ["월", "화", "수", "목", "금", "토", "일"];
-const MONTHS: [&str; 12] = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"];
 
 fn weekday(d: Date) -> &'static str {
     WEEKDAYS[usize::from(d.weekday().number_days_from_monday())]

@@ -1,0 +1,171 @@
+//! Marks: how the server says which parts of a page are alive.
+//!
+//! | attribute | on | meaning |
+//! |---|---|---|
+//! | `data-live-topic`, `data-live-seen` | one element | what to watch, and the version shown |
+//! | `data-live="dose:{vaccine}"`, `"day:{date}"` | a thing that is counted | its number changes |
+//! | `data-live-text="{}자리"` | it, or one element within | the words around the number |
+//! | `data-live-zero="마감"` | beside the words | the words when nothing is left |
+//! | `data-live-few="6"` | a thing that is counted | its first class gets `--few` below, `--full` at 0 |
+//! | `data-live-status="requested"` | one element | the status shown; its first class gets `--{status}` |
+//! | `data-live-panel` | one element | its content is that of the status |
+//! | `<template data-live-for="confirmed">` | anywhere | the content for another status |
+//! | `data-live-day="2026-12-01"` | one element | the day shown: another one needs a new page |
+//! | `data-live-line="{position} … {waiting}"` | one element | the place in line |
+//! | `data-live-as-of="{} 기준"` | any | the age of what is shown |
+//! | `data-live-moved` | any | shown once the status is another than at first |
+//! | `data-live-on`, `data-live-stale` | any | shown while news arrive, and while they do not |
+
+use super::{
+    hub::Link,
+    message::{Message, News},
+};
+use leptos::wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlTemplateElement};
+
+/// Seoul is this far ahead of UTC (seconds).
+const SEOUL: i64 = 9 * 60 * 60;
+
+/// The topic of an island's content, and the version it shows.
+pub(super) fn topic(root: &Element) -> Option<(String, Option<i64>)> {
+    let marked = one(root, "[data-live-topic]")?;
+    let seen = marked.get_attribute("data-live-seen").and_then(|seen| seen.parse().ok());
+    Some((marked.get_attribute("data-live-topic")?, seen))
+}
+
+/// Shows a state.
+pub(super) fn show(root: &Element, message: &Message) {
+    match &message.news {
+        News::Reservation { status, day, line } => {
+            show_status(root, status, day);
+            show_line(root, *line);
+        }
+        News::Hospital(left) => show_left(root, left),
+        News::Gone => return show_link(root, Link::Stale),
+    }
+    for element in all(root, "[data-live-as-of]") {
+        let words = element.get_attribute("data-live-as-of").unwrap_or_default();
+        element.set_text_content(Some(&words.replace("{}", &clock(message.as_of))));
+    }
+}
+
+/// Shows whether news arrive.
+pub(super) fn show_link(root: &Element, link: Link) {
+    all(root, "[data-live-on]").iter().for_each(|e| show_if(e, link == Link::Live));
+    all(root, "[data-live-stale]").iter().for_each(|e| show_if(e, link == Link::Stale));
+}
+
+fn show_status(root: &Element, status: &str, day: &str) {
+    let Some(shown) = one(root, "[data-live-status]") else { return };
+    if shown.get_attribute("data-live-status").as_deref() == Some(status) {
+        return;
+    }
+    let template = one(root, &["template[data-live-for=\"", status, "\"]"].concat());
+    let template = template.and_then(|t| t.dyn_into::<HtmlTemplateElement>().ok());
+    let same_day =
+        one(root, "[data-live-day]").and_then(|e| e.get_attribute("data-live-day")).as_deref() == Some(day);
+    let (Some(template), Some(panel), true) = (template, one(root, "[data-live-panel]"), same_day) else {
+        // Nothing prepared for this: the server knows.
+        let _ = leptos::prelude::window().location().reload();
+        return;
+    };
+    if let Ok(content) = template.content().clone_node_with_deep(true) {
+        panel.set_inner_html("");
+        let _ = panel.append_child(&content);
+    }
+    if let Some(class) = shown.class_list().item(0) {
+        shown.set_class_name(&[&class, " ", &class, "--", status].concat());
+    }
+    let _ = shown.set_attribute("data-live-status", status);
+    all(root, "[data-live-moved]").iter().for_each(|e| show_if(e, true));
+}
+
+fn show_line(root: &Element, line: Option<(u32, u32)>) {
+    let Some(shown) = one(root, "[data-live-line]") else { return };
+    show_if(&shown, line.is_some());
+    if let (Some((position, waiting)), Some(words)) = (line, shown.get_attribute("data-live-line")) {
+        let text = words.replace("{position}", &grouped(position)).replace("{waiting}", &grouped(waiting));
+        shown.set_text_content(Some(&text));
+    }
+}
+
+fn show_left(root: &Element, left: &[(String, u32)]) {
+    for element in all(root, "[data-live]") {
+        let Some(key) = element.get_attribute("data-live") else { continue };
+        match left.iter().find(|(of, _)| *of == key) {
+            Some((_, count)) => show_count(&element, *count),
+            // A vaccine that is no longer listed is used up; a day may lie beyond the list.
+            None if key.starts_with("dose:") => show_count(&element, 0),
+            None => {}
+        }
+    }
+}
+
+fn show_count(element: &Element, count: u32) {
+    let within =
+        if element.has_attribute("data-live-text") { None } else { one(element, "[data-live-text]") };
+    let words = within.as_ref().unwrap_or(element);
+    let zero = words.get_attribute("data-live-zero").filter(|_| count == 0);
+    let some = || Some(words.get_attribute("data-live-text")?.replace("{}", &grouped(count)));
+    if let Some(text) = zero.or_else(some)
+        && words.text_content().as_deref() != Some(&text)
+    {
+        words.set_text_content(Some(&text));
+        let _ = words.class_list().add_1("is-fresh");
+    }
+    let few = element.get_attribute("data-live-few").and_then(|few| few.parse::<u32>().ok());
+    if let (Some(few), Some(class)) = (few, element.class_list().item(0)) {
+        let list = element.class_list();
+        let _ = list.toggle_with_force(&[&class, "--few"].concat(), count > 0 && count < few);
+        let _ = list.toggle_with_force(&[&class, "--full"].concat(), count == 0);
+    }
+}
+
+fn show_if(element: &Element, shown: bool) {
+    let _ = element.toggle_attribute_with_force("hidden", !shown);
+}
+
+fn one(root: &Element, selector: &str) -> Option<Element> {
+    root.query_selector(selector).ok().flatten()
+}
+
+fn all(root: &Element, selector: &str) -> Vec<Element> {
+    let Ok(found) = root.query_selector_all(selector) else { return Vec::new() };
+    (0..found.length()).filter_map(|i| found.item(i)?.dyn_into().ok()).collect()
+}
+
+/// `14:32` in Seoul, from seconds since 1970.
+fn clock(seconds: i64) -> String {
+    let minutes = (seconds + SEOUL).div_euclid(60).rem_euclid(24 * 60);
+    [two(minutes / 60), two(minutes % 60)].join(":")
+}
+
+fn two(number: i64) -> String {
+    [if number < 10 { "0" } else { "" }, &number.to_string()].concat()
+}
+
+/// `1,284`.
+fn grouped(number: u32) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{clock, grouped};
+
+    #[test]
+    fn figures_read_as_the_server_writes_them() {
+        assert_eq!(clock(1_796_016_720), "14:32");
+        assert_eq!(clock(1_795_964_399), "23:59");
+        assert_eq!(clock(1_795_964_400), "00:00");
+        assert_eq!([0, 999, 1_200, 1_234_567].map(grouped), ["0", "999", "1,200", "1,234,567"]);
+    }
+}
