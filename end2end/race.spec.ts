@@ -2,10 +2,10 @@
 import type { Page } from '@playwright/test'
 import { choose, send, statusPanel, statusTag } from './fixtures/booking'
 import { newCitizen, HOSPITAL, signInStaff } from './fixtures/people'
-import { enter, type Wish } from './fixtures/quick'
+import { at, enter, type Wish } from './fixtures/quick'
 import { receiveAndRegister, registerVaccine, setCapacity, supply } from './fixtures/supply'
 import { expect, type Open, test } from './fixtures/visit'
-import { at, readChoices } from './fixtures/wish'
+import { readChoices } from './fixtures/wish'
 
 /** Two citizens, each on the last page before the request. */
 async function twoAtTheCheck(open: Open, wish: Wish): Promise<[Page, Page]> {
