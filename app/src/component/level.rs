@@ -8,7 +8,7 @@ use leptos::prelude::*;
 const FEW_DOSES: i64 = 20;
 
 /// Fewer places of a day than this are few.
-const FEW_PLACES: u32 = 6;
+pub const FEW_PLACES: u32 = 6;
 
 /// How much is left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

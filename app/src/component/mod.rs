@@ -33,7 +33,7 @@ pub use figure::{Figure, Figures, Tone, grouped};
 pub use frame::{Footer, Header, NavItem, SkipLink, StaffNav};
 pub use grouped_select::{Group, GroupedSelect};
 pub use icon::{Glyph, Icon};
-pub use level::{Level, LevelTag};
+pub use level::{FEW_PLACES, Level, LevelTag};
 pub use list::{EmptyState, Pagination, SummaryList, SummaryRow};
 pub use name::localized;
 pub use live::{LiveHospital, LiveReservation, OfflineNotice};

@@ -2,8 +2,8 @@
 
 use crate::{
     component::{
-        ButtonKind, ButtonLink, Cell, DataTable, Level, Notice, NoticeKind, Page, PageHeading, Row, Section,
-        grouped, localized,
+        ButtonKind, ButtonLink, Cell, DataTable, FEW_PLACES, Level, LiveHospital, Notice, NoticeKind, Page,
+        PageHeading, Row, Section, grouped, localized,
     },
     request::{db, param},
     stop::{Stop, show},
@@ -25,7 +25,10 @@ pub(super) fn hospital() -> impl IntoView {
         let (common, text) = (&t().common, &t().public);
         let kind = hospital.kind.as_deref().map(|kind| format!(" · {}", (text.hospital.kind)(kind)));
         let lead = format!("{}{}", (text.province)(hospital.province), kind.unwrap_or_default());
-        let as_of = || view! { <p class="as-of">{(common.as_of)(&clock(hospital.as_of))}</p> };
+        let as_of = || {
+            let mark = (common.as_of)("{}");
+            view! { <p class="as-of" data-live-as-of=mark>{(common.as_of)(&clock(hospital.as_of))}</p> }
+        };
         let (doses_at, dates_at) = (as_of(), as_of());
         let (actions, notice) = (actions(&hospital), notice(&hospital));
         let (doses, dates) = (doses(&hospital.stocks), dates(&hospital));
@@ -33,14 +36,16 @@ pub(super) fn hospital() -> impl IntoView {
             <Page title=hospital.name.clone() back="/hospitals" wide=true>
                 <PageHeading title=hospital.name.clone() lead>{actions}</PageHeading>
                 {notice}
-                <Section title=text.hospital.doses>
-                    {doses_at}
-                    {doses}
-                </Section>
-                <Section title=text.hospital.dates>
-                    {dates_at}
-                    {dates}
-                </Section>
+                <LiveHospital hospital=id>
+                    <Section title=text.hospital.doses>
+                        {doses_at}
+                        {doses}
+                    </Section>
+                    <Section title=text.hospital.dates>
+                        {dates_at}
+                        {dates}
+                    </Section>
+                </LiveHospital>
             </Page>
         })
     })
@@ -90,7 +95,7 @@ fn doses(stocks: &[StockLeft]) -> impl IntoView + use<> {
             Row::new(
                 localized(&stock.name, &stock.name_en).to_owned(),
                 [
-                    Cell::new((find.doses)(&grouped(stock.bookable))),
+                    Cell::new(left(stock, find.doses)),
                     Cell::new((t.required_with)(stock.doses_required, stock.interval_days)),
                     Cell::new((t.age_from)(stock.minimum_age)),
                     Cell::new((t.people)(stock.waiting)),
@@ -102,6 +107,12 @@ fn doses(stocks: &[StockLeft]) -> impl IntoView + use<> {
     view! { <DataTable id="doses" caption=t.doses quiet_caption=true stack=true headings rows /> }.into_any()
 }
 
+/// Doses left, marked for the live island.
+fn left(stock: &StockLeft, words: fn(&str) -> String) -> impl IntoView + use<> {
+    let mark = format!("dose:{}", stock.vaccine);
+    view! { <span data-live=mark data-live-text=words("{}")>{words(&grouped(stock.bookable))}</span> }
+}
+
 fn dates(hospital: &Hospital) -> impl IntoView + use<> {
     let t = &t().public.hospital;
     if hospital.days.is_empty() {
@@ -111,8 +122,10 @@ fn dates(hospital: &Hospital) -> impl IntoView + use<> {
     let last = hospital.stocks.iter().filter(|s| s.bookable > 0).filter_map(|s| s.lasts_until).max();
     let items: Vec<_> = hospital.days.iter().map(|day| date(hospital.hospital, *day, open, last)).collect();
     let closes = format!("{:02}:{:02}", hospital.closes_at.hour(), hospital.closes_at.minute());
+    let how =
+        if open { format!("{} {}", t.dates_text, (t.closes)(&closes)) } else { t.dates_closed.to_owned() };
     view! {
-        {open.then(|| view! { <p>{t.dates_text} " " {(t.closes)(&closes)}</p> })}
+        <p>{how}</p>
         <ol class="date-list">{items}</ol>
     }
     .into_any()
@@ -129,17 +142,22 @@ fn date(hospital: HospitalId, day: OpenDay, open: bool, last: Option<Date>) -> i
         Level::Few => "date-list__item date-list__item--few",
         Level::None => "date-list__item date-list__item--full",
     };
+    let full = format!("{} · {}", t.full, t.full_wait);
     let left = match day.free {
         _ if beyond => t.beyond.to_owned(),
-        0 => format!("{} · {}", t.full, t.full_wait),
-        free => (t.places)(free),
+        0 => full.clone(),
+        free => (t.places)(&grouped(free)),
     };
+    // Marks for the live island; a date that cannot be booked anyway stays as it is.
+    let marked = open && !beyond;
+    let mark = marked.then(|| format!("day:{}", iso(day.day_on)));
+    let few = marked.then(|| FEW_PLACES.to_string());
     let content = view! {
         <span class="date-list__date">
             {(common.month_day)(day.day_on)}
-            <span class="date-list__weekday">"(" {(common.weekday)(day.day_on)} ")"</span>
+            <span class="date-list__weekday">{(t.weekday)((common.weekday)(day.day_on))}</span>
         </span>
-        <span class="date-list__left">{left}</span>
+        <span class="date-list__left" data-live-text=(t.places)("{}") data-live-zero=full>{left}</span>
     };
     let to = if day.free == 0 { "/book/wait" } else { "/book" };
     let href = format!("{to}?hospital={hospital}&date={}", iso(day.day_on));
@@ -148,5 +166,5 @@ fn date(hospital: HospitalId, day: OpenDay, open: bool, last: Option<Date>) -> i
     } else {
         view! { <a href=href>{content}</a> }.into_any()
     };
-    view! { <li class=class>{content}</li> }
+    view! { <li class=class data-live=mark data-live-few=few>{content}</li> }
 }

@@ -129,7 +129,7 @@ fn card(card: &Card) -> impl IntoView + use<> {
     view! {
         <article class=class>
             <div class="hospital__head">
-                <h2 class="hospital__name"><a href=format!("/hospitals/{}", card.hospital)>{card.name.clone()}</a></h2>
+                <h2 class="hospital__name"><a lang="ko" href=format!("/hospitals/{}", card.hospital)>{card.name.clone()}</a></h2>
                 <p class="hospital__where"><Icon glyph=Glyph::MapPin />{(text.province)(card.province)}</p>
                 {(!vaccines.is_empty()).then(|| view! { <ul class="hospital__vaccines">{vaccines}</ul> })}
             </div>

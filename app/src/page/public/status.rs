@@ -95,7 +95,7 @@ fn provinces(now: &Now) -> impl IntoView + use<> {
         .collect();
     let headings = [t.province, t.column_hospitals, t.column_doses, t.column_places, t.column_waiting]
         .map(str::to_owned);
-    view! { <DataTable id="provinces" caption=t.by_province quiet_caption=true headings rows /> }
+    view! { <DataTable id="provinces" caption=t.by_province quiet_caption=true dense=true headings rows /> }
 }
 
 fn delays(lags: &[Lag]) -> impl IntoView + use<> {

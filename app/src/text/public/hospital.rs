@@ -32,10 +32,14 @@ pub struct HospitalPage {
     pub dates: &'static str,
     /// What a tap on a date does.
     pub dates_text: &'static str,
+    /// Instead, while there is no dose.
+    pub dates_closed: &'static str,
     /// Until when today can be booked.
     pub closes: fn(&str) -> String,
     /// Places left on a date.
-    pub places: fn(u32) -> String,
+    pub places: fn(&str) -> String,
+    /// Weekday behind a date.
+    pub weekday: fn(&str) -> String,
     /// A full date.
     pub full: &'static str,
     /// What the link of a full date does.

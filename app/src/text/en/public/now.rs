@@ -20,7 +20,7 @@ pub(super) const NOW: Now = Now {
     column_places: "Places",
     column_waiting: "Waiting",
     province: "Province",
-    no_hospital: "no hospital registered",
+    no_hospital: "no hospital",
     delay: "Delay of notices and screens",
     delay_text: "How long bookings, decisions and cancellations take to reach other screens. Booking itself is never delayed.",
     consumer: |name| match name {

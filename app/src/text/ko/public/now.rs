@@ -20,7 +20,7 @@ pub(super) const NOW: Now = Now {
     column_places: "자리",
     column_waiting: "대기",
     province: "지역",
-    no_hospital: "등록된 병원이 없습니다",
+    no_hospital: "병원 없음",
     delay: "알림과 화면 갱신 지연",
     delay_text: "예약, 접수, 취소가 다른 화면에 반영되기까지 밀려 있는 시간입니다. 예약 자체는 언제나 바로 처리합니다.",
     consumer: |name| match name {
