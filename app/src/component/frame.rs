@@ -45,8 +45,8 @@ pub fn Header() -> impl IntoView {
                     <span class="brand__name">{t.brand}</span>
                     <span class="brand__sub">{sub}</span>
                 </a>
-                {(area == Area::Public).then(main_nav)}
                 <div class="header__tools"><LanguageButton /><SignInOut /></div>
+                {(area == Area::Public).then(main_nav)}
             </div>
         </header>
     }
