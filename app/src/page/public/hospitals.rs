@@ -164,3 +164,14 @@ fn dates(card: &Card, level: Level) -> impl IntoView + use<> {
         .collect();
     view! { <ul class="hospital__dates" aria-label=t.dates>{dates}</ul> }.into_any()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn further_pages_keep_the_search_whatever_was_typed() {
+        assert_eq!(query_of("", None), "q=&province=&");
+        assert_eq!(query_of("A&B=1", Some(Province::Seoul)), "q=A%26B%3D1&province=seoul&");
+    }
+}

@@ -65,9 +65,9 @@ fn ask(phone: &Phone, challenge: String) -> impl IntoView + use<> {
                 />
                 <div class="actions"><Button>{t.enter}</Button></div>
             </PostForm>
-            {inbox}
             <Section title=t.trouble>
                 <p>{t.trouble_text}</p>
+                {inbox}
                 <PostForm action="/sign-in/again" keyed=true>
                     <Hidden name="c" value=again />
                     <Hidden name="next" value=next() />

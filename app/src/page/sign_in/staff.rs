@@ -93,3 +93,17 @@ fn areas(staff: &Visitor) -> Vec<&'static str> {
         .filter_map(|(area, theirs)| theirs.then_some(area))
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::lies_in;
+
+    #[test]
+    fn only_whole_parts_of_a_path_name_an_area() {
+        assert!(lies_in("/desk", "/desk"));
+        assert!(lies_in("/desk/requests", "/desk"));
+        assert!(lies_in("/desk?day=2026-12-01", "/desk"));
+        assert!(!lies_in("/desktop", "/desk"));
+        assert!(!lies_in("/", "/desk"));
+    }
+}
