@@ -14,6 +14,8 @@ export default defineConfig({
   expect: { timeout: 5_000 },
   retries: 0,
   workers: 2,
+  // Pictures are taken by scripts/screens only.
+  grepInvert: process.env.E2E_SCREENS ? undefined : /@screens/,
   forbidOnly: !!process.env.CI,
   reporter: [['list'], ['json', { outputFile: '../target/report/browser.json' }]],
   use: {
