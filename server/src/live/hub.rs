@@ -129,10 +129,10 @@ impl Hub {
         // First the subscription, then the reading: a change in between is not missed.
         let latest = locked(&self.slots).entry(topic).or_insert_with(|| watch::Sender::new(None)).subscribe();
         let watching = Watching { hub: Arc::clone(self), topic, latest };
-        if watching.latest().is_none() {
+        if !watching.is_known() {
             self.publish(self.read(&[topic]).await?);
         }
-        Ok(watching.latest().is_some().then_some(watching))
+        Ok(watching.is_known().then_some(watching))
     }
 
     /// Topics as they are now; unknown ones are missing from the answer.
@@ -318,9 +318,13 @@ impl Watching {
         self.topic
     }
 
-    /// Its latest state.
-    pub(super) fn latest(&self) -> Option<Arc<Latest>> {
-        self.latest.borrow().clone()
+    /// Its latest state; only a later one counts as changed from here on.
+    pub(super) fn take(&mut self) -> Option<Arc<Latest>> {
+        self.latest.borrow_and_update().clone()
+    }
+
+    fn is_known(&self) -> bool {
+        self.latest.borrow().is_some()
     }
 
     /// Waits until there is a newer one; any number in between are skipped.

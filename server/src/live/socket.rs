@@ -156,10 +156,10 @@ impl Page {
             })?,
             None => None,
         };
-        let Some(watching) = watching else {
+        let Some(mut watching) = watching else {
             return Ok(serde_json::to_string(&Say::Gone { topic: name }).ok().map(Into::into));
         };
-        let unseen = watching.latest().filter(|latest| Some(latest.version) != seen);
+        let unseen = watching.take().filter(|latest| Some(latest.version) != seen);
         let (handle, registration) = AbortHandle::new_pair();
         if let Some(before) = self.watched.insert(watching.topic(), handle) {
             before.abort();
@@ -182,8 +182,8 @@ impl Page {
             match self.changes.next().await {
                 None => std::future::pending().await,
                 Some(Err(_aborted)) => {}
-                Some(Ok(watching)) => {
-                    let latest = watching.latest();
+                Some(Ok(mut watching)) => {
+                    let latest = watching.take();
                     let (handle, registration) = AbortHandle::new_pair();
                     self.watched.insert(watching.topic(), handle);
                     self.changes.push(Abortable::new(next(watching), registration));

@@ -1,5 +1,5 @@
 //! The running process: real `alimi` servers over a real database, spoken to by HTTP.
-#![expect(clippy::unwrap_used, clippy::expect_used, missing_docs, reason = "tests")]
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
 mod booking_race;
 mod harness;
