@@ -22,21 +22,27 @@ pub fn LiveReservation(
     now: ReservationNow,
     /// What a status means: one sentence, and what happens next (`{day}` stands for the day).
     meaning: fn(ReservationStatus) -> (String, String),
+    /// What stands beneath the panel: for the present status and for those that can follow it.
+    beneath: Box<dyn Fn(ReservationStatus) -> AnyView>,
     /// What belongs to the present status only, such as the reason of a rejection.
     children: Children,
 ) -> impl IntoView {
     let t = &t().common;
     let iso = now.day_on.unwrap_or_default();
     let day = calendar::parse_iso(&iso).map(|day| (t.date)(day)).unwrap_or_default();
-    let others: Vec<_> = ReservationStatus::ALL
-        .into_iter()
-        .filter(|status| *status != now.status)
+    // Any other status is a new page.
+    let following = ReservationStatus::ALL.into_iter().filter(|status| now.status.may_become(*status));
+    let others: Vec<_> = following
         .map(|status| {
-            let content = content(status, meaning(status), &day);
-            view! { <template data-live-for=status.key()>{content}</template> }
+            let (panel, beneath) = (content(status, meaning(status), &day, None), beneath(status));
+            view! {
+                <template data-live-for=status.key() data-live-of="panel">{panel}</template>
+                <template data-live-for=status.key() data-live-of="beneath">{beneath}</template>
+            }
         })
         .collect();
-    let present = content(now.status, meaning(now.status), &day);
+    let beneath = beneath(now.status);
+    let present = content(now.status, meaning(now.status), &day, Some(children()));
     let line = now.line.map(|line| (t.line)(&grouped(line.position), &grouped(line.waiting)));
     let no_line = line.is_none();
     let as_of = OffsetDateTime::from_unix_timestamp(now.as_of).map(clock).unwrap_or_default();
@@ -50,7 +56,7 @@ pub fn LiveReservation(
                 data-live-status=now.status.key()
                 data-live-day=iso
             >
-                <div role="status" data-live-panel="">{present} {children()}</div>
+                <div role="status" data-live-panel="panel">{present}</div>
                 <p data-live-line=(t.line)("{position}", "{waiting}") hidden=no_line>{line}</p>
                 <p class="as-of">
                     <span data-live-as-of=(t.as_of)("{}")>{(t.as_of)(&as_of)}</span>
@@ -59,16 +65,23 @@ pub fn LiveReservation(
                 </p>
                 <p data-live-moved="" hidden>{t.live_moved} " " <a href="">{t.refresh}</a></p>
                 <Stale />
-                {others}
             </section>
+            <div data-live-panel="beneath">{beneath}</div>
+            {others}
         </Live>
     }
 }
 
-fn content(status: ReservationStatus, (title, text): (String, String), day: &str) -> impl IntoView + use<> {
+fn content(
+    status: ReservationStatus,
+    (title, text): (String, String),
+    day: &str,
+    because: Option<AnyView>,
+) -> impl IntoView + use<> {
     view! {
         <p class="status-panel__tag"><StatusTag status large=true /></p>
         <h2 class="status-panel__title" id="status">{title}</h2>
+        {because}
         <p>{text.replace("{day}", day)}</p>
     }
 }

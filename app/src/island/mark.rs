@@ -8,8 +8,8 @@
 //! | `data-live-zero="마감"` | beside the words | the words when nothing is left |
 //! | `data-live-few="6"` | a thing that is counted | its first class gets `--few` below, `--full` at 0 |
 //! | `data-live-status="requested"` | one element | the status shown; its first class gets `--{status}` |
-//! | `data-live-panel` | one element | its content is that of the status |
-//! | `<template data-live-for="confirmed">` | anywhere | the content for another status |
+//! | `data-live-panel="what"` | any | its content is that of the status |
+//! | `<template data-live-for="confirmed" data-live-of="what">` | anywhere | its content for another status |
 //! | `data-live-day="2026-12-01"` | one element | the day shown: another one needs a new page |
 //! | `data-live-line="{position} … {waiting}"` | one element | the place in line |
 //! | `data-live-as-of="{} 기준"` | any | the age of what is shown |
@@ -21,7 +21,7 @@ use super::{
     message::{Message, News},
 };
 use leptos::wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlTemplateElement};
+use web_sys::{Element, HtmlTemplateElement, Node};
 
 /// Seoul is this far ahead of UTC (seconds).
 const SEOUL: i64 = 9 * 60 * 60;
@@ -60,24 +60,32 @@ fn show_status(root: &Element, status: &str, day: &str) {
     if shown.get_attribute("data-live-status").as_deref() == Some(status) {
         return;
     }
-    let template = one(root, &["template[data-live-for=\"", status, "\"]"].concat());
-    let template = template.and_then(|t| t.dyn_into::<HtmlTemplateElement>().ok());
     let same_day =
         one(root, "[data-live-day]").and_then(|e| e.get_attribute("data-live-day")).as_deref() == Some(day);
-    let (Some(template), Some(panel), true) = (template, one(root, "[data-live-panel]"), same_day) else {
+    let panels = all(root, "[data-live-panel]");
+    let contents: Vec<_> = panels.iter().filter_map(|panel| prepared(root, panel, status)).collect();
+    if !same_day || contents.len() < panels.len() {
         // Nothing prepared for this: the server knows.
         let _ = leptos::prelude::window().location().reload();
         return;
-    };
-    if let Ok(content) = template.content().clone_node_with_deep(true) {
+    }
+    for (panel, content) in panels.iter().zip(&contents) {
         panel.set_inner_html("");
-        let _ = panel.append_child(&content);
+        let _ = panel.append_child(content);
     }
     if let Some(class) = shown.class_list().item(0) {
         shown.set_class_name(&[&class, " ", &class, "--", status].concat());
     }
     let _ = shown.set_attribute("data-live-status", status);
     all(root, "[data-live-moved]").iter().for_each(|e| show_if(e, true));
+}
+
+/// The content of a panel for another status.
+fn prepared(root: &Element, panel: &Element, status: &str) -> Option<Node> {
+    let of = panel.get_attribute("data-live-panel")?;
+    let template = ["template[data-live-for=\"", status, "\"][data-live-of=\"", &of, "\"]"].concat();
+    let template: HtmlTemplateElement = one(root, &template)?.dyn_into().ok()?;
+    template.content().clone_node_with_deep(true).ok()
 }
 
 fn show_line(root: &Element, line: Option<(u32, u32)>) {

@@ -4,7 +4,7 @@
 use crate::{
     component::{Button, ButtonKind, ErrorAt, Glyph, Icon, grouped},
     form::{kept, problem},
-    text::{clock, t},
+    text::{Lang, clock, lang, t},
 };
 use domain::calendar;
 use leptos::prelude::*;
@@ -61,6 +61,7 @@ pub(super) fn day_choice(
     let chosen = kept("date").unwrap_or_else(|| chosen.map(calendar::iso).unwrap_or_default());
     let class = if problem("date").is_some() { "field field--error" } else { "field" };
     let described = if problem("date").is_some() { "date-hint date-error" } else { "date-hint" };
+    let space = (lang() == Lang::En).then_some(" ");
     let first = days.days.iter().position(|d| d.free > 0);
     let items: Vec<_> = days
         .days
@@ -81,6 +82,7 @@ pub(super) fn day_choice(
                     <input type="radio" id=id name="date" value=value checked=checked disabled=day.free == 0 />
                     <span class="date-choice__date">
                         {(texts.common.month_day)(day.day_on)}
+                        {space}
                         <span class="date-choice__weekday">"(" {(texts.common.weekday)(day.day_on)} ")"</span>
                     </span>
                     <span class="date-choice__left">{left}</span>

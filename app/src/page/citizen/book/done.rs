@@ -42,9 +42,11 @@ pub(super) fn done() -> impl IntoView {
                 <Section title=t.done_details>
                     <SummaryList rows=rows />
                 </Section>
-                <p class="muted small">{t.keep}</p>
-                <div class="actions">
-                    <ButtonLink href=format!("/my/{id}") size=ButtonSize::Large>{t.to_reservation}</ButtonLink>
+                <div class="stack">
+                    <div class="actions">
+                        <ButtonLink href=format!("/my/{id}") size=ButtonSize::Large>{t.to_reservation}</ButtonLink>
+                    </div>
+                    <p class="muted small">{t.keep}</p>
                 </div>
             </Page>
         })

@@ -1,10 +1,10 @@
 //! `/my/{id}`: how one reservation stands, how it came to it, and what it is about.
 
-use super::{history::steps, panel::panel};
+use super::panel::panel;
 use crate::{
     component::{
         ButtonKind, ButtonLink, Notice, NoticeKind, Page, PageHeading, Section, SummaryList, SummaryRow,
-        Timeline, localized,
+        localized,
     },
     page::citizen::turn::for_citizen,
     request::{db, param, query},
@@ -21,17 +21,13 @@ pub(super) fn detail() -> impl IntoView {
         let id: ReservationId = param("id")?;
         let mine = find_mine(&db(), visitor.account, id).await?.ok_or(Stop::Missing)?;
         let t = &t().citizen.my;
-        let (notice, panel, again, leave) = (notice(&mine), panel(&mine), again(&mine), leave(&mine));
-        let (steps, rows) = (steps(&mine), rows(mine));
+        let (notice, panel, leave) = (notice(&mine), panel(&mine), leave(&mine));
+        let rows = rows(mine);
         Ok(view! {
             <Page title=t.detail_title back="/my">
                 {notice}
                 <PageHeading title=t.detail_title />
                 {panel}
-                {again}
-                <Section title=t.steps_title>
-                    <Timeline steps=steps />
-                </Section>
                 <Section title=t.details_title>
                     <SummaryList rows=rows />
                 </Section>
@@ -55,15 +51,6 @@ fn notice(mine: &Mine) -> Option<AnyView> {
     (query("why") == "booked" && mine.status.is_booking()).then(|| {
         view! { <Notice kind=NoticeKind::Info title=t.booked_title><p>{t.booked_text}</p></Notice> }
             .into_any()
-    })
-}
-
-/// The next step after a reservation that came to nothing.
-fn again(mine: &Mine) -> Option<impl IntoView + use<>> {
-    let over = matches!(mine.status, S::Rejected | S::Cancelled | S::NoShow | S::Expired);
-    let href = format!("/book?hospital={}", mine.hospital);
-    over.then(|| {
-        view! { <div class="actions"><ButtonLink href=href>{t().citizen.my.book_again}</ButtonLink></div> }
     })
 }
 

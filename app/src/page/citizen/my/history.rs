@@ -25,7 +25,10 @@ pub(super) fn steps(mine: &Mine) -> Vec<Step> {
     match mine.status {
         S::Waiting | S::Offered | S::Requested | S::Confirmed | S::Vaccinated => {
             let answered = mine.decided_at.filter(|_| mine.status != S::Requested);
-            steps.push(step(mine, S::Confirmed, answered));
+            // A vaccination is a fact even where the hospital never answered.
+            if answered.is_some() || mine.status != S::Vaccinated {
+                steps.push(step(mine, S::Confirmed, answered));
+            }
             steps.push(step(mine, S::Vaccinated, mine.ended_at.filter(|_| mine.status == S::Vaccinated)));
         }
         S::Cancelled | S::NoShow => {

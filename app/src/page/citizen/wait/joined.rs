@@ -38,9 +38,11 @@ pub(super) fn joined() -> impl IntoView {
                 <Section title=texts.citizen.book.done_next_title>
                     <ol>{next}</ol>
                 </Section>
-                <p class="muted small">{texts.citizen.book.keep}</p>
-                <div class="actions">
-                    <ButtonLink href=format!("/my/{id}") size=ButtonSize::Large>{t.to_wait}</ButtonLink>
+                <div class="stack">
+                    <div class="actions">
+                        <ButtonLink href=format!("/my/{id}") size=ButtonSize::Large>{t.to_wait}</ButtonLink>
+                    </div>
+                    <p class="muted small">{texts.citizen.book.keep}</p>
                 </div>
             </Page>
         })
