@@ -1,0 +1,31 @@
+//! The store against a real database: every requirement and every promise of the store's
+//! documentation, one module for each. Tests are named after the requirement they show.
+//!
+//! Each test has a database of its own and a clock that starts on 1 December 2026 at ten in
+//! the morning in Seoul; each ends with `alimi audit` (see [`world`]).
+
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+mod a1_day;
+mod a1_hospital;
+mod a1_import;
+mod a2_vaccine;
+mod a3_supply;
+mod audit;
+mod b1_waitlist;
+mod c1_batch;
+mod c1_booking;
+mod c1_desk;
+mod c1_idempotency;
+mod c1_person;
+mod c4_decision;
+mod n1_lock_order;
+mod n2_outbox;
+mod n2_release;
+mod n6_view;
+mod pool;
+mod race;
+mod sealed;
+mod session;
+mod sign_in;
+mod world;

@@ -1,0 +1,136 @@
+//! N1: everybody locks in one order, so nobody waits in a circle.
+
+use crate::world::{Citizen, Place, World, day, hospital_form, request, world};
+use domain::{refusal::Refusal, reservation::RejectReason};
+use futures_util::future::join_all;
+use sqlx::PgPool;
+use store::{
+    Db, hospital, outbox,
+    release::Release,
+    reservation::{self, Request},
+    view,
+};
+
+/// Two hospitals with the same two vaccines: four stocks.
+async fn four_stocks(w: &World, capacity: i32, doses: i32) -> Vec<Place> {
+    let vaccines = [w.vaccine().await, w.vaccine().await];
+    let mut places = Vec::new();
+    for _ in 0..2 {
+        let hospital = w.hospital(capacity).await;
+        for vaccine in vaccines {
+            let place = Place { hospital, vaccine };
+            w.stock(place, doses).await;
+            places.push(place);
+        }
+    }
+    places
+}
+
+/// One request for each person, over all stocks and days.
+fn batch(people: &[Citizen], places: &[Place]) -> Vec<Request> {
+    let targets = (1..=3).flat_map(|n| places.iter().map(move |p| (*p, day(n)))).cycle();
+    people.iter().zip(targets).map(|(who, (place, on))| request(*who, place, on)).collect()
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn n1_calls_that_name_stocks_and_days_in_opposite_order_do_not_deadlock(pool: PgPool) {
+    world(pool, async |w| {
+        let places = four_stocks(w, 1_000, 1_000).await;
+        let people = w.citizens(8 * 24).await;
+        for round in people.chunks(4 * 24) {
+            let calls = round.chunks(24).enumerate().map(|(n, some)| {
+                let mut requests = batch(some, &places);
+                if n % 2 == 1 {
+                    requests.reverse();
+                }
+                async move { reservation::request(&w.db, &requests).await.unwrap() }
+            });
+            assert!(join_all(calls).await.iter().flatten().all(Result::is_ok));
+        }
+    })
+    .await;
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn n1_calls_that_name_the_same_persons_in_opposite_order_do_not_deadlock(pool: PgPool) {
+    world(pool, async |w| {
+        let places = four_stocks(w, 1_000, 1_000).await;
+        for _ in 0..5 {
+            let people = w.citizens(24).await;
+            let calls = (0..6).map(|n| {
+                let mut requests = batch(&people, &places);
+                if n % 2 == 1 {
+                    requests.reverse();
+                }
+                async move { reservation::request(&w.db, &requests).await.unwrap() }
+            });
+            let answers: Vec<_> = join_all(calls).await.into_iter().flatten().collect();
+            assert_eq!(answers.iter().filter(|a| a.is_ok()).count(), 24);
+            assert!(answers.iter().all(|a| a.is_ok() || *a == Err(Refusal::AlreadyBooked)));
+        }
+    })
+    .await;
+}
+
+/// Rejects what is open, as fast as the desk can, until the bookings are over.
+async fn reject_some(db: &Db, w: &World, places: &[Place]) {
+    for place in places {
+        let (_, open) = view::desk::list_requests(db, place.hospital, 10).await.unwrap();
+        for entry in open {
+            let answer = reservation::reject(
+                db,
+                w.admin,
+                place.hospital,
+                entry.reservation,
+                RejectReason::Other,
+                None,
+            );
+            answer.await.unwrap().ok();
+        }
+    }
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn n1_booking_rejecting_releasing_closing_and_changing_at_once_do_not_deadlock(pool: PgPool) {
+    world(pool, async |w| {
+        let places = four_stocks(w, 40, 60).await;
+        let people = w.citizens(144).await;
+        let other = w.replica(10).await;
+        let bookings = async {
+            for round in people.chunks(48) {
+                let calls = round.chunks(12).enumerate().map(|(n, some)| {
+                    let mut requests = batch(some, &places);
+                    if n % 2 == 1 {
+                        requests.reverse();
+                    }
+                    async move { reservation::request(&w.db, &requests).await.unwrap() }
+                });
+                join_all(calls).await;
+            }
+        };
+        let answers = async {
+            for _ in 0..8 {
+                reject_some(&other, w, &places).await;
+            }
+        };
+        let giving_back = async {
+            for _ in 0..60 {
+                outbox::run(&other, &Release, 5).await.unwrap();
+            }
+        };
+        let admin = async {
+            for round in 0..8_i32 {
+                for place in [places[0], places[2]] {
+                    let form =
+                        hospital_form(&format!("바쁜 병원 {} {round}", place.hospital), 40 - round % 3);
+                    // Refused or not: it must be answered.
+                    let _ = hospital::change(&other, w.admin, place.hospital, &form).await.unwrap();
+                    let _ = hospital::close_day(&other, w.admin, place.hospital, day(3)).await.unwrap();
+                    let _ = hospital::reopen_day(&other, w.admin, place.hospital, day(3)).await.unwrap();
+                }
+            }
+        };
+        tokio::join!(bookings, answers, giving_back, admin);
+    })
+    .await;
+}
