@@ -8,6 +8,7 @@ use crate::{
 };
 use domain::{person::Phone, refusal::Refusal};
 use rand::RngExt;
+use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -49,7 +50,7 @@ pub async fn ask(db: &Db, key: Uuid, phone: &Phone) -> Answer<Uuid> {
     )
     .fetch_optional(&mut *tx)
     .await?;
-    let challenge = match earlier {
+    let mut challenge = match earlier {
         Some(earlier) if earlier.open => return Ok(Ok(key)),
         Some(_) => Uuid::new_v4(),
         None => key,
@@ -68,19 +69,36 @@ pub async fn ask(db: &Db, key: Uuid, phone: &Phone) -> Answer<Uuid> {
     if recent.hour >= 10 {
         return Ok(Err(Refusal::TooManyTries(3600)));
     }
-    sqlx::query!(
-        "INSERT INTO one_time_codes (challenge, phone_sealed, phone_index, code_sealed, code_hash, expires_at)
-         VALUES ($1, $2, $3, $4, $5, alimi_now() + interval '5 minutes')",
-        challenge,
-        db.keys.seal(Place::Phone, phone.digits()),
-        &index,
-        db.keys.seal(Place::Code, &code),
-        &digest(db, challenge, &code),
-    )
-    .execute(&mut *tx)
-    .await?;
+    if !insert_in_txn(&mut tx, db, challenge, phone, &code).await? {
+        // Another number came under the same key at the same moment.
+        challenge = Uuid::new_v4();
+        insert_in_txn(&mut tx, db, challenge, phone, &code).await?;
+    }
     tx.commit().await?;
     Ok(Ok(challenge))
+}
+
+/// Whether the challenge was still free.
+async fn insert_in_txn(
+    tx: &mut PgConnection,
+    db: &Db,
+    challenge: Uuid,
+    phone: &Phone,
+    code: &str,
+) -> Result<bool> {
+    let inserted = sqlx::query!(
+        "INSERT INTO one_time_codes (challenge, phone_sealed, phone_index, code_sealed, code_hash, expires_at)
+         VALUES ($1, $2, $3, $4, $5, alimi_now() + interval '5 minutes')
+         ON CONFLICT ON CONSTRAINT one_time_codes_pkey DO NOTHING",
+        challenge,
+        db.keys.seal(Place::Phone, phone.digits()),
+        &db.keys.index(Index::Phone, phone.digits()),
+        db.keys.seal(Place::Code, code),
+        &digest(db, challenge, code),
+    )
+    .execute(tx)
+    .await?;
+    Ok(inserted.rows_affected() == 1)
 }
 
 fn digest(db: &Db, challenge: Uuid, code: &str) -> [u8; 32] {
