@@ -55,7 +55,7 @@ pub enum Try {
 }
 
 /// Tries are counted in windows of this length.
-const WINDOW: Duration = Duration::from_secs(10 * 60);
+const WINDOW: Duration = Duration::from_mins(10);
 
 /// Most counters at a time. Beyond it new ones are refused until old windows end.
 const MOST: usize = 100_000;
@@ -106,7 +106,7 @@ impl Limits {
         if age >= WINDOW {
             (*start, *tries) = (now, 0);
         } else if *tries >= self.most(what) {
-            return Err(seconds(WINDOW - age));
+            return Err(seconds(WINDOW.saturating_sub(age)));
         }
         *tries += 1;
         Ok(())

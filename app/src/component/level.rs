@@ -25,10 +25,9 @@ impl Level {
     /// Of a hospital: bookable doses, and whether a date is free for them.
     pub fn of_hospital(doses: i64, has_date: bool) -> Self {
         match doses {
-            ..=0 => Self::None,
-            _ if !has_date => Self::None,
-            ..FEW_DOSES => Self::Few,
-            _ => Self::Plenty,
+            1..FEW_DOSES if has_date => Self::Few,
+            FEW_DOSES.. if has_date => Self::Plenty,
+            _ => Self::None,
         }
     }
 
@@ -36,8 +35,8 @@ impl Level {
     pub fn of_day(places: u32) -> Self {
         match places {
             0 => Self::None,
-            ..FEW_PLACES => Self::Few,
-            _ => Self::Plenty,
+            1..FEW_PLACES => Self::Few,
+            FEW_PLACES.. => Self::Plenty,
         }
     }
 }
