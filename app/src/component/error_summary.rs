@@ -12,6 +12,9 @@ use leptos::prelude::*;
 #[component]
 pub fn ErrorSummary() -> impl IntoView {
     let refused = refused()?;
+    let t = &t().common;
+    let about_fields = refused.problems().any(|(field, _)| !field.is_empty());
+    let title = if about_fields { t.errors_title } else { t.refused_title };
     let items: Vec<_> = refused
         .problems()
         .map(|(field, problem)| {
@@ -24,7 +27,7 @@ pub fn ErrorSummary() -> impl IntoView {
         .collect();
     Some(view! {
         <div class="error-summary" role="alert" tabindex="-1" autofocus aria-labelledby="errors-title">
-            <h2 class="error-summary__title" id="errors-title"><Icon glyph=Glyph::Alert />{t().common.errors_title}</h2>
+            <h2 class="error-summary__title" id="errors-title"><Icon glyph=Glyph::Alert />{title}</h2>
             <ul>{items}</ul>
         </div>
     })

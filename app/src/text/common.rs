@@ -43,6 +43,8 @@ pub struct Common {
     pub error: &'static str,
     /// Heading of the error summary.
     pub errors_title: &'static str,
+    /// The same when no field is wrong, but the command was refused.
+    pub refused_title: &'static str,
     /// First option of a select.
     pub choose: &'static str,
     /// Part of a date.

@@ -24,6 +24,7 @@ pub(super) const COMMON: Common = Common {
     change: "Change",
     error: "Error:",
     errors_title: "Check what you entered",
+    refused_title: "This was not possible",
     choose: "Choose one",
     year: "Year",
     month: "Month",

@@ -24,6 +24,7 @@ pub(super) const COMMON: Common = Common {
     change: "변경",
     error: "오류:",
     errors_title: "입력한 내용을 확인해 주세요",
+    refused_title: "처리하지 못했습니다",
     choose: "선택해 주세요",
     year: "년",
     month: "월",
