@@ -48,7 +48,7 @@ pub fn PageTitle(
     view! { <Title text=escaped(&format!("{wrong}{title} - {}", t.brand)) /> }
 }
 
-/// leptos_meta writes the title as it is; a test of the server pins that this is still needed.
+/// `leptos_meta` writes the title as it is; a test of the server pins that this is still needed.
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

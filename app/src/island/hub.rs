@@ -192,7 +192,9 @@ fn say(link: Link) {
         let all = hub.watches.iter().filter(|_| changed);
         all.map(|watch| Rc::clone(&watch.told)).collect()
     });
-    told.iter().for_each(|told| told(&Event::Link(link)));
+    for told in told {
+        told(&Event::Link(link));
+    }
 }
 
 /// Passes a state on, unless a later one is known.
@@ -209,7 +211,9 @@ fn hear(message: Message) {
             })
             .collect()
     });
-    told.iter().for_each(|told| told(&Event::News(&message)));
+    for told in told {
+        told(&Event::News(&message));
+    }
 }
 
 /// The socket is gone: tries again later, unless there is no network to try.

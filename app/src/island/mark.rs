@@ -51,8 +51,8 @@ pub(super) fn show(root: &Element, message: &Message) {
 
 /// Shows whether news arrive.
 pub(super) fn show_link(root: &Element, link: Link) {
-    all(root, "[data-live-on]").iter().for_each(|e| show_if(e, link == Link::Live));
-    all(root, "[data-live-stale]").iter().for_each(|e| show_if(e, link == Link::Stale));
+    show_all_if(root, "[data-live-on]", link == Link::Live);
+    show_all_if(root, "[data-live-stale]", link == Link::Stale);
 }
 
 fn show_status(root: &Element, status: &str, day: &str) {
@@ -77,7 +77,7 @@ fn show_status(root: &Element, status: &str, day: &str) {
         shown.set_class_name(&[&class, " ", &class, "--", status].concat());
     }
     let _ = shown.set_attribute("data-live-status", status);
-    all(root, "[data-live-moved]").iter().for_each(|e| show_if(e, true));
+    show_all_if(root, "[data-live-moved]", true);
 }
 
 /// The content of a panel for another status.
@@ -133,6 +133,12 @@ fn show_if(element: &Element, shown: bool) {
     let _ = element.toggle_attribute_with_force("hidden", !shown);
 }
 
+fn show_all_if(root: &Element, selector: &str, shown: bool) {
+    for element in all(root, selector) {
+        show_if(&element, shown);
+    }
+}
+
 fn one(root: &Element, selector: &str) -> Option<Element> {
     root.query_selector(selector).ok().flatten()
 }
@@ -157,7 +163,7 @@ fn grouped(number: u32) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);

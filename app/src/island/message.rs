@@ -105,7 +105,6 @@ pub(super) fn watch(topic: &str, seen: Option<i64>) -> String {
 }
 
 #[cfg(all(test, feature = "ssr"))]
-#[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use domain::{
         live::{Ask, HospitalNow, ReservationNow, Say},

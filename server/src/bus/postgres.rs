@@ -1,4 +1,4 @@
-//! The bus over PostgreSQL: NOTIFY from the relay, LISTEN here.
+//! The bus over `PostgreSQL`: NOTIFY from the relay, LISTEN here.
 //!
 //! A listener loses what was said while its connection was down, so each time it has one
 //! again, everything watched is read anew. Without a listener the hub is told to read what is

@@ -14,7 +14,6 @@ mod session;
 mod trace;
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "tests")]
 mod tests;
 
 use crate::{config::Web, live, password};

@@ -68,13 +68,11 @@ pub(super) async fn no_panic(State(site): State<Site>, request: Request, next: N
     *visit.uri_mut() = head.uri.clone();
     *visit.headers_mut() = head.headers.clone();
     *visit.extensions_mut() = head.extensions.clone();
-    match AssertUnwindSafe(next.run(Request::from_parts(head, body))).catch_unwind().await {
-        Ok(response) => response,
-        Err(_) => {
-            tracing::error!("a handler panicked");
-            render(&site, visit, Answer::Stopped(Stop::Fault)).await
-        }
+    if let Ok(response) = AssertUnwindSafe(next.run(Request::from_parts(head, body))).catch_unwind().await {
+        return response;
     }
+    tracing::error!("a handler panicked");
+    render(&site, visit, Answer::Stopped(Stop::Fault)).await
 }
 
 /// The client's address: what the outermost of our own proxies saw, counted from the right

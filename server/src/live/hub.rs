@@ -256,7 +256,7 @@ impl Hub {
                     open.into_iter().filter(|s| !alive.contains(s)).for_each(|s| self.close_session(s));
                 }
                 Err(error) => {
-                    tracing::warn!(error = &error as &dyn std::error::Error, "sessions cannot be checked")
+                    tracing::warn!(error = &error as &dyn std::error::Error, "sessions cannot be checked");
                 }
             }
         }
@@ -277,10 +277,9 @@ enum News {
 impl News {
     fn of(latest: Option<&Latest>, say: &Say) -> Self {
         match latest {
-            None => Self::Different,
             Some(latest) if version(say) < latest.version => Self::Old,
             Some(latest) if same(&latest.say, say) => Self::Same,
-            Some(_) => Self::Different,
+            _ => Self::Different,
         }
     }
 }
@@ -330,7 +329,7 @@ impl Watching {
     /// Waits until there is a newer one; any number in between are skipped.
     pub(super) async fn changed(&mut self) {
         if self.latest.changed().await.is_err() {
-            std::future::pending().await
+            std::future::pending::<()>().await;
         }
     }
 }

@@ -72,7 +72,6 @@ fn leave<K: Hash + Eq>(held: &mut HashMap<K, usize>, key: K) {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
 
