@@ -1,6 +1,7 @@
 //! The vaccine manager: supplies, doses, stock.
 
 use domain::supply::SupplyState;
+use time::Date;
 
 /// Texts of this area.
 pub struct Stock {
@@ -13,10 +14,6 @@ pub struct Stock {
 
     /// Unit: doses.
     pub doses: &'static str,
-    /// Unit: vials.
-    pub vials: &'static str,
-    /// Unit: cases.
-    pub cases: &'static str,
     /// So many doses.
     pub n_doses: fn(&str) -> String,
     /// So many vials.
@@ -79,7 +76,9 @@ pub struct Stock {
     pub see_supplies: &'static str,
 
     /// Last day of use, beneath the lot number.
-    pub expires_on: fn(&str) -> String,
+    pub expires_on: fn(Date) -> String,
+    /// Doses that were registered, beneath the vials.
+    pub doses_of: fn(&str) -> String,
     /// Sent when, beneath the state.
     pub sent_on: fn(&str) -> String,
     /// Heading above the lots.

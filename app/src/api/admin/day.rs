@@ -1,5 +1,6 @@
 //! Closes and opens single days of a hospital.
 
+use super::hospital::list_days;
 use crate::{
     form::Form,
     request::{admin, db, go},
@@ -21,6 +22,11 @@ pub async fn close_day(#[server(default)] id: String, #[server(default)] day: St
     let page = format!("/admin/hospitals/{id}/days");
     match store::hospital::close_day(&db(), admin.account, id, day).await? {
         Ok(()) => go(format!("{page}?done=closed&day={}", iso(day))),
+        Err(Refusal::DaysTaken(days)) => {
+            let mut form = Form::new().on(page);
+            form.say("", move |t| list_days(t, &days));
+            form.refuse()
+        }
         Err(refusal) => Form::new().on(page).refuse_for("", refusal),
     }
 }

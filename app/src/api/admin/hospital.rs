@@ -126,7 +126,8 @@ fn say_days(form: &mut Form, hospital: &HospitalForm, days: Vec<TakenDay>) {
     form.say("", move |t| list_days(t, &days));
 }
 
-fn list_days(t: &'static Texts, days: &[TakenDay]) -> String {
+/// `예약이 있는 날: 12월 1일(화) 4명, …`
+pub(super) fn list_days(t: &'static Texts, days: &[TakenDay]) -> String {
     let read = |d: &TakenDay| {
         let day = parse_iso(&d.day_on).map(t.common.short_date).unwrap_or_else(|_| d.day_on.clone());
         (t.admin.hospital.taken_day)(&day, d.taken)

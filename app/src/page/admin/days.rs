@@ -3,8 +3,8 @@
 use super::done;
 use crate::{
     component::{
-        Button, ButtonKind, ButtonSize, Cell, DataTable, EmptyState, Glyph, Hidden, Page, PageHeading, Row,
-        Tag, TagKind, grouped,
+        Button, ButtonKind, ButtonSize, Cell, DataTable, EmptyState, Glyph, Hidden, Page, PageHeading, Pair,
+        Row, Tag, TagKind, grouped,
     },
     request::{admin, db, param, query},
     stop::{Stop, show},
@@ -63,12 +63,12 @@ fn table(id: HospitalId, open: Vec<DayLoad>, closed: Vec<Date>) -> impl IntoView
     let mut rows: Vec<(Date, Option<DayLoad>)> = open.into_iter().map(|d| (d.day_on, Some(d))).collect();
     rows.extend(closed.into_iter().map(|day| (day, None)));
     rows.sort_by_key(|(day, _)| *day);
-    let headings = [t.day, t.taken, t.state, texts.desk.acts].map(str::to_owned).to_vec();
+    let headings = [t.day, t.state, texts.desk.acts].map(str::to_owned).to_vec();
     let rows: Vec<_> = rows
         .into_iter()
         .map(|(day, load)| {
-            let date = (texts.common.date)(day);
-            let taken = load.map(|l| format!("{} / {}", grouped(l.taken), grouped(l.capacity)));
+            let date = (texts.common.short_date)(day);
+            let taken = load.map(|l| (t.taken)(&grouped(l.taken), &grouped(l.capacity))).unwrap_or_default();
             let state = match load {
                 Some(_) => view! { <Tag kind=TagKind::Success glyph=Glyph::Check text=t.open /> },
                 None => view! { <Tag kind=TagKind::Neutral glyph=Glyph::MinusCircle text=t.closed_day /> },
@@ -81,12 +81,12 @@ fn table(id: HospitalId, open: Vec<DayLoad>, closed: Vec<Date>) -> impl IntoView
                 None => button(id, day, "/admin/hospitals/reopen-day", t.reopen).into_any(),
             };
             Row::new(
-                view! { <span class="nowrap">{date}</span> },
-                vec![Cell::number(taken), Cell::new(state), Cell::actions(act)],
+                view! { <Pair detail=taken><span class="nowrap">{date}</span></Pair> },
+                vec![Cell::new(state), Cell::actions(act)],
             )
         })
         .collect();
-    view! { <DataTable id="days" caption=t.days quiet_caption=true headings rows stack=true dense=true /> }
+    view! { <DataTable id="days" caption=t.days quiet_caption=true headings rows dense=true /> }
 }
 
 fn button(id: HospitalId, day: Date, action: &'static str, label: &'static str) -> impl IntoView {

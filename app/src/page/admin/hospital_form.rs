@@ -2,7 +2,7 @@
 
 use crate::{
     component::{
-        Button, ButtonKind, ButtonLink, Choice, ErrorAt, Field, Page, PageHeading, PostForm, Select,
+        Button, ButtonKind, ButtonLink, Choice, ErrorAt, Field, Narrow, Page, PageHeading, PostForm, Select,
     },
     form::{kept_all, problem},
     request::admin,
@@ -32,15 +32,15 @@ pub(super) fn new_hospital() -> impl IntoView {
         Ok(view! {
             <Page title=t.hospital.new back="/admin/hospitals">
                 <PageHeading title=t.hospital.new />
-                <div class="columns"><div class="columns__main">
-                <PostForm action="/admin/hospitals/new" keyed=true>
-                    {fields(None)}
-                    <div class="actions">
-                        <Button>{t.hospital.register}</Button>
-                        <ButtonLink href="/admin/hospitals" kind=ButtonKind::Secondary>{t.cancel}</ButtonLink>
-                    </div>
-                </PostForm>
-                </div></div>
+                <Narrow>
+                    <PostForm action="/admin/hospitals/new" keyed=true>
+                        {fields(None)}
+                        <div class="actions">
+                            <Button>{t.hospital.register}</Button>
+                            <ButtonLink href="/admin/hospitals" kind=ButtonKind::Secondary>{t.cancel}</ButtonLink>
+                        </div>
+                    </PostForm>
+                </Narrow>
             </Page>
         })
     })

@@ -95,9 +95,9 @@ fn table(found: Vec<HospitalRow>) -> impl IntoView {
         .map(|h| {
             let of = format!(" {}", h.name);
             Row::new(
-                view! { <a href=format!("/admin/hospitals/{}", h.hospital)>{h.name}</a> },
+                view! { <a class="break" href=format!("/admin/hospitals/{}", h.hospital)>{h.name}</a> },
                 vec![
-                    Cell::new((texts.public.province)(h.province)),
+                    Cell::new(view! { <span class="nowrap">{(texts.public.province)(h.province)}</span> }),
                     Cell::number(grouped(h.daily_capacity)),
                     Cell::number(grouped(h.bookable)),
                     Cell::actions(view! {

@@ -4,7 +4,7 @@ use super::success;
 use crate::{
     component::{
         Button, ButtonKind, ButtonLink, ButtonSize, Cell, DataTable, EmptyState, Glyph, Hidden, Icon, Page,
-        PageHeading, Row, SupplyTag, grouped, localized,
+        PageHeading, Pair, Row, SupplyTag, grouped, localized,
     },
     request::{admin, db, query},
     stop::{Stop, show},
@@ -86,61 +86,52 @@ fn filter(chosen: Option<SupplyState>) -> impl IntoView {
 }
 
 fn table(supplies: Vec<Supply>) -> impl IntoView {
-    let texts = t();
-    let t = &texts.admin.supply;
-    let headings = [t.lot, t.hospital, t.vaccine, t.vials, t.doses, t.state, t.act].map(str::to_owned);
-    let rows: Vec<_> = supplies
-        .into_iter()
-        .map(|s| {
-            let expires = (texts.stock.expires_on)(&(texts.common.date)(s.expires_on));
-            let sent = (texts.stock.sent_on)(&short_moment(s.sent_at));
-            Row::new(
-                view! {
-                    <span class="number-code nowrap">{s.lot_number.clone()}</span>
-                    <br />
-                    <span class="muted small nowrap">{expires}</span>
-                },
-                vec![
-                    Cell::new(view! { <a href=format!("/admin/hospitals/{}", s.hospital)>{s.hospital_name.clone()}</a> }),
-                    Cell::new(localized(&s.vaccine_name, &s.vaccine_name_en).to_owned()),
-                    Cell::number((texts.stock.n_vials)(&grouped(s.vials))),
-                    Cell::number(s.doses.map_or("–".to_owned(), |n| (texts.stock.n_doses)(&grouped(n)))),
-                    Cell::new(view! {
-                        <span>
-                            <SupplyTag state=s.state />
-                            <br />
-                            <span class="muted small nowrap">{sent}</span>
-                        </span>
-                    }),
-                    Cell::actions(receive(&s)),
-                ],
-            )
-        })
-        .collect();
+    let t = &t().admin.supply;
+    let headings = [t.lot, t.hospital, t.vials, t.state].map(str::to_owned);
+    let rows: Vec<_> = supplies.into_iter().map(row).collect();
     view! {
         <DataTable id="supplies" caption=t.title quiet_caption=true headings=headings rows stack=true dense=true />
     }
 }
 
-fn short_moment(at: OffsetDateTime) -> String {
-    format!("{} {}", (t().common.short_date)(in_seoul(at).date()), clock(at))
+fn row(s: Supply) -> Row {
+    let t = &t().stock;
+    let (lot, expires) = (s.lot_number.clone(), (t.expires_on)(s.expires_on));
+    let vaccine = localized(&s.vaccine_name, &s.vaccine_name_en).to_owned();
+    let href = format!("/admin/hospitals/{}", s.hospital);
+    let vials = (t.n_vials)(&grouped(s.vials));
+    let doses = s.doses.map(|n| (t.doses_of)(&grouped(n))).unwrap_or_default();
+    let (state, sent) = (s.state, (t.sent_on)(&short_moment(s.sent_at)));
+    let act = receive(&s);
+    Row::new(
+        view! { <Pair detail=expires><span class="number-code">{lot}</span></Pair> },
+        vec![
+            Cell::new(view! { <Pair detail=vaccine><a class="break" href=href>{s.hospital_name}</a></Pair> }),
+            Cell::number(view! { <Pair detail=doses>{vials}</Pair> }),
+            Cell::new(
+                view! { <div class="stack--small"><Pair detail=sent><SupplyTag state /></Pair>{act}</div> },
+            ),
+        ],
+    )
 }
 
-fn receive(supply: &Supply) -> AnyView {
+fn short_moment(at: OffsetDateTime) -> String {
+    format!("{} {}", (t().common.month_day)(in_seoul(at).date()), clock(at))
+}
+
+fn receive(supply: &Supply) -> Option<impl IntoView + use<>> {
     let t = &t().stock;
-    if supply.state != SupplyState::Sent {
-        return view! { <span class="muted">"–"</span> }.into_any();
-    }
     let id = supply.supply.to_string();
     let of = format!(" {}", supply.lot_number);
-    view! {
-        <form class="actions actions--inline" method="post" action="/admin/supplies/receive">
-            <Hidden name="id" value=id />
-            <Button kind=ButtonKind::Secondary size=ButtonSize::Small>
-                <span class="nowrap">{t.receive}</span>
-                <span class="visually-hidden">{of}</span>
-            </Button>
-        </form>
-    }
-    .into_any()
+    (supply.state == SupplyState::Sent).then(|| {
+        view! {
+            <form class="no-print" method="post" action="/admin/supplies/receive">
+                <Hidden name="id" value=id />
+                <Button kind=ButtonKind::Secondary size=ButtonSize::Small>
+                    <span class="nowrap">{t.receive}</span>
+                    <span class="visually-hidden">{of}</span>
+                </Button>
+            </form>
+        }
+    })
 }

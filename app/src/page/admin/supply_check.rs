@@ -3,7 +3,7 @@
 
 use crate::{
     component::{
-        Button, ButtonKind, ButtonLink, Hidden, Page, PageHeading, PostForm, SummaryList, SummaryRow,
+        Button, ButtonKind, ButtonLink, Hidden, Narrow, Page, PageHeading, PostForm, SummaryList, SummaryRow,
         grouped, localized,
     },
     request::{admin, db, query},
@@ -48,20 +48,22 @@ pub(super) fn supply_check() -> impl IntoView {
         Ok(view! {
             <Page title=t.check_title back=back.clone()>
                 <PageHeading title=t.check_title lead=t.check_lead />
-                <SummaryList rows=rows(&wish, &back) />
-                <PostForm action="/admin/supplies/check" keyed=true>
-                    <Hidden name="hospital" value=wish.hospital.to_string() />
-                    <Hidden name="vaccine" value=wish.vaccine.vaccine.to_string() />
-                    <Hidden name="lot_number" value=wish.lot />
-                    <Hidden name="expires_year" value=year.to_string() />
-                    <Hidden name="expires_month" value=u8::from(month).to_string() />
-                    <Hidden name="expires_day" value=day.to_string() />
-                    <Hidden name="vials" value=wish.vials.to_string() />
-                    <div class="actions">
-                        <Button>{t.send}</Button>
-                        <ButtonLink href="/admin/supplies" kind=ButtonKind::Secondary>{t.do_not_send}</ButtonLink>
-                    </div>
-                </PostForm>
+                <Narrow>
+                    <SummaryList rows=rows(&wish, &back) />
+                    <PostForm action="/admin/supplies/check" keyed=true>
+                        <Hidden name="hospital" value=wish.hospital.to_string() />
+                        <Hidden name="vaccine" value=wish.vaccine.vaccine.to_string() />
+                        <Hidden name="lot_number" value=wish.lot />
+                        <Hidden name="expires_year" value=year.to_string() />
+                        <Hidden name="expires_month" value=u8::from(month).to_string() />
+                        <Hidden name="expires_day" value=day.to_string() />
+                        <Hidden name="vials" value=wish.vials.to_string() />
+                        <div class="actions">
+                            <Button>{t.send}</Button>
+                            <ButtonLink href="/admin/supplies" kind=ButtonKind::Secondary>{t.do_not_send}</ButtonLink>
+                        </div>
+                    </PostForm>
+                </Narrow>
             </Page>
         })
     })

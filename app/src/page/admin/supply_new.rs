@@ -4,7 +4,7 @@
 use crate::{
     component::{
         Button, ButtonKind, ButtonLink, Choice, DateFields, EmptyState, Field, Glyph, Group, GroupedSelect,
-        Page, PageHeading, PostForm, RadioList, grouped, localized,
+        Narrow, Page, PageHeading, PostForm, RadioList, grouped, localized,
     },
     request::{admin, db, query},
     stop::show,
@@ -37,32 +37,32 @@ pub(super) fn new_supply() -> impl IntoView {
             .into_any()
         } else {
             view! {
-                <div class="columns"><div class="columns__main">
-                <PostForm action="/admin/supplies/new">
-                    <GroupedSelect
-                        name="hospital"
-                        label=t.hospital
-                        hint=t.hospital_hint
-                        groups=groups(hospitals)
-                        value=hospital
-                    />
-                    <RadioList name="vaccine" legend=t.vaccine choices=choices(&vaccines) value=vaccine />
-                    <Field name="lot_number" label=t.lot hint=t.lot_hint value=lot width="20" />
-                    {expiry(&expires)}
-                    <Field
-                        name="vials"
-                        label=t.vials
-                        value=vials
-                        inputmode="numeric"
-                        width="8"
-                        unit=texts.admin.vials
-                    />
-                    <div class="actions">
-                        <Button>{t.to_check}</Button>
-                        <ButtonLink href="/admin/supplies" kind=ButtonKind::Secondary>{texts.admin.cancel}</ButtonLink>
-                    </div>
-                </PostForm>
-                </div></div>
+                <Narrow>
+                    <PostForm action="/admin/supplies/new">
+                        <GroupedSelect
+                            name="hospital"
+                            label=t.hospital
+                            hint=t.hospital_hint
+                            groups=groups(hospitals)
+                            value=hospital
+                        />
+                        <RadioList name="vaccine" legend=t.vaccine choices=choices(&vaccines) value=vaccine />
+                        <Field name="lot_number" label=t.lot hint=t.lot_hint value=lot width="20" />
+                        {expiry(&expires)}
+                        <Field
+                            name="vials"
+                            label=t.vials
+                            value=vials
+                            inputmode="numeric"
+                            width="8"
+                            unit=texts.admin.vials
+                        />
+                        <div class="actions">
+                            <Button>{t.to_check}</Button>
+                            <ButtonLink href="/admin/supplies" kind=ButtonKind::Secondary>{texts.admin.cancel}</ButtonLink>
+                        </div>
+                    </PostForm>
+                </Narrow>
             }
             .into_any()
         };

@@ -3,8 +3,8 @@
 use super::{done, success, vaccine_form::fields};
 use crate::{
     component::{
-        Button, ButtonLink, Figure, Figures, Glyph, Hidden, Icon, Page, PageHeading, PostForm, Tone, grouped,
-        localized,
+        Button, ButtonLink, Figure, Figures, Glyph, Hidden, Icon, Narrow, Page, PageHeading, PostForm, Tone,
+        grouped, localized,
     },
     request::{admin, db, param, query},
     stop::{Stop, show},
@@ -50,13 +50,13 @@ pub(super) fn vaccine() -> impl IntoView {
                         tone=if left == 0 { Tone::None } else { Tone::Good }
                     />
                 </Figures>
-                <div class="columns"><div class="columns__main">
-                <PostForm action="/admin/vaccines/change">
-                    <Hidden name="id" value=id.to_string() />
-                    {fields}
-                    <Button>{t.save}</Button>
-                </PostForm>
-                </div></div>
+                <Narrow>
+                    <PostForm action="/admin/vaccines/change">
+                        <Hidden name="id" value=id.to_string() />
+                        {fields}
+                        <Button>{t.save}</Button>
+                    </PostForm>
+                </Narrow>
             </Page>
         })
     })

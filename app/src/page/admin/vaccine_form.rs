@@ -1,7 +1,7 @@
 //! `/admin/vaccines/new`, and the fields of a vaccine (A2).
 
 use crate::{
-    component::{Button, ButtonKind, ButtonLink, Field, Page, PageHeading, PostForm, grouped},
+    component::{Button, ButtonKind, ButtonLink, Field, Narrow, Page, PageHeading, PostForm, grouped},
     request::admin,
     stop::show,
     text::t,
@@ -17,15 +17,15 @@ pub(super) fn new_vaccine() -> impl IntoView {
         Ok(view! {
             <Page title=t.vaccine.new back="/admin/vaccines">
                 <PageHeading title=t.vaccine.new />
-                <div class="columns"><div class="columns__main">
-                <PostForm action="/admin/vaccines/new" keyed=true>
-                    {fields(None)}
-                    <div class="actions">
-                        <Button>{t.vaccine.register}</Button>
-                        <ButtonLink href="/admin/vaccines" kind=ButtonKind::Secondary>{t.cancel}</ButtonLink>
-                    </div>
-                </PostForm>
-                </div></div>
+                <Narrow>
+                    <PostForm action="/admin/vaccines/new" keyed=true>
+                        {fields(None)}
+                        <div class="actions">
+                            <Button>{t.vaccine.register}</Button>
+                            <ButtonLink href="/admin/vaccines" kind=ButtonKind::Secondary>{t.cancel}</ButtonLink>
+                        </div>
+                    </PostForm>
+                </Narrow>
             </Page>
         })
     })

@@ -4,7 +4,7 @@ use super::entry;
 use crate::{
     component::{
         Cell, DataTable, EmptyState, Figure, Figures, Glyph, Icon, Notice, NoticeKind, Page, PageHeading,
-        Row, Section, Tone, grouped,
+        Pair, Row, Section, Tone, grouped,
     },
     request::{db, param, reservation_manager},
     stop::{Stop, show},
@@ -123,6 +123,8 @@ fn table(status: S, caption: String, group: &[&Entry]) -> impl IntoView + use<> 
     let rows: Vec<_> = group
         .iter()
         .map(|entry| {
+            let number = entry.number.to_string();
+            let href = format!("/desk/requests/{}", entry.reservation);
             let birth = (t.birth_date)(entry.birth.date());
             Row::new(
                 entry.name.as_str().to_owned(),
@@ -130,7 +132,9 @@ fn table(status: S, caption: String, group: &[&Entry]) -> impl IntoView + use<> 
                     Cell::new(view! { <span class="nowrap">{birth}</span> }),
                     Cell::new(entry::vaccine(entry)),
                     Cell::new(entry::phone(entry)),
-                    Cell::new(view! { <span>{entry::number(entry)}</span> }),
+                    Cell::new(view! {
+                        <Pair detail=entry::asked(entry)><a class="number-code" href=href>{number}</a></Pair>
+                    }),
                 ],
             )
         })

@@ -1,7 +1,7 @@
 //! What the desk shows of a reservation, in tables and in details.
 
 use crate::{
-    component::{SummaryRow, localized},
+    component::{Pair, SummaryRow, localized},
     text::{clock, t},
 };
 use domain::calendar::{age_on, in_seoul};
@@ -9,38 +9,29 @@ use leptos::prelude::*;
 use store::view::desk::Entry;
 use time::OffsetDateTime;
 
-/// `11월 23일(월) 14:32`.
+/// `11월 23일 14:32`.
 fn short_moment(at: OffsetDateTime) -> String {
-    format!("{} {}", (t().common.short_date)(in_seoul(at).date()), clock(at))
-}
-
-/// The number as a link, and when it was asked for beneath it.
-pub(super) fn number(entry: &Entry) -> impl IntoView + use<> {
-    let (number, href) = (entry.number.to_string(), format!("/desk/requests/{}", entry.reservation));
-    let asked = entry.requested_at.map(|at| {
-        let asked = (t().desk.asked_at)(&short_moment(at));
-        view! { <br /><span class="muted small nowrap">{asked}</span> }
-    });
-    view! { <a class="number-code nowrap" href=href>{number}</a>{asked} }
+    format!("{} {}", (t().common.month_day)(in_seoul(at).date()), clock(at))
 }
 
 /// Name, and the birth date beneath it.
 pub(super) fn person(entry: &Entry) -> impl IntoView + use<> {
     let birth = (t().desk.birth_date)(entry.birth.date());
-    view! {
-        <span>
-            {entry.name.as_str().to_owned()}
-            <br />
-            <span class="muted small nowrap">{birth}</span>
-        </span>
-    }
+    let name = entry.name.as_str().to_owned();
+    view! { <Pair detail=birth>{name}</Pair> }
 }
 
 /// Vaccine, and the dose beneath it.
 pub(super) fn vaccine(entry: &Entry) -> impl IntoView + use<> {
     let name = localized(&entry.vaccine_name, &entry.vaccine_name_en).to_owned();
     let dose = (t().desk.dose)(entry.dose_no);
-    view! { <span>{name}<br /><span class="muted small nowrap">{dose}</span></span> }
+    view! { <Pair detail=dose>{name}</Pair> }
+}
+
+/// When it was asked for.
+pub(super) fn asked(entry: &Entry) -> String {
+    let asked = |at| (t().desk.asked_at)(&short_moment(at));
+    entry.requested_at.map(asked).unwrap_or_default()
 }
 
 /// A link that calls the person.

@@ -3,8 +3,8 @@
 use super::entry;
 use crate::{
     component::{
-        Button, ButtonKind, ButtonLink, Choice, Hidden, Page, PageHeading, PostForm, RadioList, SummaryList,
-        TextArea,
+        Button, ButtonKind, ButtonLink, Choice, Hidden, Narrow, Page, PageHeading, PostForm, RadioList,
+        SummaryList, TextArea,
     },
     request::{db, param, reservation_manager},
     stop::{Stop, show},
@@ -29,21 +29,22 @@ pub(super) fn reject() -> impl IntoView {
         let t = &t().desk;
         let reasons = RejectReason::ALL
             .map(|r| Choice::new(r.key(), (t.reject_reason)(r)).hint((t.reject_reason_hint)(r)));
+        let rows = entry::summary(&entry);
         Ok(view! {
             <Page title=t.reject_title back=back.clone()>
                 <PageHeading title=t.reject_title lead=t.reject_lead />
-                <SummaryList rows=entry::summary(&entry) />
-                <div class="columns"><div class="columns__main">
-                <PostForm action="/desk/requests/reject">
-                    <Hidden name="id" value=id.to_string() />
-                    <RadioList name="reason" legend=t.reason choices=reasons />
-                    <TextArea name="note" label=t.note hint=t.note_hint optional=true />
-                    <div class="actions">
-                        <Button kind=ButtonKind::Danger>{t.reject_now}</Button>
-                        <ButtonLink href=back kind=ButtonKind::Secondary>{t.keep}</ButtonLink>
-                    </div>
-                </PostForm>
-                </div></div>
+                <Narrow>
+                    <SummaryList rows />
+                    <PostForm action="/desk/requests/reject">
+                        <Hidden name="id" value=id.to_string() />
+                        <RadioList name="reason" legend=t.reason choices=reasons />
+                        <TextArea name="note" label=t.note hint=t.note_hint optional=true />
+                        <div class="actions">
+                            <Button kind=ButtonKind::Danger>{t.reject_now}</Button>
+                            <ButtonLink href=back kind=ButtonKind::Secondary>{t.keep}</ButtonLink>
+                        </div>
+                    </PostForm>
+                </Narrow>
             </Page>
         })
     })

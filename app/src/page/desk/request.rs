@@ -3,8 +3,8 @@
 use super::entry;
 use crate::{
     component::{
-        Button, ButtonKind, ButtonLink, Glyph, Hidden, Icon, Page, PageHeading, StatusTag, SummaryList,
-        SummaryRow,
+        Button, ButtonKind, ButtonLink, Glyph, Hidden, Icon, Narrow, Page, PageHeading, StatusTag,
+        SummaryList, SummaryRow,
     },
     request::{db, param, reservation_manager},
     stop::{Stop, show},
@@ -33,8 +33,10 @@ pub(super) fn request() -> impl IntoView {
             <Page title=title.clone() back="/desk/requests">
                 <PageHeading title />
                 {lead}
-                <SummaryList rows />
-                {acts}
+                <Narrow>
+                    <SummaryList rows />
+                    {acts}
+                </Narrow>
             </Page>
         })
     })

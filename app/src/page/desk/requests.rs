@@ -4,7 +4,7 @@ use super::entry;
 use crate::{
     component::{
         Button, ButtonKind, ButtonLink, ButtonSize, Cell, DataTable, EmptyState, Glyph, Hidden, Notice,
-        NoticeKind, Page, PageHeading, Row, grouped,
+        NoticeKind, Page, PageHeading, Pair, Row, grouped,
     },
     request::{db, query, reservation_manager},
     stop::{Stop, show},
@@ -96,14 +96,15 @@ fn table(entries: Vec<Entry>) -> impl IntoView {
     let rows: Vec<_> = entries
         .into_iter()
         .map(|entry| {
+            let number = entry.number.to_string();
+            let href = format!("/desk/requests/{}", entry.reservation);
+            let (day, asked) = (entry.day_on.map(text.common.short_date), entry::asked(&entry));
             Row::new(
-                entry::number(&entry),
+                view! { <a class="number-code" href=href>{number}</a> },
                 vec![
                     Cell::new(entry::person(&entry)),
                     Cell::new(entry::vaccine(&entry)),
-                    Cell::new(entry.day_on.map(|day| {
-                        view! { <span class="nowrap">{(text.common.short_date)(day)}</span> }
-                    })),
+                    Cell::new(view! { <Pair detail=asked>{day}</Pair> }),
                     Cell::actions(acts(&entry)),
                 ],
             )
@@ -123,7 +124,7 @@ fn acts(entry: &Entry) -> impl IntoView + use<> {
     };
     let (accepted, rejected) = (of(), of());
     view! {
-        <form class="actions actions--inline" method="post" action="/desk/requests/accept">
+        <form class="cluster no-print" method="post" action="/desk/requests/accept">
             <Hidden name="id" value=id />
             <Button size=ButtonSize::Small>{t.accept}{accepted}</Button>
             <ButtonLink href=reject kind=ButtonKind::Secondary size=ButtonSize::Small>

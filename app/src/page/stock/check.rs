@@ -3,7 +3,7 @@
 
 use crate::{
     component::{
-        Button, ButtonKind, ButtonLink, Hidden, Page, PageHeading, PostForm, SummaryList, SummaryRow,
+        Button, ButtonKind, ButtonLink, Hidden, Narrow, Page, PageHeading, PostForm, SummaryList, SummaryRow,
         grouped, localized,
     },
     request::{db, param, query, vaccine_manager},
@@ -38,15 +38,17 @@ pub(super) fn check() -> impl IntoView {
         Ok(view! {
             <Page title=t.check_title back=format!("{back}?doses={doses}")>
                 <PageHeading title=t.check_title lead=t.check_lead />
-                <SummaryList rows=rows(&supply, doses) />
-                <PostForm action="/stock/supplies/register">
-                    <Hidden name="id" value=id.to_string() />
-                    <Hidden name="doses" value=doses.to_string() />
-                    <div class="actions">
-                        <Button>{t.register_now}</Button>
-                        <ButtonLink href=back kind=ButtonKind::Secondary>{t.back_to_supply}</ButtonLink>
-                    </div>
-                </PostForm>
+                <Narrow>
+                    <SummaryList rows=rows(&supply, doses) />
+                    <PostForm action="/stock/supplies/register">
+                        <Hidden name="id" value=id.to_string() />
+                        <Hidden name="doses" value=doses.to_string() />
+                        <div class="actions">
+                            <Button>{t.register_now}</Button>
+                            <ButtonLink href=back kind=ButtonKind::Secondary>{t.back_to_supply}</ButtonLink>
+                        </div>
+                    </PostForm>
+                </Narrow>
             </Page>
         })
     })

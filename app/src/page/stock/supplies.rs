@@ -2,8 +2,8 @@
 
 use crate::{
     component::{
-        Button, ButtonLink, ButtonSize, Cell, DataTable, EmptyState, Glyph, Hidden, Page, PageHeading, Row,
-        SupplyTag, grouped, localized,
+        Button, ButtonLink, ButtonSize, Cell, DataTable, EmptyState, Glyph, Hidden, Page, PageHeading, Pair,
+        Row, SupplyTag, grouped, localized,
     },
     request::{db, vaccine_manager},
     stop::show,
@@ -41,25 +41,22 @@ pub(super) fn supplies() -> impl IntoView {
 }
 
 fn table(supplies: Vec<Supply>) -> impl IntoView {
-    let text = t();
-    let t = &text.stock;
-    let headings =
-        [t.lot, t.vaccine, t.amount, t.registered_doses, t.state, t.act].map(str::to_owned).to_vec();
+    let t = &t().stock;
+    let headings = [t.lot, t.vaccine, t.amount, t.state, t.act].map(str::to_owned).to_vec();
     let rows: Vec<_> = supplies
         .into_iter()
         .map(|supply| {
             let href = format!("/stock/supplies/{}", supply.supply);
-            let expires = (t.expires_on)(&(text.common.date)(supply.expires_on));
+            let (lot, expires) = (supply.lot_number.clone(), (t.expires_on)(supply.expires_on));
+            let vials = (t.n_vials)(&grouped(supply.vials));
+            let doses = supply.doses.map(|n| (t.doses_of)(&grouped(n))).unwrap_or_default();
             Row::new(
                 view! {
-                    <a class="number-code nowrap" href=href>{supply.lot_number.clone()}</a>
-                    <br />
-                    <span class="muted small nowrap">{expires}</span>
+                    <Pair detail=expires><a class="number-code" href=href>{lot}</a></Pair>
                 },
                 vec![
                     Cell::new(localized(&supply.vaccine_name, &supply.vaccine_name_en).to_owned()),
-                    Cell::number((t.n_vials)(&grouped(supply.vials))),
-                    Cell::number(supply.doses.map_or("–".to_owned(), |n| (t.n_doses)(&grouped(n)))),
+                    Cell::number(view! { <Pair detail=doses>{vials}</Pair> }),
                     Cell::new(view! { <SupplyTag state=supply.state /> }),
                     Cell::actions(next(&supply)),
                 ],
@@ -78,13 +75,13 @@ fn next(supply: &Supply) -> AnyView {
         SupplyState::Sent => view! {
             <form class="actions actions--inline" method="post" action="/stock/supplies/receive">
                 <Hidden name="id" value=id.to_string() />
-                <Button size=ButtonSize::Small>{t.receive}{of}</Button>
+                <Button size=ButtonSize::Small><span class="nowrap">{t.receive}</span>{of}</Button>
             </form>
         }
         .into_any(),
         SupplyState::Received => view! {
             <div class="actions actions--inline">
-                <ButtonLink href=format!("/stock/supplies/{id}") size=ButtonSize::Small>{t.register}{of}</ButtonLink>
+                <ButtonLink href=format!("/stock/supplies/{id}") size=ButtonSize::Small><span class="nowrap">{t.register}</span>{of}</ButtonLink>
             </div>
         }
         .into_any(),

@@ -3,7 +3,7 @@
 
 use crate::{
     component::{
-        Button, Field, Hidden, Notice, NoticeKind, Page, PageHeading, PostForm, Section, SummaryList,
+        Button, Field, Hidden, Narrow, Notice, NoticeKind, Page, PageHeading, PostForm, Section, SummaryList,
         SummaryRow, SupplyTag, grouped, localized,
     },
     request::{db, param, query, vaccine_manager},
@@ -33,12 +33,15 @@ pub(super) fn supply() -> impl IntoView {
             SupplyState::Received => register(&supply, &doses).into_any(),
             SupplyState::Registered => ().into_any(),
         };
+        let rows = details(&supply);
         Ok(view! {
             <Page title=title.clone() back="/stock/supplies">
                 {banner(&supply, &done)}
                 <PageHeading title />
-                <SummaryList rows=details(&supply) />
-                {next}
+                <Narrow>
+                    <SummaryList rows />
+                    {next}
+                </Narrow>
             </Page>
         })
     })

@@ -74,8 +74,8 @@ pub struct Hospitals {
     pub days_lead: &'static str,
     /// Column: day.
     pub day: &'static str,
-    /// Column: bookings and places.
-    pub taken: &'static str,
+    /// Bookings and places, beneath the day.
+    pub taken: fn(&str, &str) -> String,
     /// Column: open or closed.
     pub state: &'static str,
     /// An open day.

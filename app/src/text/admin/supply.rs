@@ -32,14 +32,8 @@ pub struct Supplies {
     pub expires_hint: &'static str,
     /// Column and label: vials.
     pub vials: &'static str,
-    /// Column: doses registered from it.
-    pub doses: &'static str,
     /// Column: state.
     pub state: &'static str,
-    /// Column: sent when.
-    pub sent_at: &'static str,
-    /// Column of the buttons.
-    pub act: &'static str,
     /// Nothing there: title.
     pub none: &'static str,
     /// Nothing there: what to do.

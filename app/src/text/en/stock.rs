@@ -9,8 +9,6 @@ pub(super) const STOCK: Stock = Stock {
     supplies: "Supplies",
 
     doses: "doses",
-    vials: "vials",
-    cases: "",
     n_doses: |n| format!("{n} doses"),
     n_vials: |n| format!("{n} vials"),
     ledger: "By vaccine",
@@ -44,7 +42,8 @@ pub(super) const STOCK: Stock = Stock {
     },
     see_supplies: "See supplies",
 
-    expires_on: |day| format!("use by {day}"),
+    expires_on: |d| format!("until {} {}", (super::common::COMMON.month_day)(d), d.year()),
+    doses_of: |n| format!("{n} doses"),
     sent_on: |at| format!("sent {at}"),
     lots: "By lot",
     lot: "Lot",

@@ -9,8 +9,6 @@ pub(super) const STOCK: Stock = Stock {
     supplies: "공급 확인",
 
     doses: "회분",
-    vials: "병",
-    cases: "건",
     n_doses: |n| format!("{n}회분"),
     n_vials: |n| format!("{n}병"),
     ledger: "백신별 현황",
@@ -46,7 +44,8 @@ pub(super) const STOCK: Stock = Stock {
     },
     see_supplies: "공급 확인하기",
 
-    expires_on: |day| format!("{day}까지"),
+    expires_on: |d| format!("{}년 {}월 {}일까지", d.year(), u8::from(d.month()), d.day()),
+    doses_of: |n| format!("{n}회분 등록"),
     sent_on: |at| format!("{at} 보냄"),
     lots: "로트별 현황",
     lot: "로트번호",

@@ -47,7 +47,7 @@ pub(super) const HOSPITAL: Hospitals = Hospitals {
     days: "Open and close days",
     days_lead: "Close single days and open them again. A day with bookings cannot be closed.",
     day: "Day",
-    taken: "Booked / places",
+    taken: |taken, capacity| format!("{taken} of {capacity} booked"),
     state: "State",
     open: "Open",
     closed_day: "Closed",

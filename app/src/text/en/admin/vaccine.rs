@@ -29,7 +29,7 @@ pub(super) const VACCINE: Vaccines = Vaccines {
     age_column: "Age",
     n_times: |n| if n == 1 { "1 dose".into() } else { format!("{n} doses") },
     n_days: |n| format!("{n} days"),
-    n_years: |n| format!("{n} and over"),
+    n_years: |n| format!("{n}+"),
     bought: "Bought",
     supplied: "Supplied",
     left: "Left",

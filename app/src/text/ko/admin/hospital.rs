@@ -47,7 +47,7 @@ pub(super) const HOSPITAL: Hospitals = Hospitals {
     days: "접종일 열고 닫기",
     days_lead: "하루씩 닫거나 다시 열 수 있습니다. 예약이 있는 날은 닫을 수 없습니다.",
     day: "접종일",
-    taken: "예약 / 정원",
+    taken: |taken, capacity| format!("예약 {taken}명 / 정원 {capacity}명"),
     state: "상태",
     open: "접종하는 날",
     closed_day: "닫은 날",
