@@ -5,11 +5,11 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { pagesOf, ROLES, type Seen } from './fixtures/pages'
 import { expect, test, type Visit } from './fixtures/visit'
+import { FULL } from './fixtures/ways'
 import { become, findWorld } from './fixtures/world'
 
 type Look = Required<Pick<Visit, 'width' | 'language' | 'contrast'>>
 
-const FULL = process.env.E2E_MATRIX === 'full'
 const SMALL = 320
 
 const LOOKS: Look[] = [SMALL, 1280].flatMap((width, i) =>

@@ -5,7 +5,8 @@ import { choose, findHospital, enterPerson, freeDates, send, signIn, statusPanel
 import { accept, reject } from './fixtures/desk'
 import { expectLive, expectSamePage, mark, momentOf } from './fixtures/live'
 import { HOSPITAL, newCitizen, signInStaff } from './fixtures/people'
-import { expect, type Open, test, type Visit } from './fixtures/visit'
+import { expect, type Open, test } from './fixtures/visit'
+import { WITHOUT } from './fixtures/ways'
 
 /** From the home page to the open page of the new reservation; gives back its number. */
 async function book(page: Page, citizen = newCitizen()): Promise<string> {
@@ -32,8 +33,8 @@ async function book(page: Page, citizen = newCitizen()): Promise<string> {
   })
 }
 
-async function signInDesk(open: Open, visit: Visit = {}): Promise<Page> {
-  const desk = await open(visit)
+async function signInDesk(open: Open): Promise<Page> {
+  const desk = await open()
   await signInStaff(desk, 'desk')
   return desk
 }
@@ -90,25 +91,25 @@ test.describe('as most people come', () => {
   })
 })
 
-const WITHOUT: [string, Visit][] = [
-  ['without scripts', { javaScript: false }],
-  ['without styles and scripts', { packages: false }],
-]
-for (const [how, visit] of WITHOUT) {
-  test(`the journey ${how}: a reload shows what the hospital answered`, async ({ open }) => {
-    const citizen = await open({ phone: true, ...visit })
-    const desk = await signInDesk(open, visit)
-    const accepted = await book(citizen)
-    await accept(desk, accepted)
-    await citizen.reload()
-    await expect(statusTag(citizen)).toHaveText('예약 완료')
-    await expect(statusPanel(citizen)).toContainText('예약이 확정되었습니다')
+for (const [how, way] of WITHOUT) {
+  test.describe(how, () => {
+    test.use({ way })
 
-    const other = await open({ phone: true, ...visit })
-    const rejected = await book(other, newCitizen('이거절'))
-    await reject(desk, rejected, '그 밖의 사유', '담당 의사가 휴진합니다.')
-    await other.reload()
-    await expect(statusTag(other)).toHaveText('예약 불가')
-    await expect(statusPanel(other)).toContainText('담당 의사가 휴진합니다.')
+    test('the journey, and a reload shows what the hospital answered', async ({ open }) => {
+      const citizen = await open({ phone: true })
+      const desk = await signInDesk(open)
+      const accepted = await book(citizen)
+      await accept(desk, accepted)
+      await citizen.reload()
+      await expect(statusTag(citizen)).toHaveText('예약 완료')
+      await expect(statusPanel(citizen)).toContainText('예약이 확정되었습니다')
+
+      const other = await open({ phone: true })
+      const rejected = await book(other, newCitizen('이거절'))
+      await reject(desk, rejected, '그 밖의 사유', '담당 의사가 휴진합니다.')
+      await other.reload()
+      await expect(statusTag(other)).toHaveText('예약 불가')
+      await expect(statusPanel(other)).toContainText('담당 의사가 휴진합니다.')
+    })
   })
 }

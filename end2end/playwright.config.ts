@@ -10,8 +10,9 @@ export default defineConfig({
   testDir: '.',
   outputDir: 'test-results',
   globalSetup: './fixtures/template.ts',
-  timeout: 60_000,
-  expect: { timeout: 5_000 },
+  // Generous, for machines that do something else besides.
+  timeout: 120_000,
+  expect: { timeout: 10_000 },
   retries: 0,
   workers: 2,
   // Pictures are taken by scripts/screens only.

@@ -1,10 +1,11 @@
 // Two people, and one place or one dose: the second keeps everything typed, and reads what to do.
 import type { Page } from '@playwright/test'
 import { choose, send, statusPanel, statusTag } from './fixtures/booking'
-import { newCitizen, HOSPITAL, signInStaff } from './fixtures/people'
+import { HOSPITAL, newCitizen, signInStaff, unique } from './fixtures/people'
 import { at, enter, type Wish } from './fixtures/quick'
 import { receiveAndRegister, registerVaccine, setCapacity, supply } from './fixtures/supply'
 import { expect, type Open, test } from './fixtures/visit'
+import { WAYS } from './fixtures/ways'
 import { readChoices } from './fixtures/wish'
 
 /** Two citizens, each on the last page before the request. */
@@ -24,79 +25,85 @@ async function expectKept(page: Page, name: string, vaccine: string): Promise<vo
   for (const text of [HOSPITAL, vaccine, name]) await expect(page.getByRole('main')).toContainText(text)
 }
 
-test('the last place of a day', async ({ open }) => {
-  const admin = await open()
-  await signInStaff(admin, 'admin')
-  await setCapacity(admin, HOSPITAL, 1)
-  const choices = await readChoices(open)
-  const [[name, vaccine]] = Object.entries(choices.vaccines)
-  const wish = { hospital: choices.hospital, vaccine, date: choices.dates[0] }
-  const [first, second] = await twoAtTheCheck(open, wish)
-  await send(first)
+for (const [how, way] of WAYS) {
+  test.describe(how, () => {
+    test.use({ way })
 
-  await second.getByRole('button', { name: '예약 신청하기' }).click()
-  await expect(second.getByRole('alert')).toContainText('방금 예약이 마감되었습니다. 다른 날짜를 고르거나 대기를 신청할 수 있습니다.')
-  await expect(second.getByRole('alert')).toBeFocused()
-  await expectKept(second, '이나중', name)
+    test('the last place of a day', async ({ open }) => {
+      const admin = await open()
+      await signInStaff(admin, 'admin')
+      await setCapacity(admin, HOSPITAL, 1)
+      const choices = await readChoices(open)
+      const [[name, vaccine]] = Object.entries(choices.vaccines)
+      const wish = { hospital: choices.hospital, vaccine, date: choices.dates[0] }
+      const [first, second] = await twoAtTheCheck(open, wish)
+      await send(first)
 
-  await test.step('joins the line for that day', async () => {
-    await second.getByRole('link', { name: '이 날짜에 대기 신청하기' }).click()
-    await expect(second.getByRole('heading', { level: 1 })).toHaveText('대기를 신청하시겠습니까?')
-    await expect(second.getByRole('main')).toContainText(HOSPITAL)
-    await expect(second.getByRole('radio', { checked: true }).first()).toBeChecked()
-    await second.getByRole('button', { name: '대기 신청하기' }).click()
-    await expect(second.getByRole('heading', { level: 1 })).toHaveText('대기를 신청했습니다')
-    await expect(second.getByRole('main')).toContainText('대기 순서 1번째 · 모두 1명 대기')
-    await second.getByRole('link', { name: '대기 상태 보기' }).click()
-    await expect(statusTag(second)).toHaveText('예약 대기')
-    await expect(statusPanel(second)).toContainText('대기 순서 1번째 · 모두 1명 대기')
+      await second.getByRole('button', { name: '예약 신청하기' }).click()
+      await expect(second.getByRole('alert')).toContainText('방금 예약이 마감되었습니다. 다른 날짜를 고르거나 대기를 신청할 수 있습니다.')
+      await expect(second.getByRole('alert')).toBeFocused()
+      await expectKept(second, '이나중', name)
+
+      await test.step('joins the line for that day', async () => {
+        await second.getByRole('link', { name: '이 날짜에 대기 신청하기' }).click()
+        await expect(second.getByRole('heading', { level: 1 })).toHaveText('대기를 신청하시겠습니까?')
+        await expect(second.getByRole('main')).toContainText(HOSPITAL)
+        await expect(second.getByRole('radio', { checked: true }).first()).toBeChecked()
+        await second.getByRole('button', { name: '대기 신청하기' }).click()
+        await expect(second.getByRole('heading', { level: 1 })).toHaveText('대기를 신청했습니다')
+        await expect(second.getByRole('main')).toContainText('대기 순서 1번째 · 모두 1명 대기')
+        await second.getByRole('link', { name: '대기 상태 보기' }).click()
+        await expect(statusTag(second)).toHaveText('예약 대기')
+        await expect(statusPanel(second)).toContainText('대기 순서 1번째 · 모두 1명 대기')
+      })
+
+      await test.step('leaves the line again', async () => {
+        await second.getByRole('link', { name: '대기 취소하기' }).click()
+        await expect(second.getByRole('heading', { level: 1 })).toHaveText('대기를 취소하시겠습니까?')
+        await second.getByRole('button', { name: '대기 취소하기' }).click()
+        await expect(second.getByRole('status').filter({ hasText: '대기를 취소했습니다.' })).toBeVisible()
+        await expect(statusTag(second)).toHaveText('대기 취소')
+      })
+
+      await test.step('takes another date instead', async () => {
+        await second.goto(at('/book/check', wish))
+        await second.getByRole('link', { name: '다른 날짜 고르기' }).click()
+        await expect(second.getByRole('radio', { name: name })).toBeChecked()
+        await choose(second)
+        await send(second)
+      })
+    })
+
+    test('the last dose of a vaccine', async ({ open }) => {
+      const [admin, stock] = [await open(), await open()]
+      const [vaccine, lot] = [unique('한회분백신'), unique('E2E-ONE-')]
+      await signInStaff(admin, 'admin')
+      await registerVaccine(admin, { name: vaccine, name_en: 'One-dose vaccine', vials: 1, dosesPerVial: 1 })
+      await supply(admin, { vaccine, lot, vials: 1 })
+      await signInStaff(stock, 'stock')
+      await receiveAndRegister(stock, lot, 1)
+      const choices = await readChoices(open)
+      const wish = { hospital: choices.hospital, vaccine: choices.vaccines[vaccine], date: choices.dates[1] }
+      const [first, second] = await twoAtTheCheck(open, wish)
+      await send(first)
+
+      await second.getByRole('button', { name: '예약 신청하기' }).click()
+      await expect(second.getByRole('alert')).toContainText('남은 백신이 없습니다. 다른 병원을 고르거나 대기를 신청할 수 있습니다.')
+      await expectKept(second, '이나중', vaccine)
+      await expect(second.getByRole('link', { name: '백신과 날짜 다시 고르기' })).toBeVisible()
+      await second.getByRole('link', { name: '대기 신청하기' }).click()
+      await expect(second.getByRole('radio', { name: vaccine })).toBeChecked()
+      await second.getByRole('radio', { name: '날짜에 관계없이' }).check()
+      await second.getByRole('button', { name: '대기 신청하기' }).click()
+      await expect(second.getByRole('main')).toContainText('대기 순서 1번째 · 모두 1명 대기')
+
+      await test.step('nobody waits twice in one line', async () => {
+        await second.goto(at('/book/wait', wish))
+        await second.getByRole('button', { name: '대기 신청하기' }).click()
+        await expect(second.getByRole('alert')).toContainText('이미 이 병원에서 대기하고 있습니다.')
+        await second.getByRole('link', { name: '신청한 대기 보기' }).click()
+        await expect(statusTag(second)).toHaveText('예약 대기')
+      })
+    })
   })
-
-  await test.step('leaves the line again', async () => {
-    await second.getByRole('link', { name: '대기 취소하기' }).click()
-    await expect(second.getByRole('heading', { level: 1 })).toHaveText('대기를 취소하시겠습니까?')
-    await second.getByRole('button', { name: '대기 취소하기' }).click()
-    await expect(second.getByRole('status').filter({ hasText: '대기를 취소했습니다.' })).toBeVisible()
-    await expect(statusTag(second)).toHaveText('대기 취소')
-  })
-
-  await test.step('takes another date instead', async () => {
-    await second.goto(at('/book/check', wish))
-    await second.getByRole('link', { name: '다른 날짜 고르기' }).click()
-    await expect(second.getByRole('radio', { name: name })).toBeChecked()
-    await choose(second)
-    await send(second)
-  })
-})
-
-test('the last dose of a vaccine', async ({ open }) => {
-  const [admin, stock] = [await open(), await open()]
-  const vaccine = '한회분백신'
-  await signInStaff(admin, 'admin')
-  await registerVaccine(admin, { name: vaccine, name_en: 'One-dose vaccine', vials: 1, dosesPerVial: 1 })
-  await supply(admin, { vaccine, lot: 'E2E-ONE', vials: 1 })
-  await signInStaff(stock, 'stock')
-  await receiveAndRegister(stock, 'E2E-ONE', 1)
-  const choices = await readChoices(open)
-  const wish = { hospital: choices.hospital, vaccine: choices.vaccines[vaccine], date: choices.dates[1] }
-  const [first, second] = await twoAtTheCheck(open, wish)
-  await send(first)
-
-  await second.getByRole('button', { name: '예약 신청하기' }).click()
-  await expect(second.getByRole('alert')).toContainText('남은 백신이 없습니다. 다른 병원을 고르거나 대기를 신청할 수 있습니다.')
-  await expectKept(second, '이나중', vaccine)
-  await expect(second.getByRole('link', { name: '백신과 날짜 다시 고르기' })).toBeVisible()
-  await second.getByRole('link', { name: '대기 신청하기' }).click()
-  await expect(second.getByRole('radio', { name: vaccine })).toBeChecked()
-  await second.getByRole('radio', { name: '날짜에 관계없이' }).check()
-  await second.getByRole('button', { name: '대기 신청하기' }).click()
-  await expect(second.getByRole('main')).toContainText('대기 순서 1번째 · 모두 1명 대기')
-
-  await test.step('nobody waits twice in one line', async () => {
-    await second.goto(at('/book/wait', wish))
-    await second.getByRole('button', { name: '대기 신청하기' }).click()
-    await expect(second.getByRole('alert')).toContainText('이미 이 병원에서 대기하고 있습니다.')
-    await second.getByRole('link', { name: '신청한 대기 보기' }).click()
-    await expect(statusTag(second)).toHaveText('예약 대기')
-  })
-})
+}

@@ -22,7 +22,7 @@ async function fill(open: Open): Promise<{ page: Page; id: string }> {
   const booked: { page: Page; id: string }[] = []
   for (const [i, name] of NAMES.entries()) {
     const page = await open({ phone: true })
-    await enter(page, newCitizen(name))
+    await enter(page, { ...newCitizen(name), birth: [`${1948 + 6 * i}`, `${1 + i}`, `${28 - 3 * i}`] })
     const wish = { hospital, vaccine: Object.values(vaccines)[i % 2], date: dates[i % 3] }
     booked.push({ page, id: location(await request(page, wish)).replace('/book/done/', '') })
   }
