@@ -1,7 +1,9 @@
 //! A3, B3, B5: vials leave the national store, arrive, and yield doses once.
 
 use crate::world::{EXPIRY, Place, World, day, key, supply_form, vaccine_form, world};
-use domain::{account::Role, id::HospitalId, refusal::Refusal, stock::Ledger};
+use domain::{
+    account::Role, id::HospitalId, refusal::Refusal, reservation::ReservationStatus, stock::Ledger,
+};
 use futures_util::future::join_all;
 use sqlx::PgPool;
 use store::{idempotency::Key, supply, vaccine, view};
@@ -213,6 +215,19 @@ async fn b5_doses_of_a_further_supply_can_be_booked_at_once(pool: PgPool) {
         w.stock(place, 1).await;
         assert!(w.book(who, place, day(1)).await.is_ok());
         assert_eq!(w.bookable(place).await, 0);
+    })
+    .await;
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn b3_more_is_supplied_while_people_wait_and_they_keep_their_place(pool: PgPool) {
+    world(pool, async |w| {
+        let place = w.place(10, 0).await;
+        let wait = w.wait(w.citizen().await, place, None).await.unwrap();
+        w.stock(place, 6).await;
+        assert_eq!(w.bookable(place).await, 6);
+        assert_eq!(w.status(wait).await, (ReservationStatus::Waiting, 1));
+        assert_eq!(w.wait(w.citizen().await, place, None).await, Err(Refusal::BookNow));
     })
     .await;
 }

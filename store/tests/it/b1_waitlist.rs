@@ -173,58 +173,6 @@ async fn b1_leaving_the_line_happens_once_and_only_by_its_owner(pool: PgPool) {
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
-async fn c1_a_booking_ends_the_persons_own_waits_and_says_so(pool: PgPool) {
-    world(pool, async |w| {
-        let (who, other) = (w.citizen().await, w.citizen().await);
-        let mut waits = Vec::new();
-        for _ in 0..3 {
-            waits.push(w.wait(who, empty(w).await, None).await.unwrap());
-        }
-        let left = waits.pop().unwrap();
-        waitlist::withdraw(&w.db, who.account, left).await.unwrap().unwrap();
-        let kept = w.wait(other, empty(w).await, None).await.unwrap();
-        let place = w.place(10, 1).await;
-        w.book(who, place, day(1)).await.unwrap();
-        for id in waits {
-            assert_eq!(w.status(id).await, (ReservationStatus::Withdrawn, 2));
-            let events = w.events_of(&id.to_string()).await;
-            assert_eq!(events, [("waitlist_joined".to_owned(), 1), ("wait_withdrawn".to_owned(), 2)]);
-        }
-        assert_eq!(w.status(left).await.1, 2);
-        assert_eq!(w.status(kept).await, (ReservationStatus::Waiting, 1));
-    })
-    .await;
-}
-
-#[sqlx::test(migrator = "store::MIGRATOR")]
-async fn c1_a_refused_booking_ends_no_wait(pool: PgPool) {
-    world(pool, async |w| {
-        let who = w.citizen().await;
-        let wait = w.wait(who, empty(w).await, None).await.unwrap();
-        let full = w.place(1, 5).await;
-        w.booked(full, day(1)).await;
-        assert_eq!(w.book(who, full, day(1)).await, Err(Refusal::DayFull));
-        assert_eq!(w.status(wait).await, (ReservationStatus::Waiting, 1));
-    })
-    .await;
-}
-
-#[sqlx::test(migrator = "store::MIGRATOR")]
-async fn c1_booking_and_joining_at_once_never_leave_both(pool: PgPool) {
-    world(pool, async |w| {
-        let line = empty(w).await;
-        let place = w.place(40, 40).await;
-        for who in w.citizens(20).await {
-            let (booked, joined) = tokio::join!(w.book(who, place, day(1)), w.wait(who, line, None));
-            assert!(booked.is_ok());
-            assert!(joined.is_ok() || joined == Err(Refusal::AlreadyBooked), "{joined:?}");
-        }
-        assert_eq!(w.rows("reservations WHERE status = 'waiting'").await, 0);
-    })
-    .await;
-}
-
-#[sqlx::test(migrator = "store::MIGRATOR")]
 async fn b1_a_retry_of_a_wait_that_is_over_tells_the_same(pool: PgPool) {
     world(pool, async |w| {
         let wish = join(w.citizen().await, empty(w).await, None);
@@ -244,6 +192,20 @@ async fn b1_today_cannot_be_wanted_after_the_closing_hour(pool: PgPool) {
         let evening = w.at(datetime!(2026-12-01 18:30 +9)).await;
         let wish = join(w.citizen().await, place, Some(day(0)));
         assert_eq!(waitlist::join(&evening, &wish).await.unwrap(), Err(Refusal::DayPast));
+    })
+    .await;
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn b2_whoever_joins_the_line_waits(pool: PgPool) {
+    world(pool, async |w| {
+        let place = empty(w).await;
+        let who = w.citizen().await;
+        let id = w.wait(who, place, Some(day(9))).await.unwrap();
+        let mine = view::reservation::find_mine(&w.db, who.account, id).await.unwrap().unwrap();
+        assert_eq!((mine.status, mine.version, mine.day_on), (ReservationStatus::Waiting, 1, Some(day(9))));
+        assert!(mine.requested_at.is_none() && mine.ended_at.is_none());
+        assert_eq!(view::desk::list_requests(&w.db, place.hospital, 9).await.unwrap().0, 0);
     })
     .await;
 }

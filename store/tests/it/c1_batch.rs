@@ -126,30 +126,45 @@ async fn c1_who_loses_leaves_no_rows(pool: PgPool) {
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
-async fn c1_a_call_in_which_everybody_loses_changes_nothing(pool: PgPool) {
+async fn c1_what_is_gone_between_the_look_and_the_lock_is_gone(pool: PgPool) {
     world(pool, async |w| {
-        let place = w.place(1, 20).await;
-        let holder = w.citizen().await;
-        let people = w.citizens(3).await;
-        // Everybody looks while a place is free; somebody takes it before the rows are locked.
-        let mut tx = w.db.pool().begin().await.unwrap();
-        sqlx::query("SELECT FROM stocks FOR NO KEY UPDATE").execute(&mut *tx).await.unwrap();
-        let batch: Vec<_> = people.iter().map(|p| request(*p, place, day(1))).collect();
-        let (answers, ()) = tokio::join!(reservation::request(&w.db, &batch), async {
-            w.until_somebody_waits_for_a_lock().await;
-            sqlx::query("UPDATE days SET capacity = 1, taken = 1 WHERE hospital_id = $1 AND day_on = $2")
-                .bind(place.hospital.0)
-                .bind(day(1))
-                .execute(&mut *tx)
-                .await
-                .unwrap();
-            tx.commit().await.unwrap();
-        });
-        assert!(answers.unwrap().iter().all(|a| *a == Err(Refusal::DayFull)));
-        assert_eq!((w.rows("reservations").await, w.rows("holds").await), (0, 0));
-        assert_eq!(w.events("reservation_requested").await, 0);
-        w.by_hand("UPDATE days SET taken = 0").await;
-        assert!(w.book(holder, place, day(1)).await.is_ok());
+        for (loss, refusal, mended) in [
+            ("UPDATE days SET capacity = 0", Refusal::DayFull, "UPDATE days SET capacity = 9"),
+            (
+                "UPDATE days SET closed = 'single' WHERE taken = 0",
+                Refusal::DayClosed,
+                "UPDATE days SET closed = NULL",
+            ),
+            (
+                "UPDATE stocks SET earmarked = registered - reserved",
+                Refusal::NoDoses,
+                "UPDATE stocks SET earmarked = 0",
+            ),
+            (
+                "UPDATE stocks SET lasts_until = '2026-12-01'",
+                Refusal::AfterExpiry,
+                "UPDATE stocks SET lasts_until = '2027-06-30'",
+            ),
+        ] {
+            let place = w.place(9, 20).await;
+            let people = w.citizens(3).await;
+            let (rows, keys) = (w.rows("reservations").await, w.rows("idempotency_keys").await);
+            // Everybody looks while there is enough; then it goes, and only then they get the rows.
+            let mut tx = w.db.pool().begin().await.unwrap();
+            sqlx::query("SELECT FROM stocks FOR NO KEY UPDATE").execute(&mut *tx).await.unwrap();
+            let batch: Vec<_> = people.iter().map(|p| request(*p, place, day(1))).collect();
+            let (answers, ()) = tokio::join!(reservation::request(&w.db, &batch), async {
+                w.until_somebody_waits_for_a_lock().await;
+                sqlx::query(loss).execute(&mut *tx).await.unwrap();
+                tx.commit().await.unwrap();
+            });
+            assert!(answers.unwrap().iter().all(|a| *a == Err(refusal.clone())), "{loss}");
+            assert_eq!((w.rows("reservations").await, w.rows("holds").await), (rows, rows));
+            assert_eq!(w.events("reservation_requested").await, rows);
+            assert_eq!(w.rows("idempotency_keys").await, keys);
+            w.by_hand(mended).await;
+            assert!(reservation::request_one(&w.db, batch[0].clone()).await.unwrap().is_ok());
+        }
     })
     .await;
 }

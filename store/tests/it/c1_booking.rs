@@ -29,7 +29,7 @@ async fn book_at(
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
-async fn c1_a_booking_lowers_the_doses_and_the_days_places_by_one(pool: PgPool) {
+async fn c2_a_booking_is_requested_and_holds_a_dose_and_a_place(pool: PgPool) {
     world(pool, async |w| {
         let place = w.place(10, 5).await;
         let who = w.citizen().await;
@@ -249,6 +249,32 @@ async fn n1_the_database_itself_refuses_more_than_there_is(pool: PgPool) {
             let error = sqlx::query(wrong).execute(w.db.pool()).await.unwrap_err();
             assert_eq!(error.as_database_error().and_then(|e| e.constraint()), Some(rule), "{wrong}");
         }
+    })
+    .await;
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn n2_doses_and_places_fall_together_at_every_moment(pool: PgPool) {
+    world(pool, async |w| {
+        let place = w.place(40, 40).await;
+        let people = w.citizens(40).await;
+        let bookings = futures_util::future::join_all(people.iter().map(|p| w.book(*p, place, day(1))));
+        let look = async {
+            loop {
+                let (doses, places): (i64, i64) = sqlx::query_as(
+                    "SELECT (SELECT sum(reserved) FROM stocks), (SELECT sum(taken) FROM days)",
+                )
+                .fetch_one(w.db.pool())
+                .await
+                .unwrap();
+                assert_eq!(doses, places);
+                if doses == 40 {
+                    break;
+                }
+            }
+        };
+        let (booked, ()) = tokio::join!(bookings, look);
+        assert!(booked.iter().all(Result::is_ok));
     })
     .await;
 }

@@ -18,6 +18,7 @@ mod c1_booking;
 mod c1_desk;
 mod c1_idempotency;
 mod c1_person;
+mod c1_wait;
 mod c4_decision;
 mod n1_lock_order;
 mod n2_outbox;
