@@ -181,7 +181,7 @@ mod tests {
         for _ in 0..10 {
             assert_eq!(limits.count(Try::PasswordOfName, HERE, "desk", now), Ok(()));
         }
-        let later = now + Duration::from_secs(60);
+        let later = now + Duration::from_mins(1);
         assert_eq!(limits.count(Try::PasswordOfName, HERE, "desk", later), Err(540));
         assert_eq!(limits.count(Try::PasswordOfName, HERE, "stock", later), Ok(()));
         assert_eq!(limits.count(Try::PasswordOfName, HERE, "desk", now + WINDOW), Ok(()));

@@ -38,7 +38,6 @@ pub(crate) async fn verify(password: String, hash: Option<String>) -> bool {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
 

@@ -14,7 +14,7 @@ use uuid::Uuid;
 #[derive(Clone, Debug)]
 pub struct Key {
     pub(crate) account: AccountId,
-    pub(crate) key: Uuid,
+    pub(crate) id: Uuid,
     pub(crate) body: [u8; 32],
 }
 
@@ -26,7 +26,7 @@ impl Key {
             digest.update(part.len().to_be_bytes());
             digest.update(part.as_bytes());
         }
-        Self { account, key, body: digest.finalize().into() }
+        Self { account, id: key, body: digest.finalize().into() }
     }
 }
 
@@ -45,7 +45,7 @@ pub(crate) async fn claim_in_txn(tx: &mut PgConnection, key: &Key) -> Result<Cla
         "INSERT INTO idempotency_keys (account_id, key, body, outcome) VALUES ($1, $2, $3, '') \
          ON CONFLICT ON CONSTRAINT idempotency_keys_pkey DO NOTHING",
         key.account.0,
-        key.key,
+        key.id,
         &key.body,
     )
     .execute(&mut *tx)
@@ -58,7 +58,7 @@ pub(crate) async fn claim_in_txn(tx: &mut PgConnection, key: &Key) -> Result<Cla
     let known = sqlx::query!(
         "SELECT body, outcome FROM idempotency_keys WHERE account_id = $1 AND key = $2",
         key.account.0,
-        key.key,
+        key.id,
     )
     .fetch_one(tx)
     .await?;
@@ -69,7 +69,7 @@ pub(crate) async fn remember_in_txn(tx: &mut PgConnection, key: &Key, outcome: &
     sqlx::query!(
         "UPDATE idempotency_keys SET outcome = $3 WHERE account_id = $1 AND key = $2",
         key.account.0,
-        key.key,
+        key.id,
         outcome,
     )
     .execute(tx)

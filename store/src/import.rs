@@ -244,7 +244,6 @@ fn parse_degrees(typed: &str, least: f64, most: f64) -> std::result::Result<f64,
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
     use proptest::prelude::*;

@@ -13,7 +13,7 @@ use uuid::Uuid;
 /// The channel of the bus.
 pub const CHANNEL: &str = "alimi_live";
 
-/// PostgreSQL takes 8,000 bytes a message; this many ids stay below it.
+/// `PostgreSQL` takes 8,000 bytes a message; this many ids stay below it.
 const MOST_IDS: usize = 120;
 
 /// What changed.
@@ -56,7 +56,6 @@ fn split(events: &[Event]) -> Vec<Changed> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
     use domain::id::HospitalId;

@@ -179,7 +179,6 @@ fn unhex(hex: &str) -> std::result::Result<[u8; 32], KeyError> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
 

@@ -212,7 +212,6 @@ async fn find_state_in_txn(
     })
 }
 
-#[expect(clippy::too_many_arguments, reason = "an event and its audit row, told once for three commands")]
 async fn note_in_txn(
     tx: &mut PgConnection,
     kind: EventKind,

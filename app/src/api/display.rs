@@ -14,7 +14,6 @@ const A_YEAR: u32 = 365 * 24 * 60 * 60;
 /// Keeps the choices of `/language`. The header's button sends only `lang`, and where to go
 /// back to.
 #[server(prefix = "", endpoint = "/language")]
-#[expect(clippy::unused_async, reason = "server functions are async")]
 pub async fn save_display(
     #[server(default)] lang: String,
     #[server(default)] contrast: String,

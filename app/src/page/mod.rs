@@ -14,7 +14,8 @@ use leptos_router::{
 
 /// Every page of the site.
 pub(crate) fn routes() -> Vec<AnyNestedRoute> {
-    [public::routes(), sign_in::routes(), citizen::routes(), desk::routes(), stock::routes(), admin::routes()].concat()
+    [public::routes(), sign_in::routes(), citizen::routes(), desk::routes(), stock::routes(), admin::routes()]
+        .concat()
 }
 
 /// One page: `page(path!("/hospitals/:id"), hospital)`.

@@ -72,7 +72,9 @@ impl Site {
         leptos::context::provide_context(self.cookies);
         leptos::context::provide_context(OnSignOut(Arc::new(move |session| hub.close_session(session))));
         leptos::context::provide_context(self.limits.clone());
-        leptos::context::provide_context(PasswordCheck(Arc::new(|typed, hash| Box::pin(password::verify(typed, hash)))));
+        leptos::context::provide_context(PasswordCheck(Arc::new(|typed, hash| {
+            Box::pin(password::verify(typed, hash))
+        })));
         if self.web.dev {
             leptos::context::provide_context(Development);
         }

@@ -34,7 +34,10 @@ fn site(args: &[&str]) -> Site {
     std::fs::write(folder.join("robots.txt"), "User-agent: *").unwrap();
     let folder_arg = folder.to_string_lossy().into_owned();
     let args = [&["alimi", "--site", &folder_arg], args].concat();
-    let pool = PgPoolOptions::new().acquire_timeout(Duration::from_millis(50)).connect_lazy("postgres://nobody@127.0.0.1:1/none").unwrap();
+    let pool = PgPoolOptions::new()
+        .acquire_timeout(Duration::from_millis(50))
+        .connect_lazy("postgres://nobody@127.0.0.1:1/none")
+        .unwrap();
     let keys = Keyring::parse(&format!("1:{}", "0a".repeat(32)), &"0b".repeat(32)).unwrap();
     let db = Db::from_pool(pool, keys);
     let hub = Hub::new(db.clone(), 2, 2);

@@ -30,7 +30,11 @@ impl Page {
         Self::open_from(server, token, Some(&format!("http://{}", server.address))).await
     }
 
-    async fn open_from(server: &Server, token: Option<&str>, origin: Option<&str>) -> Result<Self, StatusCode> {
+    async fn open_from(
+        server: &Server,
+        token: Option<&str>,
+        origin: Option<&str>,
+    ) -> Result<Self, StatusCode> {
         let mut request = format!("ws://{}/live", server.address).into_client_request().unwrap();
         let headers = request.headers_mut();
         if let Some(token) = token {
@@ -91,13 +95,15 @@ impl Scene {
         world.doses(hospital, vaccine, 10).await;
         let citizen = world.citizen(1).await;
         let server = world.serve();
-        let mut scene = Self { world, hospital, vaccine, citizen, reservation: ReservationId(Uuid::nil()), server };
+        let mut scene =
+            Self { world, hospital, vaccine, citizen, reservation: ReservationId(Uuid::nil()), server };
         scene.reservation = scene.books(&scene.citizen.clone()).await;
         scene
     }
 
     async fn books(&self, citizen: &Citizen) -> ReservationId {
-        let visitor = store::session::find(&self.world.db, &Sha256::digest(&citizen.token).into()).await.unwrap();
+        let visitor =
+            store::session::find(&self.world.db, &Sha256::digest(&citizen.token).into()).await.unwrap();
         let request = Request {
             account: visitor.unwrap().account,
             person: citizen.person,
@@ -193,7 +199,8 @@ async fn sockets_close_with_their_session() {
     // A session revoked elsewhere closes within five seconds.
     let other = world.citizen(3).await;
     let mut page = Page::open(server, Some(&other.token)).await.unwrap();
-    let visitor = store::session::find(&world.db, &Sha256::digest(&other.token).into()).await.unwrap().unwrap();
+    let visitor =
+        store::session::find(&world.db, &Sha256::digest(&other.token).into()).await.unwrap().unwrap();
     store::session::end(&world.db, visitor.session).await.unwrap();
     assert_eq!(page.hears().await, Err(Some(CloseCode::Policy)));
     scene.end().await;

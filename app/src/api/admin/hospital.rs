@@ -129,7 +129,7 @@ fn say_days(form: &mut Form, hospital: &HospitalForm, days: Vec<TakenDay>) {
 /// `예약이 있는 날: 12월 1일(화) 4명, …`
 pub(super) fn list_days(t: &'static Texts, days: &[TakenDay]) -> String {
     let read = |d: &TakenDay| {
-        let day = parse_iso(&d.day_on).map(t.common.short_date).unwrap_or_else(|_| d.day_on.clone());
+        let day = parse_iso(&d.day_on).map_or_else(|_| d.day_on.clone(), t.common.short_date);
         (t.admin.hospital.taken_day)(&day, d.taken)
     };
     (t.admin.hospital.taken_days)(&days.iter().map(read).collect::<Vec<_>>().join(", "))

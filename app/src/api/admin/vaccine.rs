@@ -41,7 +41,6 @@ pub async fn register_vaccine(
 
 /// Changes a vaccine and goes back to its page.
 #[server(prefix = "", endpoint = "/admin/vaccines/change")]
-#[expect(clippy::too_many_arguments, reason = "one for each field of the form")]
 pub async fn change_vaccine(
     #[server(default)] id: String,
     #[server(default)] name: String,

@@ -49,9 +49,9 @@ pub(super) fn hospitals() -> impl IntoView {
             );
             let href = |page: u32, kept: &str| format!("/admin/hospitals?{kept}&page={page}");
             view! {
-                <p class="results">{(t.results)(&grouped(total as i64))}</p>
+                <p class="results">{(t.results)(&grouped(i64::try_from(total).unwrap_or(i64::MAX)))}</p>
                 {table(shown)}
-                <Pagination page=page as u32 pages=pages as u32 href query=kept />
+                <Pagination page=u32::try_from(page).unwrap_or(1) pages=u32::try_from(pages).unwrap_or(1) href query=kept />
             }
             .into_any()
         };

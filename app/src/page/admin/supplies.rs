@@ -27,8 +27,8 @@ pub(super) fn supplies() -> impl IntoView {
         let banner = banner(&just, &id).await?;
         let supplies = store::view::stock::list_supplies(&db(), None, state, MOST).await?;
         let t = &t().admin.supply;
-        let cut =
-            (supplies.len() as i64 == MOST).then(|| view! { <p class="muted">{(t.cut)(&grouped(MOST))}</p> });
+        let cut = (i64::try_from(supplies.len()) == Ok(MOST))
+            .then(|| view! { <p class="muted">{(t.cut)(&grouped(MOST))}</p> });
         let list = if supplies.is_empty() {
             view! { <EmptyState title=t.none glyph=Glyph::Truck><p>{t.none_text}</p></EmptyState> }.into_any()
         } else {

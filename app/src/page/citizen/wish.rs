@@ -52,14 +52,9 @@ impl Wish {
 
     /// The address of a page, with the wish.
     pub(crate) fn at(self, page: &str) -> String {
-        let mut address = format!("{page}?hospital={}", self.hospital);
-        if let Some(vaccine) = self.vaccine {
-            address += &format!("&vaccine={vaccine}");
-        }
-        if let Some(date) = self.date {
-            address += &format!("&date={}", calendar::iso(date));
-        }
-        address
+        let vaccine = self.vaccine.map(|v| format!("&vaccine={v}")).unwrap_or_default();
+        let date = self.date.map(|d| format!("&date={}", calendar::iso(d))).unwrap_or_default();
+        format!("{page}?hospital={}{vaccine}{date}", self.hospital)
     }
 
     /// The vaccine as a form sends it.

@@ -109,7 +109,7 @@ fn groups(entries: Vec<Entry>) -> Vec<AnyView> {
             // The desk looks for a name.
             group.sort_by(|a, b| a.name.as_str().cmp(b.name.as_str()));
             (!group.is_empty()).then(|| {
-                let title = (t.group)(status, &grouped(group.len() as i64));
+                let title = (t.group)(status, &grouped(i64::try_from(group.len()).unwrap_or(i64::MAX)));
                 let table = table(status, title.clone(), &group);
                 view! { <Section title>{table}</Section> }.into_any()
             })

@@ -38,7 +38,9 @@ pub(super) const STOCK: Stock = Stock {
     no_stock: "No doses are registered",
     no_stock_text: "Doses appear here once you register what a supply yields.",
     open_supplies: |sent, received| {
-        format!("Supplies to be marked as arrived: {sent}. Supplies whose doses are to be registered: {received}.")
+        format!(
+            "Supplies to be marked as arrived: {sent}. Supplies whose doses are to be registered: {received}."
+        )
     },
     see_supplies: "See supplies",
 
@@ -87,7 +89,9 @@ pub(super) const STOCK: Stock = Stock {
     register_title: "Register doses",
     register_doses: "Number of doses",
     register_hint: |vials, per_vial, expected, most| {
-        format!("{vials} vials × {per_vial} doses = {expected} doses. If the vials gave more, up to {most} can be registered.")
+        format!(
+            "{vials} vials × {per_vial} doses = {expected} doses. If the vials gave more, up to {most} can be registered."
+        )
     },
     to_check: "Check before registering",
 

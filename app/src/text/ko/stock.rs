@@ -85,7 +85,9 @@ pub(super) const STOCK: Stock = Stock {
     register_title: "접종 가능 수량 등록",
     register_doses: "접종 가능 수량",
     register_hint: |vials, per_vial, expected, most| {
-        format!("{vials}병 × {per_vial}회분 = {expected}회분입니다. 한 병에서 더 나온 경우 {most}회분까지 등록할 수 있습니다.")
+        format!(
+            "{vials}병 × {per_vial}회분 = {expected}회분입니다. 한 병에서 더 나온 경우 {most}회분까지 등록할 수 있습니다."
+        )
     },
     to_check: "등록할 내용 확인하기",
 

@@ -45,14 +45,13 @@ pub(super) fn check() -> impl IntoView {
         let phone = find_phone(&db(), visitor.account).await?;
         let t = &t().citizen.book;
         // What can be seen to fail is said before the tap; after one, the answer to it counts.
-        let (trouble, note) = match refused {
-            Some(refusal) => (refusal, None),
-            None => {
-                let trouble = foresee(&journey.hospital, journey.wish, journey.person.birth.date())
-                    .map(|(_, refusal)| refusal);
-                let note = trouble.as_ref().map(|trouble| view! { <Foreseen trouble=trouble.clone() /> });
-                (trouble, note)
-            }
+        let (trouble, note) = if let Some(refusal) = refused {
+            (refusal, None)
+        } else {
+            let birth = journey.person.birth.date();
+            let trouble = foresee(&journey.hospital, journey.wish, birth).map(|(_, refusal)| refusal);
+            let note = trouble.as_ref().map(|trouble| view! { <Foreseen trouble=trouble.clone() /> });
+            (trouble, note)
         };
         let form = trouble.is_none().then(|| form(&journey, stock.vaccine));
         let rows = rows(&journey, &stock, date, phone.as_ref());

@@ -86,10 +86,8 @@ fn form(journey: &Journey) -> impl IntoView + use<> {
     let full_days = days.any_full().then(|| {
         view! { <p>{t.full_days} " " <a href=wish.at("/book/wait")>{t.full_days_wait}</a> "."</p> }
     });
-    let mut action = wish.at("/book/date");
-    if let Some(from) = from {
-        action += &format!("&from={}", calendar::iso(from));
-    }
+    let shown = from.map(|from| format!("&from={}", calendar::iso(from))).unwrap_or_default();
+    let action = wish.at("/book/date") + &shown;
     let day_choice = day_choice(&days, wish.date, journey.hospital.as_of);
     let refusal = refused().and_then(|r| r.refusal().cloned());
     let chosen = journey.chosen();

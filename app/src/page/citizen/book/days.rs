@@ -129,7 +129,7 @@ mod tests {
     }
 
     fn day(n: i64) -> Option<Date> {
-        Some(FIRST + Duration::days(n))
+        FIRST.checked_add(Duration::days(n))
     }
 
     #[test]

@@ -80,12 +80,11 @@ fn rows(mine: Mine) -> Vec<SummaryRow> {
         SummaryRow::new(book.vaccine, vaccine),
         SummaryRow::new(t.dose_row, (t.dose)(mine.dose.0, mine.dose.1)),
     ];
-    match mine.day_on {
-        Some(day) if mine.requested_at.is_some() => {
-            rows.push(SummaryRow::new(book.date, (texts.common.date)(day)))
-        }
-        Some(day) => rows.push(SummaryRow::new(texts.citizen.wait.date, (texts.common.date)(day))),
-        None => rows.push(SummaryRow::new(texts.citizen.wait.date, texts.citizen.wait.any_date)),
-    }
+    let (name, day) = match mine.day_on {
+        Some(day) if mine.requested_at.is_some() => (book.date, (texts.common.date)(day)),
+        Some(day) => (texts.citizen.wait.date, (texts.common.date)(day)),
+        None => (texts.citizen.wait.date, texts.citizen.wait.any_date.to_owned()),
+    };
+    rows.push(SummaryRow::new(name, day));
     rows
 }

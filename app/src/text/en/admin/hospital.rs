@@ -41,7 +41,9 @@ pub(super) const HOSPITAL: Hospitals = Hospitals {
     stock: "Stock",
     no_stock: "No doses are registered.",
     capacity_taken: |n| format!("Places a day: days with more bookings: {n}. Enter a larger number."),
-    closed_taken: |n| format!("Weekdays without vaccination: days with bookings: {n}. Do not choose those weekdays."),
+    closed_taken: |n| {
+        format!("Weekdays without vaccination: days with bookings: {n}. Do not choose those weekdays.")
+    },
     taken_day: |day, n| format!("{day}: {n}"),
     taken_days: |days| format!("Days with bookings: {days}"),
     days: "Open and close days",

@@ -40,8 +40,12 @@ pub(super) const HOSPITAL: Hospitals = Hospitals {
     details: "병원 정보",
     stock: "보유 현황",
     no_stock: "등록된 백신이 없습니다.",
-    capacity_taken: |n| format!("일별 최대 접종 인원: 예약이 더 많은 날이 {n}일 있습니다. 더 큰 수를 입력해 주세요."),
-    closed_taken: |n| format!("접종하지 않는 요일: 예약이 있는 날이 {n}일 있습니다. 그 요일은 선택할 수 없습니다."),
+    capacity_taken: |n| {
+        format!("일별 최대 접종 인원: 예약이 더 많은 날이 {n}일 있습니다. 더 큰 수를 입력해 주세요.")
+    },
+    closed_taken: |n| {
+        format!("접종하지 않는 요일: 예약이 있는 날이 {n}일 있습니다. 그 요일은 선택할 수 없습니다.")
+    },
     taken_day: |day, n| format!("{day} {n}명"),
     taken_days: |days| format!("예약이 있는 날: {days}"),
     days: "접종일 열고 닫기",

@@ -10,8 +10,12 @@ pub(super) const VACCINE: Vaccines = Vaccines {
     name_en: "영어 이름",
     vials: "국가 보유 수량",
     vials_hint: "지금까지 확보한 전체 병 수입니다.",
-    vials_supplied_hint: |n| format!("지금까지 확보한 전체 병 수입니다. 이 가운데 {n}병을 병원에 공급했습니다."),
-    vials_supplied_error: |n| format!("국가 보유 수량: 이미 {n}병을 공급했습니다. {n}병 이상을 입력해 주세요."),
+    vials_supplied_hint: |n| {
+        format!("지금까지 확보한 전체 병 수입니다. 이 가운데 {n}병을 병원에 공급했습니다.")
+    },
+    vials_supplied_error: |n| {
+        format!("국가 보유 수량: 이미 {n}병을 공급했습니다. {n}병 이상을 입력해 주세요.")
+    },
     doses_per_vial: "한 병의 접종 횟수",
     doses_per_vial_hint: "병에 적힌 접종 횟수입니다. 1회분에서 20회분까지 입력할 수 있습니다.",
     doses_required: "필요 접종 차수",
