@@ -64,9 +64,6 @@ pub(crate) async fn world(pool: PgPool, test: impl AsyncFnOnce(&World)) {
     pool.close().await;
     let db = server.open(NOW, CONNECTIONS).await;
     let admin = people::admin(&db).await;
-    if let Ok(sql) = std::env::var("MUTATE") {
-        sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(db.pool()).await.unwrap();
-    }
     let opened = Mutex::new(vec![db.pool().clone()]);
     let world = World { db, admin, server, opened, drawn: AtomicU32::new(0) };
     test(&world).await;
