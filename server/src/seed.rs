@@ -15,9 +15,11 @@ use store::{Db, account, hospital, idempotency::Key, import, supply, vaccine, vi
 use time::Duration;
 use uuid::Uuid;
 
-/// Real products: name, English name, vials bought, doses a vial, doses required, days
+/// A real product: name, English name, vials bought, doses a vial, doses required, days
 /// between, minimum age (labels and Korea's rules of 2021).
-const VACCINES: [(&str, &str, i32, i16, i16, i16, i16); 4] = [
+type Product = (&'static str, &'static str, i32, i16, i16, i16, i16);
+
+const VACCINES: [Product; 4] = [
     ("코미나티주(화이자)", "Comirnaty (Pfizer-BioNTech)", 60_000, 6, 2, 21, 12),
     ("스파이크박스주(모더나)", "Spikevax (Moderna)", 40_000, 10, 2, 28, 18),
     ("백스제브리아주(아스트라제네카)", "Vaxzevria (AstraZeneca)", 30_000, 10, 2, 56, 30),
@@ -96,15 +98,7 @@ async fn ensure_staff(db: &Db, login: &str, label: &str, role: Role) -> Result<A
 async fn register_vaccine(
     db: &Db,
     admin: AccountId,
-    (name, name_en, vials, doses_per_vial, doses_required, interval_days, minimum_age): (
-        &str,
-        &str,
-        i32,
-        i16,
-        i16,
-        i16,
-        i16,
-    ),
+    (name, name_en, vials, doses_per_vial, doses_required, interval_days, minimum_age): Product,
 ) -> Result<VaccineId, SeedError> {
     let form = VaccineForm {
         name: name.to_owned(),
@@ -126,7 +120,7 @@ async fn stock_up(
     hospital: HospitalId,
     doses: i32,
     i: i32,
-    vaccines: &[(VaccineId, (&str, &str, i32, i16, i16, i16, i16))],
+    vaccines: &[(VaccineId, Product)],
 ) -> Result<(), SeedError> {
     let first = usize::try_from(i).unwrap_or(0);
     for k in 0..2 {
@@ -152,7 +146,7 @@ async fn send_one_more(
     db: &Db,
     admin: AccountId,
     hospital: HospitalId,
-    vaccines: &[(VaccineId, (&str, &str, i32, i16, i16, i16, i16))],
+    vaccines: &[(VaccineId, Product)],
 ) -> Result<(), SeedError> {
     send(db, admin, hospital, vaccines[0].0, "DEMO-NEXT".to_owned(), 20, 90).await?;
     Ok(())

@@ -36,7 +36,7 @@ pub(super) fn listen(db: Db, mut stop: watch::Receiver<bool>) -> watch::Receiver
                 let mut listener = open(&db).await?;
                 loop {
                     // A silent connection may be a dead one: open a new one now and then.
-                    match timeout(Duration::from_secs(300), listener.recv()).await {
+                    match timeout(Duration::from_mins(5), listener.recv()).await {
                         Ok(message) => drop(message?),
                         Err(_) => return Ok(()),
                     }

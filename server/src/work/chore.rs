@@ -6,7 +6,7 @@ use store::{Db, code, hospital};
 use tokio::{sync::watch, time::sleep};
 
 /// How often: days open at midnight in Seoul, expired codes are erased within a minute.
-const EVERY: Duration = Duration::from_secs(60);
+const EVERY: Duration = Duration::from_mins(1);
 
 /// Runs the chores until `stop` turns true.
 pub(super) async fn run(db: Db, mut stop: watch::Receiver<bool>) {
