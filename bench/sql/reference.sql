@@ -13,8 +13,8 @@ BEGIN
                               requested_at)
     VALUES (v_id, left(replace(v_id::text, '-', ''), 20), v_person, v_person, p_hospital, p_vaccine, p_day, 'requested',
             alimi_now());
-    INSERT INTO holds (reservation_id, kind, hospital_id, vaccine_id, day_on)
-    VALUES (v_id, 'reserved', p_hospital, p_vaccine, p_day);
+    INSERT INTO holds (reservation_id, kind, hospital_id, vaccine_id, day_on, person_id)
+    VALUES (v_id, 'reserved', p_hospital, p_vaccine, p_day, v_person);
     INSERT INTO events (kind, aggregate_id, hospital_id, vaccine_id, version, body)
     VALUES ('reservation_requested', v_id::text, p_hospital, p_vaccine, 1, jsonb_build_object('day_on', p_day));
     INSERT INTO idempotency_keys (account_id, key, body, outcome) VALUES (v_person, v_id, '\x00', v_id::text);

@@ -26,11 +26,35 @@ pub enum EventKind {
     ReservationRejected,
     WaitWithdrawn,
     HoldReleased,
+    ReservationCancelled,
+    ReservationRescheduled,
+    ReservationVaccinated,
+    ReservationNoShow,
+    ReservationExpired,
+    ReservationRestored,
+    WaitDateless,
+    OfferMade,
+    OfferAccepted,
+    OfferDeclined,
+    OfferLapsed,
+    OfferRevoked,
+    LineServed,
+    LineAlerted,
+    LineCalled,
+    HoldReleasedQuietly,
+    VaccinationRecorded,
+    VaccinationVoided,
+    DosesCorrected,
+    DosesDiscarded,
+    VialsDiscarded,
+    LotExpired,
+    LotSuspended,
+    LotResumed,
 }
 
 impl EventKind {
     /// All of them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 40] = [
         Self::HospitalRegistered,
         Self::HospitalChanged,
         Self::VaccineRegistered,
@@ -47,6 +71,30 @@ impl EventKind {
         Self::ReservationRejected,
         Self::WaitWithdrawn,
         Self::HoldReleased,
+        Self::ReservationCancelled,
+        Self::ReservationRescheduled,
+        Self::ReservationVaccinated,
+        Self::ReservationNoShow,
+        Self::ReservationExpired,
+        Self::ReservationRestored,
+        Self::WaitDateless,
+        Self::OfferMade,
+        Self::OfferAccepted,
+        Self::OfferDeclined,
+        Self::OfferLapsed,
+        Self::OfferRevoked,
+        Self::LineServed,
+        Self::LineAlerted,
+        Self::LineCalled,
+        Self::HoldReleasedQuietly,
+        Self::VaccinationRecorded,
+        Self::VaccinationVoided,
+        Self::DosesCorrected,
+        Self::DosesDiscarded,
+        Self::VialsDiscarded,
+        Self::LotExpired,
+        Self::LotSuspended,
+        Self::LotResumed,
     ];
 
     /// The key of the outbox.
@@ -68,6 +116,30 @@ impl EventKind {
             Self::ReservationRejected => "reservation_rejected",
             Self::WaitWithdrawn => "wait_withdrawn",
             Self::HoldReleased => "hold_released",
+            Self::ReservationCancelled => "reservation_cancelled",
+            Self::ReservationRescheduled => "reservation_rescheduled",
+            Self::ReservationVaccinated => "reservation_vaccinated",
+            Self::ReservationNoShow => "reservation_no_show",
+            Self::ReservationExpired => "reservation_expired",
+            Self::ReservationRestored => "reservation_restored",
+            Self::WaitDateless => "wait_dateless",
+            Self::OfferMade => "offer_made",
+            Self::OfferAccepted => "offer_accepted",
+            Self::OfferDeclined => "offer_declined",
+            Self::OfferLapsed => "offer_lapsed",
+            Self::OfferRevoked => "offer_revoked",
+            Self::LineServed => "line_served",
+            Self::LineAlerted => "line_alerted",
+            Self::LineCalled => "line_called",
+            Self::HoldReleasedQuietly => "hold_released_quietly",
+            Self::VaccinationRecorded => "vaccination_recorded",
+            Self::VaccinationVoided => "vaccination_voided",
+            Self::DosesCorrected => "doses_corrected",
+            Self::DosesDiscarded => "doses_discarded",
+            Self::VialsDiscarded => "vials_discarded",
+            Self::LotExpired => "lot_expired",
+            Self::LotSuspended => "lot_suspended",
+            Self::LotResumed => "lot_resumed",
         }
     }
 
@@ -78,8 +150,44 @@ impl EventKind {
 
     /// Whether the reservation gives back its dose and place, through the release consumer.
     pub fn frees_a_hold(self) -> bool {
-        matches!(self, Self::ReservationRejected)
+        matches!(
+            self,
+            Self::ReservationRejected
+                | Self::ReservationCancelled
+                | Self::ReservationNoShow
+                | Self::ReservationExpired
+                | Self::WaitWithdrawn
+        )
     }
+
+    /// What the event lets people in line have.
+    pub fn calls_line(self) -> Option<LineCall> {
+        match self {
+            Self::OfferDeclined | Self::OfferLapsed => Some(LineCall::Earmarked),
+            Self::WaitlistJoined => Some(LineCall::Joined),
+            Self::DosesRegistered
+            | Self::DosesCorrected
+            | Self::HoldReleased
+            | Self::LotResumed
+            | Self::ReservationRescheduled
+            | Self::HospitalChanged
+            | Self::DaysOpened
+            | Self::DayReopened
+            | Self::LineCalled => Some(LineCall::Every),
+            _ => None,
+        }
+    }
+}
+
+/// What may be offered when a line is called (domain, "Who gets a freed dose").
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LineCall {
+    /// Only doses kept for the line: the one that was just passed on.
+    Earmarked,
+    /// Every bookable dose, where people take turns: somebody joined.
+    Joined,
+    /// Every bookable dose: doses or places became free.
+    Every,
 }
 
 #[cfg(test)]

@@ -132,7 +132,23 @@ impl WaitPolicy {
             Self::Everyone => "everyone",
         }
     }
+
+    /// Reads a key of a table or a form.
+    ///
+    /// # Errors
+    /// `Missing` or `NotAChoice`.
+    pub fn parse(key: &str) -> Result<Self, FieldError> {
+        match key {
+            "" => Err(FieldError::Missing),
+            "turns" => Ok(Self::Turns),
+            "everyone" => Ok(Self::Everyone),
+            _ => Err(FieldError::NotAChoice),
+        }
+    }
 }
+
+/// Least and most minutes an offer is held.
+pub const OFFER_MINUTES: (i64, i64) = (5, 1_440);
 
 /// Most places a hospital can have on one day.
 pub const MAX_CAPACITY: i64 = 10_000;
@@ -150,6 +166,10 @@ pub struct HospitalForm {
     pub closed: ClosedWeekdays,
     /// Booking for a day ends at this hour of it.
     pub closes_at: Time,
+    /// Who gets a freed dose.
+    pub wait_policy: WaitPolicy,
+    /// How long an offer is held, within [`OFFER_MINUTES`].
+    pub offer_minutes: i16,
 }
 
 /// Reads a hospital's name.
@@ -167,6 +187,16 @@ pub fn parse_name(typed: &str) -> Result<String, FieldError> {
 pub fn parse_capacity(typed: &str) -> Result<i32, FieldError> {
     field::parse_number(typed, 1, MAX_CAPACITY)
         .and_then(|n| i32::try_from(n).map_err(|_| FieldError::OutOfRange(1, MAX_CAPACITY)))
+}
+
+/// Reads how many minutes an offer is held.
+///
+/// # Errors
+/// As [`field::parse_number`].
+pub fn parse_offer_minutes(typed: &str) -> Result<i16, FieldError> {
+    let (least, most) = OFFER_MINUTES;
+    field::parse_number(typed, least, most)
+        .and_then(|n| i16::try_from(n).map_err(|_| FieldError::OutOfRange(least, most)))
 }
 
 /// Reads a closing hour such as `18:00`.

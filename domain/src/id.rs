@@ -1,7 +1,7 @@
 //! Typed identifiers, so that a hospital is never taken for a vaccine.
 //!
-//! Public things (hospitals, vaccines) carry small numbers. A reservation carries a random
-//! UUID, because its address must not be guessable.
+//! Public things (hospitals, vaccines) carry small numbers. A reservation or a vaccination carries
+//! a random UUID, because its address must not be guessable.
 
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
@@ -40,26 +40,39 @@ number_id! {
     VaccineId,
     /// 공급: vials of one lot sent to one hospital.
     SupplyId,
+    /// Doses of one lot at one hospital.
+    LotId,
     /// One sign-in of an account.
     SessionId,
 }
 
-/// 예약: one person's wish for one dose.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct ReservationId(pub Uuid);
+macro_rules! uuid_id {
+    ($(#[$doc:meta] $name:ident),+ $(,)?) => {$(
+        #[$doc]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
 
-impl fmt::Display for ReservationId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = UnknownId;
+            fn from_str(s: &str) -> Result<Self, UnknownId> {
+                s.parse().map(Self).map_err(|_| UnknownId)
+            }
+        }
+    )+};
 }
 
-impl FromStr for ReservationId {
-    type Err = UnknownId;
-    fn from_str(s: &str) -> Result<Self, UnknownId> {
-        s.parse().map(Self).map_err(|_| UnknownId)
-    }
+uuid_id! {
+    /// 예약: one person's wish for one dose.
+    ReservationId,
+    /// 접종: the recorded fact that a dose was given.
+    VaccinationId,
 }
 
 /// A text that names nothing. To a person it looks like any other unknown address (404).

@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod calendar;
+pub mod disposal;
 pub mod event;
 pub mod field;
 pub mod hospital;
@@ -16,5 +17,6 @@ pub mod refusal;
 pub mod reservation;
 pub mod stock;
 pub mod supply;
+pub mod vaccination;
 pub mod vaccine;
 pub mod waitlist;

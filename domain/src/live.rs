@@ -53,6 +53,12 @@ pub struct ReservationNow {
     pub day_on: Option<String>,
     /// The place in line while waiting.
     pub line: Option<Line>,
+    /// When the offer ends, seconds since 1970 (UTC), while there is one.
+    #[serde(default)]
+    pub offer_until: Option<i64>,
+    /// Whether anybody may book at once what this person waits for.
+    #[serde(default)]
+    pub bookable: bool,
     /// When this was read, seconds since 1970 (UTC).
     pub as_of: i64,
 }

@@ -53,6 +53,54 @@ pub enum Refusal {
     /// The reservation has moved on in the meantime.
     #[error("the reservation is already {0:?}")]
     Already(ReservationStatus),
+    /// The offer's time is over, or it was accepted, declined or taken back.
+    #[error("the offer is over")]
+    OfferOver,
+    /// Booking does not answer at the moment; the waitlist does (N5).
+    #[error("booking is unavailable")]
+    BookingUnavailable,
+    /// Another vaccine was begun, or is booked.
+    #[error("another vaccine was begun")]
+    WrongVaccine,
+    /// All required doses were given.
+    #[error("all doses were given")]
+    SeriesComplete,
+    /// The next dose is due later (the earliest day, `YYYY-MM-DD`).
+    #[error("not before {0}")]
+    TooEarly(String),
+    /// The booking is of another hospital.
+    #[error("another hospital's booking")]
+    WrongHospital,
+    /// The lot has expired.
+    #[error("the lot has expired")]
+    LotExpired,
+    /// The lot was suspended everywhere.
+    #[error("the lot is suspended")]
+    LotSuspended,
+    /// The lot has no dose left.
+    #[error("the lot is used up")]
+    LotEmpty,
+    /// The lot is known under another expiry (that date, `YYYY-MM-DD`).
+    #[error("the lot expires on {0}")]
+    LotKnown(String),
+    /// Fewer doses than that are there (what is left).
+    #[error("only {0} doses are left")]
+    NotEnoughDoses(i32),
+    /// The correction would take doses that are promised already (the least that is possible).
+    #[error("at least {0} doses are promised or used")]
+    DosesPromised(i32),
+    /// What was shown before the confirmation has changed; look again.
+    #[error("the picture has changed")]
+    PictureChanged,
+    /// The record was voided before.
+    #[error("the record is voided already")]
+    AlreadyVoided,
+    /// A later dose of the series stands; its record goes first.
+    #[error("a later dose was recorded")]
+    LaterDose,
+    /// It takes a second member of staff, or an admin.
+    #[error("a second person is needed")]
+    SecondPersonNeeded,
     /// The supply has moved on in the meantime.
     #[error("the supply is already further")]
     SupplyMoved,
@@ -91,6 +139,6 @@ pub struct TakenDay {
 impl Refusal {
     /// Whether the waitlist is the next step (N5).
     pub fn leads_to_waitlist(&self) -> bool {
-        matches!(self, Self::NoDoses | Self::DayFull)
+        matches!(self, Self::NoDoses | Self::DayFull | Self::BookingUnavailable)
     }
 }

@@ -6,6 +6,7 @@
 //! requested | confirmed → cancelled
 //! waiting | offered → withdrawn          offered → waiting
 //! confirmed → no_show, requested → expired
+//! any → vaccinated; vaccinated → confirmed | no_show | cancelled when the record is voided
 //! ```
 
 use serde::{Deserialize, Serialize};
@@ -85,8 +86,13 @@ impl ReservationStatus {
         !matches!(self, S::Waiting | S::Offered | S::Requested | S::Confirmed)
     }
 
+    /// Whether the person may still cancel by themselves (E1).
+    pub fn may_cancel(self) -> bool {
+        matches!(self, S::Requested | S::Confirmed)
+    }
+
     /// Whether the state machine has an arrow from here to `next`. A recorded vaccination
-    /// is a fact and may follow any state.
+    /// is a fact and may follow any state; voiding the record takes it back.
     pub fn may_become(self, next: Self) -> bool {
         matches!(
             (self, next),
@@ -95,6 +101,7 @@ impl ReservationStatus {
                 | (S::Offered, S::Waiting | S::Requested | S::Withdrawn)
                 | (S::Requested, S::Confirmed | S::Rejected | S::Cancelled | S::Expired)
                 | (S::Confirmed, S::Requested | S::Cancelled | S::NoShow)
+                | (S::Vaccinated, S::Confirmed | S::NoShow | S::Cancelled)
         ) && self != next
     }
 }
@@ -123,6 +130,86 @@ impl RejectReason {
             Self::NotEligible => "not_eligible",
             Self::HospitalClosed => "hospital_closed",
             Self::Duplicate => "duplicate",
+            Self::Other => "other",
+        }
+    }
+
+    /// Back from a key.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|r| r.key() == key)
+    }
+}
+
+/// Who ended a booking (예약 취소). It decides whether people in line hear of the dose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CancelledBy {
+    /// The person (E1–E3).
+    Person,
+    /// The reservation manager (F4–F6).
+    Manager,
+    /// Doses were disposed of or expired (F3).
+    Disposal,
+    /// The person was vaccinated elsewhere or without this booking.
+    Vaccination,
+}
+
+impl CancelledBy {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Person, Self::Manager, Self::Disposal, Self::Vaccination];
+
+    /// The key of tables.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Manager => "manager",
+            Self::Disposal => "disposal",
+            Self::Vaccination => "vaccination",
+        }
+    }
+
+    /// Back from a key.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|c| c.key() == key)
+    }
+
+    /// Whether the freed dose is kept for people in line (E2), or becomes bookable in silence
+    /// (F7, F8).
+    pub fn alerts_line(self) -> bool {
+        matches!(self, Self::Person | Self::Vaccination)
+    }
+
+    /// Whether the person may wait with the place in line of the original request: they lost the
+    /// booking without a reason of their own.
+    pub fn keeps_place(self) -> bool {
+        matches!(self, Self::Manager | Self::Disposal)
+    }
+}
+
+/// Why a reservation manager cancels a booking; the text to the person follows from it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CancelReason {
+    /// The hospital cannot vaccinate on that day after all.
+    HospitalClosed,
+    /// The person asked the hospital to.
+    OnRequest,
+    /// The person cannot have this vaccine now, for medical reasons.
+    NotEligible,
+    /// Anything else; a note says what.
+    Other,
+}
+
+impl CancelReason {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::HospitalClosed, Self::OnRequest, Self::NotEligible, Self::Other];
+
+    /// The key of tables and forms.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::HospitalClosed => "hospital_closed",
+            Self::OnRequest => "on_request",
+            Self::NotEligible => "not_eligible",
             Self::Other => "other",
         }
     }
@@ -191,7 +278,7 @@ mod tests {
 
     #[test]
     fn nothing_leaves_a_final_state_but_for_a_vaccination() {
-        for from in S::ALL.into_iter().filter(|s| s.is_final()) {
+        for from in S::ALL.into_iter().filter(|s| s.is_final() && *s != S::Vaccinated) {
             for to in S::ALL.into_iter().filter(|s| *s != S::Vaccinated) {
                 assert!(!from.may_become(to), "{from:?} → {to:?}");
             }
@@ -201,7 +288,8 @@ mod tests {
     #[test]
     fn a_hospital_only_accepts_a_request() {
         let may: Vec<_> = S::ALL.into_iter().filter(|s| s.may_become(S::Confirmed)).collect();
-        assert_eq!(may, [S::Requested]);
+        // and a voided record gives the booking back
+        assert_eq!(may, [S::Requested, S::Vaccinated]);
     }
 
     #[test]
@@ -211,6 +299,17 @@ mod tests {
         assert_eq!(ReservationNumber::parse(" 2345 z2z2-z7"), Some(n));
         assert_eq!(ReservationNumber::parse("2345-Z2Z2-Z"), None);
         assert_eq!(ReservationNumber::from_random([240; 10]), None);
+    }
+
+    #[test]
+    fn silence_is_for_the_hospitals_own_cancellations() {
+        for by in CancelledBy::ALL {
+            assert_eq!(CancelledBy::from_key(by.key()), Some(by));
+            assert_ne!(by.alerts_line(), by.keeps_place(), "{by:?}");
+        }
+        for reason in CancelReason::ALL {
+            assert_eq!(CancelReason::from_key(reason.key()), Some(reason));
+        }
     }
 
     proptest! {

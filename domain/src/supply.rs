@@ -17,6 +17,8 @@ pub enum SupplyState {
     Received,
     /// Its doses are registered; done once.
     Registered,
+    /// All its vials were disposed of before.
+    Discarded,
 }
 
 impl SupplyState {
@@ -26,12 +28,13 @@ impl SupplyState {
             Self::Sent => "sent",
             Self::Received => "received",
             Self::Registered => "registered",
+            Self::Discarded => "discarded",
         }
     }
 
     /// Back from the table.
     pub fn from_key(key: &str) -> Option<Self> {
-        [Self::Sent, Self::Received, Self::Registered].into_iter().find(|s| s.key() == key)
+        [Self::Sent, Self::Received, Self::Registered, Self::Discarded].into_iter().find(|s| s.key() == key)
     }
 }
 

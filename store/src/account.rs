@@ -159,7 +159,8 @@ pub async fn correct_person(
     }
     let counted_on = sqlx::query_scalar!(
         r#"SELECT EXISTS (SELECT FROM reservations WHERE person_id = $1
-                          AND status IN ('offered', 'requested', 'confirmed', 'vaccinated')) AS "counted_on!""#,
+                          AND status IN ('offered', 'requested', 'confirmed', 'vaccinated'))
+               OR EXISTS (SELECT FROM vaccinations WHERE person_id = $1) AS "counted_on!""#,
         person.0
     )
     .fetch_one(&mut *tx)

@@ -7,8 +7,8 @@
 //! outcome, and when a whole batch fails its requests are tried one by one, so that one bad
 //! request harms no other. Trying again is safe: every request has its key.
 
-use crate::{Answer, Db, Error, Result, reservation, reservation::Request};
-use domain::{id::ReservationId, refusal::Refusal};
+use crate::{Answer, Db, Error, Result, db::Outcome, reservation::Request};
+use domain::id::ReservationId;
 use std::{
     collections::{HashMap, HashSet, VecDeque},
     sync::Arc,
@@ -23,8 +23,6 @@ const MOST_IN_BATCH: usize = 128;
 
 /// Requests that may queue or be under way; beyond it callers are told that the service is busy.
 const MOST_QUEUED: usize = 4_096;
-
-type Outcome = std::result::Result<ReservationId, Refusal>;
 
 struct Job {
     request: Request,
@@ -59,7 +57,7 @@ impl BookingDesk {
     /// Hands in a request and waits for its outcome.
     ///
     /// # Errors
-    /// [`Error::Busy`] when too many wait already; otherwise as [`reservation::request`].
+    /// [`Error::Busy`] when too many wait already; otherwise as [`crate::reservation::request`].
     pub(crate) async fn request(&self, request: Request) -> Answer<ReservationId> {
         let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| Error::Busy)?;
         let (reply, outcome) = oneshot::channel();
@@ -121,7 +119,7 @@ fn take_batch(queue: &mut VecDeque<Job>, under_way: &mut HashSet<i64>) -> Vec<Jo
 async fn carry_out(db: Db, batch: Vec<Job>) {
     let (requests, replies): (Vec<_>, Vec<_>) =
         batch.into_iter().map(|j| (j.request, (j.reply, j.place))).unzip();
-    match reservation::request(&db, &requests).await {
+    match db.book(&requests).await {
         Ok(outcomes) => {
             for ((reply, _place), outcome) in replies.into_iter().zip(outcomes) {
                 // Whoever left keeps the booking: the key brings the answer back.
@@ -131,7 +129,7 @@ async fn carry_out(db: Db, batch: Vec<Job>) {
         Err(error) => {
             tracing::warn!(%error, requests = requests.len(), "a batch of bookings failed; trying its requests one by one");
             for (request, (reply, _place)) in requests.into_iter().zip(replies) {
-                let alone = reservation::request(&db, std::slice::from_ref(&request)).await;
+                let alone = db.book(std::slice::from_ref(&request)).await;
                 let _ = reply.send(alone.and_then(|mut o| o.pop().ok_or(Error::Unreadable("no outcome"))));
             }
         }

@@ -3,10 +3,12 @@
 use crate::{
     Answer, Error, Result,
     booking_desk::BookingDesk,
+    breaker::{Breaker, BreakerState, PATIENCE},
+    line,
     reservation::{self, Request},
     seal::Keyring,
 };
-use domain::id::ReservationId;
+use domain::{id::ReservationId, refusal::Refusal};
 use sqlx::{
     Connection, Executor, PgPool, Postgres, Transaction,
     migrate::Migrator,
@@ -15,21 +17,30 @@ use sqlx::{
 use std::{
     str::FromStr,
     sync::{Arc, OnceLock},
-    time::Duration,
+    time::{Duration, Instant},
 };
 use time::{Date, OffsetDateTime};
-use tokio::sync::Notify;
+use tokio::{sync::Notify, time::timeout};
+
+/// What became of one request.
+pub(crate) type Outcome = std::result::Result<ReservationId, Refusal>;
 
 /// The schema's history.
 pub static MIGRATOR: Migrator = sqlx::migrate!("./migrations");
+
+/// Connections that only the waitlist uses.
+const WAITING_CONNECTIONS: u32 = 2;
 
 /// One replica's door to the facts. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Db {
     pub(crate) pool: PgPool,
+    /// The waitlist's own connections: it stays up when booking hangs (N5).
+    waiting: PgPool,
     pub(crate) keys: Arc<Keyring>,
     bell: Arc<Notify>,
     desk: Arc<OnceLock<BookingDesk>>,
+    breaker: Arc<Breaker>,
 }
 
 impl Db {
@@ -39,7 +50,13 @@ impl Db {
     /// When the address is malformed or the server cannot be reached within ten seconds.
     pub async fn connect(url: &str, keys: Keyring, connections: u32) -> Result<Self> {
         let options = PgConnectOptions::from_str(url)?.application_name("alimi");
-        let pool = PgPoolOptions::new()
+        let pool = Self::pool_options(connections).connect_with(options.clone()).await?;
+        let waiting = Self::pool_options(WAITING_CONNECTIONS).connect_lazy_with(options);
+        Ok(Self { waiting, ..Self::from_pool(pool, keys) })
+    }
+
+    fn pool_options(connections: u32) -> PgPoolOptions {
+        PgPoolOptions::new()
             .max_connections(connections)
             .acquire_timeout(Duration::from_secs(10))
             .after_connect(|conn, _| {
@@ -64,14 +81,18 @@ impl Db {
                     async move { Ok(meta.idle_for < Duration::from_secs(2) || conn.ping().await.is_ok()) },
                 )
             })
-            .connect_with(options)
-            .await?;
-        Ok(Self::from_pool(pool, keys))
     }
 
     /// Wraps a pool that is already open (tests).
     pub fn from_pool(pool: PgPool, keys: Keyring) -> Self {
-        Self { pool, keys: Arc::new(keys), bell: Arc::new(Notify::new()), desk: Arc::default() }
+        Self {
+            waiting: pool.clone(),
+            pool,
+            keys: Arc::new(keys),
+            bell: Arc::new(Notify::new()),
+            desk: Arc::default(),
+            breaker: Arc::default(),
+        }
     }
 
     /// Opens this replica's booking desk with `lanes` commits under way at once.
@@ -87,15 +108,71 @@ impl Db {
         if let Some(desk) = self.desk.get() {
             return desk.request(request).await;
         }
-        let mut outcomes = reservation::request(self, std::slice::from_ref(&request)).await?;
+        let mut outcomes = self.book(std::slice::from_ref(&request)).await?;
         outcomes.pop().ok_or(Error::Unreadable("no outcome"))
+    }
+
+    /// Runs one booking command under the breaker. While booking does not answer, every request of
+    /// it is refused with `BookingUnavailable`: the waitlist is the way (N5). What hung may have
+    /// happened all the same; the key of the request brings its outcome back.
+    ///
+    /// # Errors
+    /// When a command of several requests fails: they may be tried one by one.
+    pub(crate) async fn book(&self, requests: &[Request]) -> Result<Vec<Outcome>> {
+        let unavailable = || Ok(vec![Err(Refusal::BookingUnavailable); requests.len()]);
+        if !self.breaker.permits(Instant::now()) {
+            return unavailable();
+        }
+        match timeout(PATIENCE, reservation::request(self, requests)).await {
+            Ok(Ok(outcomes)) => {
+                if self.breaker.succeeded(Instant::now()) {
+                    tracing::warn!("booking answers again");
+                    let db = self.clone();
+                    // Doses that stayed free meanwhile are for those who wait.
+                    tokio::spawn(async move { line::call_all(&db).await });
+                }
+                Ok(outcomes)
+            }
+            Ok(Err(error)) if requests.len() > 1 => {
+                self.breaker.gave_up();
+                Err(error)
+            }
+            failed => {
+                match failed {
+                    Ok(Err(error)) => tracing::error!(%error, "a booking command failed"),
+                    _ => tracing::error!("a booking command hangs"),
+                }
+                if self.breaker.failed(Instant::now()) {
+                    tracing::error!("booking rests; people are led to the waitlist");
+                }
+                unavailable()
+            }
+        }
+    }
+
+    /// How booking is doing in this replica.
+    pub fn breaker_state(&self) -> BreakerState {
+        self.breaker.state()
+    }
+
+    /// Whether booking failed here a moment ago.
+    pub(crate) fn booking_is_in_doubt(&self) -> bool {
+        self.breaker.is_in_doubt(Instant::now())
     }
 
     /// Begins a transaction, even if the caller leaves meanwhile. A BEGIN dropped in flight is not
     /// yet counted by the connection, which would go back to the pool inside a transaction; once
     /// answered, dropping it rolls back.
     pub(crate) async fn begin(&self) -> Result<Transaction<'static, Postgres>> {
-        let pool = self.pool.clone();
+        Self::begin_on(self.pool.clone()).await
+    }
+
+    /// As [`begin`](Self::begin), on the waitlist's own connections.
+    pub(crate) async fn begin_waiting(&self) -> Result<Transaction<'static, Postgres>> {
+        Self::begin_on(self.waiting.clone()).await
+    }
+
+    async fn begin_on(pool: PgPool) -> Result<Transaction<'static, Postgres>> {
         let begun = tokio::spawn(async move { pool.begin().await }).await;
         Ok(begun.unwrap_or(Err(sqlx::Error::WorkerCrashed))?)
     }
@@ -111,6 +188,11 @@ impl Db {
     /// The pool, for listeners and tests.
     pub fn pool(&self) -> &PgPool {
         &self.pool
+    }
+
+    /// Closes every connection.
+    pub async fn close(&self) {
+        tokio::join!(self.pool.close(), self.waiting.close());
     }
 
     /// Answers when the database does (readiness).

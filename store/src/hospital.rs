@@ -26,13 +26,16 @@ pub async fn register(db: &Db, by: AccountId, key: &Key, form: &HospitalForm) ->
     let mut tx = db.begin().await?;
     claim!(tx, key, |outcome: &str| -> std::result::Result<HospitalId, UnknownId> { outcome.parse() });
     let made = sqlx::query_scalar!(
-        "INSERT INTO hospitals (name, province, daily_capacity, closed_weekdays, closes_at, edited_at)
-         VALUES ($1, $2, $3, $4, $5, alimi_now()) RETURNING hospital_id",
+        "INSERT INTO hospitals (name, province, daily_capacity, closed_weekdays, closes_at, wait_policy,
+                                offer_minutes, edited_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, alimi_now()) RETURNING hospital_id",
         form.name,
         form.province.key(),
         form.daily_capacity,
         form.closed.bits(),
         form.closes_at,
+        form.wait_policy.key(),
+        form.offer_minutes,
     )
     .fetch_one(&mut *tx)
     .await;
@@ -57,7 +60,7 @@ pub async fn change(db: &Db, by: AccountId, hospital: HospitalId, form: &Hospita
     let mut tx = db.begin().await?;
     let changed = sqlx::query_scalar!(
         "UPDATE hospitals SET name = $2, province = $3, daily_capacity = $4, closed_weekdays = $5, closes_at = $6,
-                edited_at = alimi_now(), version = version + 1
+                wait_policy = $7, offer_minutes = $8, edited_at = alimi_now(), version = version + 1
          WHERE hospital_id = $1 RETURNING version",
         hospital.0,
         form.name,
@@ -65,6 +68,8 @@ pub async fn change(db: &Db, by: AccountId, hospital: HospitalId, form: &Hospita
         form.daily_capacity,
         form.closed.bits(),
         form.closes_at,
+        form.wait_policy.key(),
+        form.offer_minutes,
     )
     .fetch_optional(&mut *tx)
     .await;

@@ -5,8 +5,11 @@
 //! and moves its cursor in one transaction: effect once. The cursor's row lock is the right
 //! to work, so two processes never do the same work, and a dead one's connection gives the
 //! lock up.
+//!
+//! A batch that fails is tried event by event. An event that fails five times is set aside
+//! ([`crate::parked`]), and later ones of the same aggregate behind it; the rest goes on.
 
-use crate::{Db, Result};
+use crate::{Db, Result, parked};
 use domain::{
     event::EventKind,
     id::{HospitalId, VaccineId},
@@ -66,18 +69,61 @@ pub trait Consumer: Sync {
 /// there is nothing to do or another process is at it.
 ///
 /// # Errors
-/// When the database or the consumer fails; the cursor has not moved then.
+/// When the database or the consumer fails; the cursor stands before the event that failed.
 pub async fn run<C: Consumer>(db: &Db, consumer: &C, most: i64) -> Result<usize> {
-    let mut tx = db.begin().await?;
-    let Some(cursor) = sqlx::query!(
+    parked::retry_due(db, consumer).await?;
+    let mut handled = 0;
+    match step(db, consumer, most).await {
+        Err(error) if most > 1 && parked::is_events_fault(&error) => {
+            tracing::warn!(consumer = C::NAME, %error, "a batch of events failed; trying them one by one");
+        }
+        done => return done,
+    }
+    while handled < usize::try_from(most).unwrap_or(1) {
+        match step(db, consumer, 1).await {
+            Ok(0) => break,
+            Ok(n) => handled += n,
+            Err(error) if handled == 0 => return Err(error),
+            Err(_) => break,
+        }
+    }
+    Ok(handled)
+}
+
+/// Where an event stands in the outbox.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Position {
+    pub(crate) xid: String,
+    pub(crate) event_id: i64,
+}
+
+/// Locks the cursor of a consumer; `None` when another process has it.
+pub(crate) async fn lock_cursor_in_txn(tx: &mut PgConnection, name: &str) -> Result<Option<Position>> {
+    Ok(sqlx::query_as!(
+        Position,
         r#"SELECT xid::text AS "xid!", event_id FROM consumers WHERE name = $1 FOR UPDATE SKIP LOCKED"#,
-        C::NAME
+        name
     )
-    .fetch_optional(&mut *tx)
-    .await?
-    else {
-        return Ok(0);
-    };
+    .fetch_optional(tx)
+    .await?)
+}
+
+/// Moves the cursor of a consumer.
+pub(crate) async fn move_cursor_in_txn(tx: &mut PgConnection, name: &str, to: &Position) -> Result<()> {
+    sqlx::query!(
+        "UPDATE consumers SET xid = $2::text::xid8, event_id = $3, moved_at = alimi_now() WHERE name = $1",
+        name,
+        to.xid,
+        to.event_id,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+async fn step<C: Consumer>(db: &Db, consumer: &C, most: i64) -> Result<usize> {
+    let mut tx = db.begin().await?;
+    let Some(cursor) = lock_cursor_in_txn(&mut tx, C::NAME).await? else { return Ok(0) };
     let rows = sqlx::query!(
         r#"SELECT xid::text AS "xid!", event_id, kind, aggregate_id, hospital_id, vaccine_id, version
            FROM events
@@ -89,28 +135,38 @@ pub async fn run<C: Consumer>(db: &Db, consumer: &C, most: i64) -> Result<usize>
     )
     .fetch_all(&mut *tx)
     .await?;
-    let Some(last) = rows.last().map(|r| (r.xid.clone(), r.event_id)) else { return Ok(0) };
-    let events: Vec<Event> = rows
+    let read: Vec<(Position, Event)> = rows
         .into_iter()
-        .map(|r| Event {
-            kind: EventKind::from_key(&r.kind),
-            aggregate: r.aggregate_id,
-            hospital: r.hospital_id.map(HospitalId),
-            vaccine: r.vaccine_id.map(VaccineId),
-            version: r.version,
+        .map(|r| {
+            let event = Event {
+                kind: EventKind::from_key(&r.kind),
+                aggregate: r.aggregate_id,
+                hospital: r.hospital_id.map(HospitalId),
+                vaccine: r.vaccine_id.map(VaccineId),
+                version: r.version,
+            };
+            (Position { xid: r.xid, event_id: r.event_id }, event)
         })
         .collect();
-    consumer.apply(&mut tx, &events).await?;
-    sqlx::query!(
-        "UPDATE consumers SET xid = $2::text::xid8, event_id = $3, moved_at = alimi_now() WHERE name = $1",
-        C::NAME,
-        last.0,
-        last.1,
-    )
-    .execute(&mut *tx)
-    .await?;
+    let Some((last, _)) = read.last().cloned() else { return Ok(0) };
+    let n = read.len();
+    let rest = parked::park_behind_in_txn(&mut tx, C::NAME, read).await?;
+    let events: Vec<Event> = rest.iter().map(|(_, event)| event.clone()).collect();
+    if let Err(error) = consumer.apply(&mut tx, &events).await {
+        tx.rollback().await?;
+        if let [(position, event)] = rest.as_slice()
+            && n == 1
+            && parked::is_events_fault(&error)
+            && parked::count_failure(db, C::NAME, position, &event.aggregate, &error).await?
+        {
+            return Ok(1);
+        }
+        return Err(error);
+    }
+    move_cursor_in_txn(&mut tx, C::NAME, &last).await?;
+    parked::forget_in_txn(&mut tx, C::NAME).await?;
     tx.commit().await?;
-    Ok(events.len())
+    Ok(n)
 }
 
 /// How far behind a consumer is.

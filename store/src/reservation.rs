@@ -90,7 +90,20 @@ pub async fn request(
     .fetch_all(&db.pool)
     .await?;
     db.ring();
-    rows.into_iter().map(|r| read_outcome(&r.outcome, r.reservation_id)).collect()
+    let mut outcomes = Vec::with_capacity(rows.len());
+    for (row, request) in rows.into_iter().zip(requests) {
+        outcomes.push(match row.outcome.as_str() {
+            "too_early" => Err(Refusal::TooEarly(earliest(db, request).await?)),
+            outcome => read_outcome(outcome, row.reservation_id)?,
+        });
+    }
+    Ok(outcomes)
+}
+
+/// The earliest day of the person's next dose.
+async fn earliest(db: &Db, request: &Request) -> Result<String> {
+    let series = crate::view::vaccination::find_series(db, request.person, request.vaccine).await?;
+    Ok(series.and_then(|s| s.earliest()).map(calendar::iso).unwrap_or_default())
 }
 
 /// Requests one dose, together with whatever else has queued at this replica's booking desk.
@@ -112,6 +125,8 @@ fn read_outcome(outcome: &str, id: Uuid) -> Result<std::result::Result<Reservati
         "day_full" => Err(Refusal::DayFull),
         "no_doses" => Err(Refusal::NoDoses),
         "after_expiry" => Err(Refusal::AfterExpiry),
+        "wrong_vaccine" => Err(Refusal::WrongVaccine),
+        "complete" => Err(Refusal::SeriesComplete),
         _ => return Err(Error::Unreadable("request_reservations outcome")),
     })
 }
@@ -179,26 +194,14 @@ pub async fn confirm(db: &Db, by: AccountId, hospital: HospitalId, reservation: 
     let Some(moved) = moved else {
         return Ok(Err(find_status_in_txn(&mut tx, hospital, reservation).await?));
     };
-    outbox::write_in_txn(
-        &mut tx,
-        NewEvent {
-            kind: EventKind::ReservationConfirmed,
-            aggregate: reservation.to_string(),
-            hospital: Some(hospital),
-            vaccine: Some(VaccineId(moved.vaccine_id)),
-            version: moved.version,
-            body: json!({}),
-        },
-    )
-    .await?;
-    let act = Act {
-        by: Some(by),
-        action: "reservation_confirmed",
-        subject: format!("reservation:{reservation}"),
-        hospital: Some(hospital),
-        reason: None,
+    let noted = Noted {
+        kind: EventKind::ReservationConfirmed,
+        reservation,
+        hospital,
+        vaccine: VaccineId(moved.vaccine_id),
+        version: moved.version,
     };
-    audit_log::write_in_txn(&mut tx, act).await?;
+    noted.by_staff_in_txn(&mut tx, by, None).await?;
     tx.commit().await?;
     db.ring();
     Ok(Ok(()))
@@ -234,33 +237,63 @@ pub async fn reject(
     let Some(moved) = moved else {
         return Ok(Err(find_status_in_txn(&mut tx, hospital, reservation).await?));
     };
-    outbox::write_in_txn(
-        &mut tx,
-        NewEvent {
-            kind: EventKind::ReservationRejected,
-            aggregate: reservation.to_string(),
-            hospital: Some(hospital),
-            vaccine: Some(VaccineId(moved.vaccine_id)),
-            version: moved.version,
-            body: json!({ "reason": reason.key() }),
-        },
-    )
-    .await?;
-    let act = Act {
-        by: Some(by),
-        action: "reservation_rejected",
-        subject: format!("reservation:{reservation}"),
-        hospital: Some(hospital),
-        reason: Some(reason.key()),
+    let noted = Noted {
+        kind: EventKind::ReservationRejected,
+        reservation,
+        hospital,
+        vaccine: VaccineId(moved.vaccine_id),
+        version: moved.version,
     };
-    audit_log::write_in_txn(&mut tx, act).await?;
+    noted.by_staff_in_txn(&mut tx, by, Some(reason.key())).await?;
     tx.commit().await?;
     db.ring();
     Ok(Ok(()))
 }
 
+/// A step of a reservation, as it goes to the outbox and to the log of acts.
+pub(crate) struct Noted {
+    pub(crate) kind: EventKind,
+    pub(crate) reservation: ReservationId,
+    pub(crate) hospital: HospitalId,
+    pub(crate) vaccine: VaccineId,
+    pub(crate) version: i64,
+}
+
+impl Noted {
+    /// Writes the event.
+    pub(crate) async fn in_txn(&self, tx: &mut PgConnection) -> Result<()> {
+        let event = NewEvent {
+            kind: self.kind,
+            aggregate: self.reservation.to_string(),
+            hospital: Some(self.hospital),
+            vaccine: Some(self.vaccine),
+            version: self.version,
+            body: json!({}),
+        };
+        outbox::write_in_txn(tx, event).await
+    }
+
+    /// Writes the event, and who did it.
+    pub(crate) async fn by_staff_in_txn(
+        &self,
+        tx: &mut PgConnection,
+        by: AccountId,
+        reason: Option<&str>,
+    ) -> Result<()> {
+        self.in_txn(tx).await?;
+        let act = Act {
+            by: Some(by),
+            action: self.kind.key(),
+            subject: format!("reservation:{}", self.reservation),
+            hospital: Some(self.hospital),
+            reason,
+        };
+        audit_log::write_in_txn(tx, act).await
+    }
+}
+
 /// Why a conditional update of a hospital's reservation found nothing.
-async fn find_status_in_txn(
+pub(crate) async fn find_status_in_txn(
     tx: &mut PgConnection,
     hospital: HospitalId,
     reservation: ReservationId,
@@ -272,6 +305,26 @@ async fn find_status_in_txn(
     )
     .fetch_optional(tx)
     .await?;
+    already(status)
+}
+
+/// Why a conditional update of an account's reservation found nothing.
+pub(crate) async fn find_own_status_in_txn(
+    tx: &mut PgConnection,
+    account: AccountId,
+    reservation: ReservationId,
+) -> Result<Refusal> {
+    let status = sqlx::query_scalar!(
+        "SELECT status FROM reservations WHERE reservation_id = $1 AND account_id = $2",
+        reservation.0,
+        account.0
+    )
+    .fetch_optional(tx)
+    .await?;
+    already(status)
+}
+
+fn already(status: Option<String>) -> Result<Refusal> {
     match status {
         None => Ok(Refusal::Unknown),
         Some(key) => read_status(&key).map(Refusal::Already),

@@ -7,6 +7,7 @@ use crate::{
     outbox::{self, NewEvent},
 };
 use domain::{
+    calendar,
     event::EventKind,
     id::{AccountId, HospitalId, SupplyId, UnknownId, VaccineId},
     refusal::Refusal,
@@ -18,7 +19,8 @@ use sqlx::PgConnection;
 /// Sends vials of one lot to a hospital. More than the national store holds is refused.
 ///
 /// # Errors
-/// When the database fails. `NotEnoughVials` (what is left) or `Unknown`.
+/// When the database fails. `NotEnoughVials` (what is left), `LotKnown` when the lot is known
+/// under another expiry, `LotSuspended` or `Unknown`.
 pub async fn send(
     db: &Db,
     by: AccountId,
@@ -46,6 +48,9 @@ pub async fn send(
         .await?;
         return Ok(Err(left.map_or(Refusal::Unknown, Refusal::NotEnoughVials)));
     }
+    if let Err(refusal) = know_lot_in_txn(&mut tx, vaccine, form).await? {
+        return Ok(Err(refusal));
+    }
     let made = sqlx::query_scalar!(
         "INSERT INTO supplies (hospital_id, vaccine_id, lot_number, expires_on, vials)
          SELECT hospital_id, $2, $3, $4, $5 FROM hospitals WHERE hospital_id = $1 RETURNING supply_id",
@@ -63,6 +68,37 @@ pub async fn send(
     tx.commit().await?;
     db.ring();
     Ok(Ok(supply))
+}
+
+/// A lot has one expiry wherever it is.
+async fn know_lot_in_txn(
+    tx: &mut PgConnection,
+    vaccine: VaccineId,
+    form: &SupplyForm,
+) -> Result<std::result::Result<(), Refusal>> {
+    sqlx::query!(
+        "INSERT INTO lot_numbers (vaccine_id, lot_number, expires_on) VALUES ($1, $2, $3)
+         ON CONFLICT ON CONSTRAINT lot_numbers_pkey DO NOTHING",
+        vaccine.0,
+        form.lot_number,
+        form.expires_on
+    )
+    .execute(&mut *tx)
+    .await?;
+    let known = sqlx::query!(
+        "SELECT expires_on, suspended_at FROM lot_numbers WHERE vaccine_id = $1 AND lot_number = $2",
+        vaccine.0,
+        form.lot_number
+    )
+    .fetch_one(tx)
+    .await?;
+    Ok(if known.expires_on != form.expires_on {
+        Err(Refusal::LotKnown(calendar::iso(known.expires_on)))
+    } else if known.suspended_at.is_some() {
+        Err(Refusal::LotSuspended)
+    } else {
+        Ok(())
+    })
 }
 
 /// Marks a supply as arrived. `of` limits it to one hospital (a vaccine manager's); the admin
@@ -99,7 +135,8 @@ pub async fn receive(db: &Db, by: AccountId, of: Option<HospitalId>, supply: Sup
     Ok(Ok(()))
 }
 
-/// Registers, once, the doses a received supply yields: they become bookable at once.
+/// Registers, once, the doses a received supply yields: people in line have the first of them (B5),
+/// the rest is bookable at once.
 ///
 /// # Errors
 /// When the database fails. `SupplyMoved` when it is not in the state `received`,
@@ -113,8 +150,8 @@ pub async fn register_doses(
 ) -> Answer<()> {
     let mut tx = db.begin().await?;
     let Some(row) = sqlx::query!(
-        "SELECT s.vials, s.vaccine_id, v.doses_per_vial FROM supplies s JOIN vaccines v ON v.vaccine_id = s.vaccine_id
-         WHERE s.supply_id = $1 AND s.hospital_id = $2",
+        r#"SELECT s.vials - s.vials_discarded AS "vials!", s.vaccine_id, v.doses_per_vial FROM supplies s JOIN vaccines v ON v.vaccine_id = s.vaccine_id
+         WHERE s.supply_id = $1 AND s.hospital_id = $2"#,
         supply.0,
         hospital.0
     )
@@ -162,18 +199,9 @@ pub async fn register_doses(
     )
     .execute(&mut *tx)
     .await?;
-    sqlx::query!(
-        "UPDATE stocks s SET lasts_until = (
-             SELECT max(l.expires_on) FROM lots l
-             WHERE l.hospital_id = s.hospital_id AND l.vaccine_id = s.vaccine_id
-               AND l.registered - l.administered - l.discarded - l.expired > 0)
-         WHERE s.hospital_id = $1 AND s.vaccine_id = $2",
-        hospital.0,
-        row.vaccine_id
-    )
-    .execute(&mut *tx)
-    .await?;
     let vaccine = VaccineId(row.vaccine_id);
+    refresh_lasts_until_in_txn(&mut tx, hospital, vaccine).await?;
+    earmark_in_txn(&mut tx, hospital, vaccine, doses).await?;
     note_in_txn(
         &mut tx,
         EventKind::DosesRegistered,
@@ -185,6 +213,148 @@ pub async fn register_doses(
         moved.version,
     )
     .await?;
+    tx.commit().await?;
+    db.ring();
+    Ok(Ok(()))
+}
+
+async fn refresh_lasts_until_in_txn(
+    tx: &mut PgConnection,
+    hospital: HospitalId,
+    vaccine: VaccineId,
+) -> Result<()> {
+    sqlx::query!(
+        "UPDATE stocks SET lasts_until = stock_lasts_until(hospital_id, vaccine_id)
+         WHERE hospital_id = $1 AND vaccine_id = $2",
+        hospital.0,
+        vaccine.0
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// Keeps new doses for the line, so that nobody slips in between.
+async fn earmark_in_txn(
+    tx: &mut PgConnection,
+    hospital: HospitalId,
+    vaccine: VaccineId,
+    doses: i32,
+) -> Result<()> {
+    sqlx::query!("SELECT earmark_doses($1, $2, $3, alimi_now())", hospital.0, vaccine.0, doses)
+        .fetch_one(tx)
+        .await?;
+    Ok(())
+}
+
+/// Corrects the doses that were registered from a supply, with a reason. `from` is the number the
+/// person saw: somebody else's correction in between is not overwritten.
+///
+/// # Errors
+/// When the database fails. `PictureChanged` when the number is no longer `from`, `TooManyDoses`
+/// (the most), `DosesPromised` (the least) when fewer would break a promise or the lot's own
+/// count, `SupplyMoved` when nothing is registered yet, or `Unknown`.
+pub async fn correct_doses(
+    db: &Db,
+    by: AccountId,
+    hospital: HospitalId,
+    supply: SupplyId,
+    from: i32,
+    to: i32,
+    reason: &str,
+) -> Answer<()> {
+    let mut tx = db.begin().await?;
+    let Some(row) = sqlx::query!(
+        r#"SELECT s.vials - s.vials_discarded AS "vials!", s.vaccine_id, s.lot_number, s.doses, v.doses_per_vial
+           FROM supplies s JOIN vaccines v ON v.vaccine_id = s.vaccine_id
+           WHERE s.supply_id = $1 AND s.hospital_id = $2"#,
+        supply.0,
+        hospital.0
+    )
+    .fetch_optional(&mut *tx)
+    .await?
+    else {
+        return Ok(Err(Refusal::Unknown));
+    };
+    if row.doses.is_none() {
+        return Ok(Err(Refusal::SupplyMoved));
+    }
+    let most = most_doses(row.vials, row.doses_per_vial);
+    if to < 1 || to > most {
+        return Ok(Err(Refusal::TooManyDoses(most)));
+    }
+    let vaccine = VaccineId(row.vaccine_id);
+    let room = sqlx::query!(
+        "SELECT bookable FROM stocks WHERE hospital_id = $1 AND vaccine_id = $2 FOR NO KEY UPDATE",
+        hospital.0,
+        vaccine.0
+    )
+    .fetch_one(&mut *tx)
+    .await?
+    .bookable;
+    let moved = sqlx::query_scalar!(
+        "UPDATE supplies SET doses = $3, version = version + 1
+         WHERE supply_id = $1 AND state = 'registered' AND doses = $2 RETURNING version",
+        supply.0,
+        from,
+        to
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    let Some(version) = moved else { return Ok(Err(Refusal::PictureChanged)) };
+    let left = sqlx::query_scalar!(
+        r#"SELECT registered - administered - discarded - expired AS "left!" FROM lots
+           WHERE hospital_id = $1 AND vaccine_id = $2 AND lot_number = $3"#,
+        hospital.0,
+        vaccine.0,
+        row.lot_number
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    if from - to > room.min(left) {
+        return Ok(Err(Refusal::DosesPromised(from - room.min(left))));
+    }
+    sqlx::query!(
+        "UPDATE lots SET registered = registered + $4 WHERE hospital_id = $1 AND vaccine_id = $2 AND lot_number = $3",
+        hospital.0,
+        vaccine.0,
+        row.lot_number,
+        to - from
+    )
+    .execute(&mut *tx)
+    .await?;
+    sqlx::query!(
+        "UPDATE stocks SET registered = registered + $3, version = version + 1
+         WHERE hospital_id = $1 AND vaccine_id = $2",
+        hospital.0,
+        vaccine.0,
+        to - from
+    )
+    .execute(&mut *tx)
+    .await?;
+    refresh_lasts_until_in_txn(&mut tx, hospital, vaccine).await?;
+    if to > from {
+        earmark_in_txn(&mut tx, hospital, vaccine, to - from).await?;
+    }
+    let subject = format!("supply:{supply}");
+    let event = NewEvent {
+        kind: EventKind::DosesCorrected,
+        aggregate: subject.clone(),
+        hospital: Some(hospital),
+        vaccine: Some(vaccine),
+        version,
+        body: json!({}),
+    };
+    outbox::write_in_txn(&mut tx, event).await?;
+    let reason = format!("{from} → {to}: {reason}");
+    let act = Act {
+        by: Some(by),
+        action: EventKind::DosesCorrected.key(),
+        subject,
+        hospital: Some(hospital),
+        reason: Some(&reason),
+    };
+    audit_log::write_in_txn(&mut tx, act).await?;
     tx.commit().await?;
     db.ring();
     Ok(Ok(()))

@@ -1,10 +1,10 @@
 //! 예약 대기: joining and leaving a line (B1, B2). Neither locks the stock.
 
 use crate::{
-    Answer, Db,
+    Answer, Db, Result,
     idempotency::{Key, claim, remember_in_txn},
-    outbox::{self, NewEvent},
-    reservation::draw_number,
+    reschedule::series_in_txn,
+    reservation::{Noted, draw_number, find_own_status_in_txn},
 };
 use domain::{
     calendar,
@@ -13,7 +13,7 @@ use domain::{
     refusal::Refusal,
     waitlist::MOST_WAITS,
 };
-use serde_json::json;
+use sqlx::PgConnection;
 use time::Date;
 use uuid::Uuid;
 
@@ -30,15 +30,20 @@ pub struct Join {
     pub vaccine: VaccineId,
     /// Only this day, or any.
     pub wanted_on: Option<Date>,
+    /// A booking the hospital or a disposal took away: the wait gets its place in line, once.
+    pub instead_of: Option<ReservationId>,
     /// The form's key.
     pub key: Uuid,
 }
 
-/// Joins a line. Refused with `BookNow` while a dose (and, for a wanted day, a place) is free.
+/// Joins a line, on connections of its own: the waitlist stays up when booking hangs. Refused with
+/// `BookNow` while a dose (and, for a wanted day, a place) is free, unless booking does not answer
+/// (N5).
 ///
 /// # Errors
 /// When the database fails. Otherwise `AlreadyBooked`, `AlreadyWaiting`, `TooManyWaits`,
-/// `DayPast`, `BookNow`, `KeyReused` or `Unknown`.
+/// `DayPast`, `DayClosed`, `BookNow`, `WrongVaccine`, `SeriesComplete`, `TooEarly`, `KeyReused` or
+/// `Unknown`.
 pub async fn join(db: &Db, join: &Join) -> Answer<ReservationId> {
     let wanted = join.wanted_on.map(calendar::iso).unwrap_or_default();
     let key = Key::new(
@@ -47,7 +52,7 @@ pub async fn join(db: &Db, join: &Join) -> Answer<ReservationId> {
         "join_waitlist",
         &[&join.person.to_string(), &join.hospital.to_string(), &join.vaccine.to_string(), &wanted],
     );
-    let mut tx = db.begin().await?;
+    let mut tx = db.begin_waiting().await?;
     // Waits of one person are counted under that person's lock.
     let own = sqlx::query_scalar!(
         "SELECT person_id FROM persons WHERE person_id = $1 AND account_id = $2 FOR NO KEY UPDATE",
@@ -71,6 +76,9 @@ pub async fn join(db: &Db, join: &Join) -> Answer<ReservationId> {
                      AND status IN ('waiting', 'offered')) AS "waits!",
              coalesce($4 < alimi_today() OR $4 = alimi_today() AND (alimi_now() AT TIME ZONE 'Asia/Seoul')::time >=
                       (SELECT closes_at FROM hospitals WHERE hospital_id = $2), false) AS "past!",
+             $4::date IS NOT NULL AND NOT EXISTS (
+                 SELECT FROM days WHERE hospital_id = $2 AND day_on = $4 AND closed IS NULL) AS "closed!",
+             EXISTS (SELECT FROM vaccinations WHERE person_id = $1 AND vaccine_id <> $3 AND voided_at IS NULL) AS "other!",
              EXISTS (SELECT FROM stocks s WHERE s.hospital_id = $2 AND s.vaccine_id = $3 AND s.bookable > 0
                      AND EXISTS (SELECT FROM days d JOIN hospitals h ON h.hospital_id = d.hospital_id
                                  WHERE d.hospital_id = s.hospital_id AND d.closed IS NULL AND d.taken < d.capacity
@@ -94,21 +102,34 @@ pub async fn join(db: &Db, join: &Join) -> Answer<ReservationId> {
         _ if !look.known => Some(Refusal::Unknown),
         _ if look.booked => Some(Refusal::AlreadyBooked),
         _ if look.waits => Some(Refusal::AlreadyWaiting),
+        _ if look.other => Some(Refusal::WrongVaccine),
         _ if look.past => Some(Refusal::DayPast),
-        _ if look.free => Some(Refusal::BookNow),
+        _ if look.closed => Some(Refusal::DayClosed),
+        _ if look.free && !db.booking_is_in_doubt() => Some(Refusal::BookNow),
         None => Some(Refusal::TooManyWaits),
         Some(_) => None,
     };
     if let Some(refusal) = refused {
         return Ok(Err(refusal));
     }
+    let series = series_in_txn(&mut tx, join.person.0, join.vaccine).await?;
+    // Without a wanted day, whoever may have a dose some day may wait for it.
+    let first = join.wanted_on.or_else(|| series.earliest()).unwrap_or(time::Date::MAX);
+    let dose_no = match series.next_on(first) {
+        Ok(dose_no) => dose_no,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
     let id = ReservationId(Uuid::now_v7());
     let number = draw_number();
+    let place = match join.instead_of {
+        Some(lost) => take_place_in_txn(&mut tx, join, lost, id).await?,
+        None => None,
+    };
     // All waits of a person are written under that person's lock, so no constraint can object.
     sqlx::query!(
         "INSERT INTO reservations (reservation_id, number, account_id, person_id, hospital_id, vaccine_id, day_on,
-                                   status, wait_slot)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, 'waiting', $8)",
+                                   status, wait_slot, dose_no, queue_no)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, 'waiting', $8, $9, coalesce($10, nextval('queue_numbers')))",
         id.0,
         number.as_str(),
         join.account.0,
@@ -117,36 +138,58 @@ pub async fn join(db: &Db, join: &Join) -> Answer<ReservationId> {
         join.vaccine.0,
         join.wanted_on,
         look.slot.and_then(|s| i16::try_from(s).ok()),
+        dose_no,
+        place,
     )
     .execute(&mut *tx)
     .await?;
-    outbox::write_in_txn(
-        &mut tx,
-        NewEvent {
-            kind: EventKind::WaitlistJoined,
-            aggregate: id.to_string(),
-            hospital: Some(join.hospital),
-            vaccine: Some(join.vaccine),
-            version: 1,
-            body: json!({}),
-        },
-    )
-    .await?;
+    let noted = Noted {
+        kind: EventKind::WaitlistJoined,
+        reservation: id,
+        hospital: join.hospital,
+        vaccine: join.vaccine,
+        version: 1,
+    };
+    noted.in_txn(&mut tx).await?;
     remember_in_txn(&mut tx, &key, &id.to_string()).await?;
     tx.commit().await?;
     db.ring();
     Ok(Ok(id))
 }
 
-/// Leaves a line (대기 취소).
+/// The place in line of a booking that was taken away, for one wait at the same hospital for the
+/// same vaccine.
+async fn take_place_in_txn(
+    tx: &mut PgConnection,
+    join: &Join,
+    lost: ReservationId,
+    wait: ReservationId,
+) -> Result<Option<i64>> {
+    Ok(sqlx::query_scalar!(
+        "UPDATE reservations SET rejoined_as = $5, version = version + 1
+         WHERE reservation_id = $1 AND person_id = $2 AND hospital_id = $3 AND vaccine_id = $4
+           AND status = 'cancelled' AND cancelled_by IN ('manager', 'disposal') AND rejoined_as IS NULL
+         RETURNING queue_no",
+        lost.0,
+        join.person.0,
+        join.hospital.0,
+        join.vaccine.0,
+        wait.0
+    )
+    .fetch_optional(tx)
+    .await?)
+}
+
+/// Leaves a line (대기 취소), also with an offer in hand: its dose goes to the next one.
 ///
 /// # Errors
 /// When the database fails. `Already` when the wait is over, `Unknown` for another account's.
 pub async fn withdraw(db: &Db, account: AccountId, reservation: ReservationId) -> Answer<()> {
-    let mut tx = db.begin().await?;
+    let mut tx = db.begin_waiting().await?;
     let left = sqlx::query!(
-        "UPDATE reservations SET status = 'withdrawn', wait_slot = NULL, ended_at = alimi_now(), version = version + 1
-         WHERE reservation_id = $1 AND account_id = $2 AND status = 'waiting'
+        "UPDATE reservations SET status = 'withdrawn', wait_slot = NULL, offer_expires_at = NULL, ended_at = alimi_now(),
+                version = version + 1
+         WHERE reservation_id = $1 AND account_id = $2 AND status IN ('waiting', 'offered')
          RETURNING hospital_id, vaccine_id, version",
         reservation.0,
         account.0
@@ -154,30 +197,22 @@ pub async fn withdraw(db: &Db, account: AccountId, reservation: ReservationId) -
     .fetch_optional(&mut *tx)
     .await?;
     let Some(left) = left else {
-        let status = sqlx::query_scalar!(
-            "SELECT status FROM reservations WHERE reservation_id = $1 AND account_id = $2",
-            reservation.0,
-            account.0
-        )
-        .fetch_optional(&mut *tx)
-        .await?;
-        return match status {
-            None => Ok(Err(Refusal::Unknown)),
-            Some(key) => Ok(Err(Refusal::Already(crate::reservation::read_status(&key)?))),
-        };
+        return Ok(Err(find_own_status_in_txn(&mut tx, account, reservation).await?));
     };
-    outbox::write_in_txn(
-        &mut tx,
-        NewEvent {
-            kind: EventKind::WaitWithdrawn,
-            aggregate: reservation.to_string(),
-            hospital: Some(HospitalId(left.hospital_id)),
-            vaccine: Some(VaccineId(left.vaccine_id)),
-            version: left.version,
-            body: json!({}),
-        },
+    sqlx::query!(
+        "UPDATE offers SET outcome = 'left', closed_at = alimi_now() WHERE reservation_id = $1 AND outcome IS NULL",
+        reservation.0
     )
+    .execute(&mut *tx)
     .await?;
+    let noted = Noted {
+        kind: EventKind::WaitWithdrawn,
+        reservation,
+        hospital: HospitalId(left.hospital_id),
+        vaccine: VaccineId(left.vaccine_id),
+        version: left.version,
+    };
+    noted.in_txn(&mut tx).await?;
     tx.commit().await?;
     db.ring();
     Ok(Ok(()))

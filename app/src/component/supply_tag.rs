@@ -15,6 +15,7 @@ pub fn SupplyTag(
         S::Sent => (TagKind::Info, Glyph::Truck),
         S::Received => (TagKind::Warning, Glyph::Box),
         S::Registered => (TagKind::Success, Glyph::CheckCircle),
+        S::Discarded => (TagKind::Neutral, Glyph::XCircle),
     };
     view! { <Tag kind glyph text=(t().stock.supply_state)(state) /> }
 }

@@ -126,10 +126,19 @@ mod tests {
         let id = uuid::Uuid::nil();
         let line = Some(Line { position: 3, waiting: 9 });
         let status = ReservationStatus::NoShow;
-        let now = ReservationNow { reservation_id: id, version: 5, status, day_on: None, line, as_of: 6 };
+        let now = ReservationNow {
+            reservation_id: id,
+            version: 5,
+            status,
+            day_on: None,
+            line,
+            offer_until: Some(7),
+            bookable: false,
+            as_of: 6,
+        };
         let said: Value = to_value(Say::Reservation(now)).unwrap();
         let shape = json!({"t": "reservation", "reservation_id": id, "version": 5, "status": status.key(),
-            "day_on": null, "line": {"position": 3, "waiting": 9}, "as_of": 6});
+            "day_on": null, "line": {"position": 3, "waiting": 9}, "offer_until": 7, "bookable": false, "as_of": 6});
         assert_eq!(said, shape);
         let places = vec![("2026-12-01".to_owned(), 4)];
         let now = HospitalNow { hospital_id: 1, version: 2, bookable: vec![(3, 9)], places, as_of: 6 };

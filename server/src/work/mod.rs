@@ -8,8 +8,9 @@ mod bell;
 mod chore;
 mod code;
 mod consumer;
+mod line;
 
-use store::{Db, relay::Relay, release::Release};
+use store::{Db, line::Line, relay::Relay, release::Release, vaccination::Status};
 use tokio::{sync::watch, task::JoinSet};
 
 /// Works until `stop` turns true, and finishes what it is at.
@@ -17,7 +18,10 @@ pub(crate) async fn run(db: Db, dev: bool, stop: watch::Receiver<bool>) {
     let woken = bell::listen(db.clone(), stop.clone());
     let mut tasks = JoinSet::new();
     tasks.spawn(consumer::run(db.clone(), Release, woken.clone(), stop.clone()));
-    tasks.spawn(consumer::run(db.clone(), Relay, woken, stop.clone()));
+    tasks.spawn(consumer::run(db.clone(), Relay, woken.clone(), stop.clone()));
+    tasks.spawn(consumer::run(db.clone(), Status, woken.clone(), stop.clone()));
+    tasks.spawn(consumer::run(db.clone(), Line, woken.clone(), stop.clone()));
+    tasks.spawn(line::run(db.clone(), woken, stop.clone()));
     tasks.spawn(chore::run(db.clone(), stop.clone()));
     if dev {
         tasks.spawn(code::show(db, stop));

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use domain::{
     account::Role,
     calendar::ClosedWeekdays,
-    hospital::{HospitalForm, Province},
+    hospital::{HospitalForm, Province, WaitPolicy},
     id::{AccountId, HospitalId, PersonId, VaccineId},
     person::{BirthDate, PersonName, Phone},
     supply::SupplyForm,
@@ -84,6 +84,8 @@ impl World {
             daily_capacity,
             closed: ClosedWeekdays::default(),
             closes_at: time!(18:00),
+            wait_policy: WaitPolicy::Turns,
+            offer_minutes: 30,
         };
         store::hospital::register(&self.db, self.admin, &self.key("hospital"), &form).await.unwrap().unwrap()
     }

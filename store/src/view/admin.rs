@@ -4,7 +4,7 @@ use super::{count, read_province};
 use crate::{Db, Result};
 use domain::{
     calendar::ClosedWeekdays,
-    hospital::{HospitalForm, Province},
+    hospital::{HospitalForm, Province, WaitPolicy},
     id::{HospitalId, VaccineId},
     vaccine::VaccineForm,
 };
@@ -109,7 +109,7 @@ pub async fn list_hospitals(db: &Db, text: &str) -> Result<Vec<HospitalRow>> {
 /// When the database fails.
 pub async fn find_hospital(db: &Db, hospital: HospitalId) -> Result<Option<HospitalForm>> {
     let row = sqlx::query!(
-        "SELECT name, province, daily_capacity, closed_weekdays, closes_at FROM hospitals WHERE hospital_id = $1",
+        "SELECT name, province, daily_capacity, closed_weekdays, closes_at, wait_policy, offer_minutes FROM hospitals WHERE hospital_id = $1",
         hospital.0
     )
     .fetch_optional(&db.pool)
@@ -121,6 +121,9 @@ pub async fn find_hospital(db: &Db, hospital: HospitalId) -> Result<Option<Hospi
             daily_capacity: r.daily_capacity,
             closed: ClosedWeekdays::from_bits(r.closed_weekdays),
             closes_at: r.closes_at,
+            wait_policy: WaitPolicy::parse(&r.wait_policy)
+                .map_err(|_| crate::Error::Unreadable("hospitals.wait_policy"))?,
+            offer_minutes: r.offer_minutes,
         })
     })
     .transpose()

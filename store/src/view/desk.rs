@@ -9,7 +9,7 @@ use crate::{
 use domain::{
     id::{HospitalId, ReservationId},
     person::{BirthDate, PersonName, Phone},
-    reservation::{RejectReason, ReservationNumber, ReservationStatus},
+    reservation::{CancelReason, CancelledBy, RejectReason, ReservationNumber, ReservationStatus},
 };
 use time::{Date, OffsetDateTime};
 
@@ -42,6 +42,12 @@ pub struct Entry {
     pub decided_at: Option<OffsetDateTime>,
     /// Why it was rejected.
     pub reason: Option<RejectReason>,
+    /// Who cancelled it.
+    pub cancelled_by: Option<CancelledBy>,
+    /// Why the hospital cancelled it.
+    pub cancel_reason: Option<CancelReason>,
+    /// Ended when.
+    pub ended_at: Option<OffsetDateTime>,
     /// What the hospital wrote to the rejection.
     pub note: Option<String>,
 }
@@ -62,7 +68,18 @@ macro_rules! entry {
             day_on: $r.day_on,
             requested_at: $r.requested_at,
             decided_at: $r.decided_at,
-            reason: $r.reason.as_deref().and_then(RejectReason::from_key),
+            reason: $r
+                .reason
+                .as_deref()
+                .filter(|_| $r.cancelled_by.is_none())
+                .and_then(RejectReason::from_key),
+            cancelled_by: $r.cancelled_by.as_deref().and_then(CancelledBy::from_key),
+            cancel_reason: $r
+                .reason
+                .as_deref()
+                .filter(|_| $r.cancelled_by.is_some())
+                .and_then(CancelReason::from_key),
+            ended_at: $r.ended_at,
             note: $r.note,
         })
     };
@@ -82,7 +99,7 @@ pub async fn list_requests(db: &Db, hospital: HospitalId, most: i64) -> Result<(
     let rows = sqlx::query!(
         "SELECT r.reservation_id, r.number, r.status, p.name_sealed, p.birth_sealed, a.phone_sealed,
                 v.name AS vaccine_name, v.name_en AS vaccine_name_en, r.dose_no, r.day_on, r.requested_at, r.decided_at,
-                r.reason, r.note
+                r.reason, r.note, r.cancelled_by, r.ended_at
          FROM reservations r JOIN persons p ON p.person_id = r.person_id JOIN accounts a ON a.account_id = r.account_id
          JOIN vaccines v ON v.vaccine_id = r.vaccine_id
          WHERE r.hospital_id = $1 AND r.status = 'requested' ORDER BY r.requested_at, r.reservation_id LIMIT $2",
@@ -95,6 +112,21 @@ pub async fn list_requests(db: &Db, hospital: HospitalId, most: i64) -> Result<(
     Ok((count(total), entries))
 }
 
+/// Requests that have waited for an answer for more than a day.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count_overdue(db: &Db, hospital: HospitalId) -> Result<u32> {
+    let n = sqlx::query_scalar!(
+        r#"SELECT count(*) AS "n!" FROM reservations
+           WHERE hospital_id = $1 AND status = 'requested' AND requested_at < alimi_now() - interval '24 hours'"#,
+        hospital.0
+    )
+    .fetch_one(&db.pool)
+    .await?;
+    Ok(count(n))
+}
+
 /// One reservation of a hospital.
 ///
 /// # Errors
@@ -103,7 +135,7 @@ pub async fn find(db: &Db, hospital: HospitalId, reservation: ReservationId) -> 
     let row = sqlx::query!(
         "SELECT r.reservation_id, r.number, r.status, p.name_sealed, p.birth_sealed, a.phone_sealed,
                 v.name AS vaccine_name, v.name_en AS vaccine_name_en, r.dose_no, r.day_on, r.requested_at, r.decided_at,
-                r.reason, r.note
+                r.reason, r.note, r.cancelled_by, r.ended_at
          FROM reservations r JOIN persons p ON p.person_id = r.person_id JOIN accounts a ON a.account_id = r.account_id
          JOIN vaccines v ON v.vaccine_id = r.vaccine_id
          WHERE r.hospital_id = $1 AND r.reservation_id = $2",
@@ -123,7 +155,7 @@ pub async fn list_day(db: &Db, hospital: HospitalId, day_on: Date) -> Result<Vec
     let rows = sqlx::query!(
         "SELECT r.reservation_id, r.number, r.status, p.name_sealed, p.birth_sealed, a.phone_sealed,
                 v.name AS vaccine_name, v.name_en AS vaccine_name_en, r.dose_no, r.day_on, r.requested_at, r.decided_at,
-                r.reason, r.note
+                r.reason, r.note, r.cancelled_by, r.ended_at
          FROM reservations r JOIN persons p ON p.person_id = r.person_id JOIN accounts a ON a.account_id = r.account_id
          JOIN vaccines v ON v.vaccine_id = r.vaccine_id
          WHERE r.hospital_id = $1 AND r.day_on = $2 AND r.status NOT IN ('waiting', 'offered', 'withdrawn')

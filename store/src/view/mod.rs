@@ -3,10 +3,14 @@
 pub mod admin;
 pub mod desk;
 pub mod hospital;
+pub mod line;
 mod live;
+pub mod lot;
 pub mod reservation;
 pub mod status;
 pub mod stock;
+pub mod vaccination;
+pub mod visit;
 
 pub use live::{hospital_live, owns, reservation_live};
 

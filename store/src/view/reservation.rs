@@ -3,9 +3,10 @@
 use super::count;
 use crate::{Db, Result, account::open_name, reservation::read_status};
 use domain::{
+    hospital::WaitPolicy,
     id::{AccountId, HospitalId, PersonId, ReservationId, VaccineId},
     person::PersonName,
-    reservation::{RejectReason, ReservationNumber, ReservationStatus},
+    reservation::{CancelReason, CancelledBy, RejectReason, ReservationNumber, ReservationStatus},
     waitlist::Line,
 };
 use time::{Date, OffsetDateTime};
@@ -41,6 +42,20 @@ pub struct Mine {
     pub dose: (i16, i16),
     /// Why it was rejected.
     pub reason: Option<RejectReason>,
+    /// Who cancelled it.
+    pub cancelled_by: Option<CancelledBy>,
+    /// Why the hospital cancelled it.
+    pub cancel_reason: Option<CancelReason>,
+    /// Whether a wait may take the place in line of this lost booking.
+    pub may_rejoin: bool,
+    /// Until when the offer may be accepted.
+    pub offer_until: Option<OffsetDateTime>,
+    /// How the hospital gives freed doses to its line.
+    pub wait_policy: WaitPolicy,
+    /// While waiting: whether anybody may book at once what is waited for.
+    pub bookable: bool,
+    /// When the dose was given, and which it was.
+    pub given_at: Option<OffsetDateTime>,
     /// What the hospital wrote.
     pub note: Option<String>,
     /// Joined the line, or asked.
@@ -77,7 +92,15 @@ async fn read(db: &Db, account: AccountId, only: Option<ReservationId>) -> Resul
     let rows = sqlx::query!(
         r#"SELECT r.reservation_id, r.number, r.status, r.version, r.person_id, p.name_sealed, r.hospital_id,
                   h.name AS hospital_name, r.vaccine_id, v.name AS vaccine_name, v.name_en AS vaccine_name_en, r.day_on,
-                  r.dose_no, v.doses_required, r.reason, r.note, r.created_at, r.requested_at, r.decided_at, r.ended_at,
+                  r.dose_no, v.doses_required, r.cancelled_by, r.rejoined_as, r.offer_expires_at, h.wait_policy,
+                  r.status = 'waiting' AND EXISTS (
+                      SELECT FROM stocks s JOIN days d ON d.hospital_id = s.hospital_id
+                      WHERE s.hospital_id = r.hospital_id AND s.vaccine_id = r.vaccine_id AND s.bookable > 0
+                        AND d.closed IS NULL AND d.taken < d.capacity AND d.day_on > alimi_today()
+                        AND d.day_on <= s.lasts_until AND (r.day_on IS NULL OR d.day_on = r.day_on)) AS "bookable!",
+                  (SELECT max(g.given_at) FROM vaccinations g
+                   WHERE g.reservation_id = r.reservation_id AND g.voided_at IS NULL) AS given_at,
+                  r.reason, r.note, r.created_at, r.requested_at, r.decided_at, r.ended_at,
                   alimi_now() AS "as_of!",
                   CASE WHEN r.status = 'waiting' THEN (
                       SELECT count(*) FROM reservations w WHERE w.hospital_id = r.hospital_id
@@ -98,6 +121,7 @@ async fn read(db: &Db, account: AccountId, only: Option<ReservationId>) -> Resul
     .await?;
     rows.into_iter()
         .map(|r| {
+            let cancelled_by = r.cancelled_by.as_deref().and_then(CancelledBy::from_key);
             Ok(Mine {
                 reservation: ReservationId(r.reservation_id),
                 number: ReservationNumber::parse(&r.number)
@@ -113,7 +137,25 @@ async fn read(db: &Db, account: AccountId, only: Option<ReservationId>) -> Resul
                 vaccine_name_en: r.vaccine_name_en,
                 day_on: r.day_on,
                 dose: (r.dose_no, r.doses_required),
-                reason: r.reason.as_deref().and_then(RejectReason::from_key),
+                reason: r
+                    .reason
+                    .as_deref()
+                    .filter(|_| cancelled_by.is_none())
+                    .and_then(RejectReason::from_key),
+                cancelled_by,
+                cancel_reason: r
+                    .reason
+                    .as_deref()
+                    .filter(|_| cancelled_by.is_some())
+                    .and_then(CancelReason::from_key),
+                may_rejoin: r.status == "cancelled"
+                    && r.rejoined_as.is_none()
+                    && cancelled_by.is_some_and(CancelledBy::keeps_place),
+                offer_until: r.offer_expires_at,
+                wait_policy: WaitPolicy::parse(&r.wait_policy)
+                    .map_err(|_| crate::Error::Unreadable("hospitals.wait_policy"))?,
+                bookable: r.bookable,
+                given_at: r.given_at,
                 note: r.note,
                 created_at: r.created_at,
                 requested_at: r.requested_at,

@@ -10,7 +10,9 @@ use crate::{
 use domain::{
     calendar::{ClosedWeekdays, parse_iso},
     field::FieldError,
-    hospital::{HospitalForm, Province, parse_capacity, parse_hour, parse_name},
+    hospital::{
+        HospitalForm, Province, WaitPolicy, parse_capacity, parse_hour, parse_name, parse_offer_minutes,
+    },
     id::HospitalId,
     refusal::{Refusal, TakenDay},
 };
@@ -26,16 +28,25 @@ pub async fn register_hospital(
     #[server(default)] daily_capacity: String,
     #[server(default)] closes_at: String,
     #[server(default)] closed: Vec<String>,
+    #[server(default)] wait_policy: String,
+    #[server(default)] offer_minutes: String,
     #[server(default)] key: String,
 ) -> Result<(), Stop> {
     let admin = admin()?;
     let key = form_key(&key)?;
     let mut form = Form::new();
-    let Some(hospital) = read(&mut form, &name, &province, &daily_capacity, &closes_at, &closed) else {
-        return form.refuse();
-    };
+    let typed = Typed { name, province, daily_capacity, closes_at, closed, wait_policy, offer_minutes };
+    let Some(hospital) = read(&mut form, &typed) else { return form.refuse() };
     let closed = hospital.closed.bits().to_string();
-    let parts = [&hospital.name, hospital.province.key(), &daily_capacity, &closes_at, &closed];
+    let parts = [
+        &hospital.name,
+        hospital.province.key(),
+        &typed.daily_capacity,
+        &typed.closes_at,
+        &closed,
+        hospital.wait_policy.key(),
+        &typed.offer_minutes,
+    ];
     let key = Key::new(admin.account, key, "hospital_register", &parts);
     match store::hospital::register(&db(), admin.account, &key, &hospital).await? {
         Ok(id) => go(format!("/admin/hospitals/{id}?done=registered")),
@@ -53,13 +64,14 @@ pub async fn change_hospital(
     #[server(default)] daily_capacity: String,
     #[server(default)] closes_at: String,
     #[server(default)] closed: Vec<String>,
+    #[server(default)] wait_policy: String,
+    #[server(default)] offer_minutes: String,
 ) -> Result<(), Stop> {
     let admin = admin()?;
     let id: HospitalId = id.parse()?;
     let mut form = Form::new().on(format!("/admin/hospitals/{id}"));
-    let Some(hospital) = read(&mut form, &name, &province, &daily_capacity, &closes_at, &closed) else {
-        return form.refuse();
-    };
+    let typed = Typed { name, province, daily_capacity, closes_at, closed, wait_policy, offer_minutes };
+    let Some(hospital) = read(&mut form, &typed) else { return form.refuse() };
     match store::hospital::change(&db(), admin.account, id, &hospital).await? {
         Ok(()) => go(format!("/admin/hospitals/{id}?done=changed")),
         Err(Refusal::NameTaken) => form.refuse_for("name", Refusal::NameTaken),
@@ -71,20 +83,31 @@ pub async fn change_hospital(
     }
 }
 
-fn read(
-    form: &mut Form,
-    name: &str,
-    province: &str,
-    daily_capacity: &str,
-    closes_at: &str,
-    closed: &[String],
-) -> Option<HospitalForm> {
-    let name = form.check("name", |t| t.admin.hospital.name, parse_name(name));
-    let province = form.check("province", |t| t.admin.hospital.province, Province::parse(province));
+/// The fields of a hospital's form.
+struct Typed {
+    name: String,
+    province: String,
+    daily_capacity: String,
+    closes_at: String,
+    closed: Vec<String>,
+    wait_policy: String,
+    offer_minutes: String,
+}
+
+fn read(form: &mut Form, typed: &Typed) -> Option<HospitalForm> {
+    let name = form.check("name", |t| t.admin.hospital.name, parse_name(&typed.name));
+    let province = form.check("province", |t| t.admin.hospital.province, Province::parse(&typed.province));
     let capacity =
-        form.check("daily_capacity", |t| t.admin.hospital.capacity, parse_capacity(daily_capacity));
-    let closes_at = form.check("closes_at", |t| t.admin.hospital.closes_at, parse_hour(closes_at));
-    let closed = form.check("closed", |t| t.admin.hospital.closed, read_weekdays(closed));
+        form.check("daily_capacity", |t| t.admin.hospital.capacity, parse_capacity(&typed.daily_capacity));
+    let closes_at = form.check("closes_at", |t| t.admin.hospital.closes_at, parse_hour(&typed.closes_at));
+    let closed = form.check("closed", |t| t.admin.hospital.closed, read_weekdays(&typed.closed));
+    let policy =
+        form.check("wait_policy", |t| t.admin.hospital.wait_policy, WaitPolicy::parse(&typed.wait_policy));
+    let minutes = form.check(
+        "offer_minutes",
+        |t| t.admin.hospital.offer_minutes,
+        parse_offer_minutes(&typed.offer_minutes),
+    );
     if closed.is_some_and(ClosedWeekdays::is_always) {
         form.say("closed", |t| t.admin.hospital.always_closed.into());
         return None;
@@ -95,6 +118,8 @@ fn read(
         daily_capacity: capacity?,
         closed: closed?,
         closes_at: closes_at?,
+        wait_policy: policy?,
+        offer_minutes: minutes?,
     })
 }
 

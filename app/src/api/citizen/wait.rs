@@ -17,6 +17,7 @@ pub async fn join_waitlist(
     #[server(default)] hospital: String,
     #[server(default)] vaccine: String,
     #[server(default)] date: String,
+    #[server(default)] lost: String,
     #[server(default)] key: String,
 ) -> Result<(), Stop> {
     let citizen = citizen()?;
@@ -42,6 +43,7 @@ pub async fn join_waitlist(
         hospital: wish.hospital,
         vaccine,
         wanted_on,
+        instead_of: lost.parse().ok(),
         key: parse_key(&key)?,
     };
     match join(&db(), &wait).await? {

@@ -2,14 +2,15 @@
 
 use crate::{
     component::{
-        Button, ButtonKind, ButtonLink, Choice, ErrorAt, Field, Narrow, Page, PageHeading, PostForm, Select,
+        Button, ButtonKind, ButtonLink, Choice, ErrorAt, Field, Narrow, Page, PageHeading, PostForm,
+        RadioList, Select,
     },
     form::{kept_all, problem},
     request::admin,
     stop::show,
     text::t,
 };
-use domain::hospital::{HospitalForm, Province};
+use domain::hospital::{HospitalForm, Province, WaitPolicy};
 use leptos::prelude::*;
 use time::Weekday;
 
@@ -64,6 +65,10 @@ pub(super) fn fields(hospital: Option<&HospitalForm>) -> impl IntoView + use<> {
                 .collect(),
         ),
     };
+    let policies = [WaitPolicy::Turns, WaitPolicy::Everyone]
+        .map(|p| Choice::new(p.key(), (t.wait_policy_name)(p)).hint((t.wait_policy_hint)(p)));
+    let (policy, minutes) =
+        hospital.map_or((WaitPolicy::Turns.key(), 30), |h| (h.wait_policy.key(), h.offer_minutes));
     view! {
         <Field name="name" label=t.name hint=t.name_hint value=name />
         <Select name="province" label=t.province choices=provinces value=province />
@@ -78,6 +83,16 @@ pub(super) fn fields(hospital: Option<&HospitalForm>) -> impl IntoView + use<> {
         />
         <Field name="closes_at" label=t.closes_at hint=t.closes_at_hint value=closes_at width="6" />
         {weekdays(closed)}
+        <RadioList name="wait_policy" legend=t.wait_policy choices=policies.to_vec() value=policy />
+        <Field
+            name="offer_minutes"
+            label=t.offer_minutes
+            hint=t.offer_minutes_hint
+            value=minutes.to_string()
+            inputmode="numeric"
+            width="6"
+            unit=t.minutes
+        />
     }
 }
 

@@ -16,7 +16,8 @@ use store::view::stock::Supply;
 use time::OffsetDateTime;
 
 const MOST: i64 = 100;
-const STATES: [SupplyState; 3] = [SupplyState::Sent, SupplyState::Received, SupplyState::Registered];
+const STATES: [SupplyState; 4] =
+    [SupplyState::Sent, SupplyState::Received, SupplyState::Registered, SupplyState::Discarded];
 
 /// The page. Its buttons go to [`crate::api::admin::supply::receive_any_supply`].
 pub(super) fn supplies() -> impl IntoView {

@@ -85,6 +85,6 @@ fn next(supply: &Supply) -> AnyView {
             </div>
         }
         .into_any(),
-        SupplyState::Registered => view! { <span class="muted">"–"</span> }.into_any(),
+        SupplyState::Registered | SupplyState::Discarded => view! { <span class="muted">"–"</span> }.into_any(),
     }
 }

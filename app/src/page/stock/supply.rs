@@ -31,7 +31,7 @@ pub(super) fn supply() -> impl IntoView {
         let next = match supply.state {
             SupplyState::Sent => receive(id).into_any(),
             SupplyState::Received => register(&supply, &doses).into_any(),
-            SupplyState::Registered => ().into_any(),
+            SupplyState::Registered | SupplyState::Discarded => ().into_any(),
         };
         let rows = details(&supply);
         Ok(view! {

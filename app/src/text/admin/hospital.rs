@@ -1,5 +1,6 @@
 //! `/admin/hospitals`
 
+use domain::hospital::WaitPolicy;
 use time::Weekday;
 
 /// Texts of these pages.
@@ -36,6 +37,18 @@ pub struct Hospitals {
     pub closed_hint: &'static str,
     /// Name of a weekday.
     pub weekday: fn(Weekday) -> &'static str,
+    /// Question: who gets a freed dose.
+    pub wait_policy: &'static str,
+    /// A policy in words.
+    pub wait_policy_name: fn(WaitPolicy) -> &'static str,
+    /// What a policy means.
+    pub wait_policy_hint: fn(WaitPolicy) -> &'static str,
+    /// Label: minutes an offer is held.
+    pub offer_minutes: &'static str,
+    /// Hint to the minutes.
+    pub offer_minutes_hint: &'static str,
+    /// Unit: minutes.
+    pub minutes: &'static str,
     /// Error: no weekday is left.
     pub always_closed: &'static str,
     /// Column: bookable doses.

@@ -38,6 +38,37 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
         Refusal::Already(status) => {
             format!("Already done. Current status: {}", super::common::status(*status))
         }
+        Refusal::OfferOver => {
+            "This offer is over or was already answered. Your reservation shows where it stands.".into()
+        }
+        Refusal::BookingUnavailable => {
+            "Booking does not work at the moment. You can join the waitlist; the order of arrival is kept."
+                .into()
+        }
+        Refusal::WrongVaccine => "Another vaccine was begun or is booked. Choose the same vaccine.".into(),
+        Refusal::SeriesComplete => "All required doses were given. There is nothing more to book.".into(),
+        Refusal::TooEarly(day) => {
+            format!("The interval has not passed. Choose a date from {} on.", day_of(day))
+        }
+        Refusal::WrongHospital => "This booking is of another hospital. Ask the person to go there.".into(),
+        Refusal::LotExpired => "This lot has expired. Choose another one.".into(),
+        Refusal::LotSuspended => "This lot is suspended. Choose another one.".into(),
+        Refusal::LotEmpty => "This lot has no dose left. Choose another one.".into(),
+        Refusal::LotKnown(day) => {
+            format!("This lot is registered to expire on {}. Check the lot number and the date.", day_of(day))
+        }
+        Refusal::NotEnoughDoses(left) => format!("{left} doses are left. Enter that many or fewer."),
+        Refusal::DosesPromised(least) => {
+            format!("Doses are used or promised already: enter at least {least}.")
+        }
+        Refusal::PictureChanged => {
+            "Things have changed while you looked. Check what is new and confirm again.".into()
+        }
+        Refusal::AlreadyVoided => "This record was corrected already.".into(),
+        Refusal::LaterDose => "A later dose is recorded. Correct that record first.".into(),
+        Refusal::SecondPersonNeeded => {
+            "Whoever recorded it cannot correct it. Another member of staff or the admin can.".into()
+        }
         Refusal::SupplyMoved => "This supply was already handled. Refresh the page and check.".into(),
         Refusal::NotEnoughVials(left) => {
             format!("{left} vials are left in the national store. Enter that many or fewer.")
@@ -58,4 +89,9 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
 /// How long to wait: seconds below a minute, else minutes.
 fn wait(seconds: u32) -> String {
     if seconds < 60 { format!("{} s", seconds.max(1)) } else { format!("{} min", seconds.div_ceil(60)) }
+}
+
+/// A day of a refusal, as people read it.
+fn day_of(iso: &str) -> String {
+    domain::calendar::parse_iso(iso).map_or_else(|_| iso.to_owned(), super::common::date)
 }

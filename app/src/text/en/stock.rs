@@ -68,6 +68,7 @@ pub(super) const STOCK: Stock = Stock {
         S::Sent => "On its way",
         S::Received => "Arrived",
         S::Registered => "Registered",
+        S::Discarded => "Disposed of",
     },
     amount: "Vials",
     per_vial: "Doses a vial",

@@ -42,6 +42,39 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
         Refusal::Already(status) => {
             format!("이미 처리되었습니다. 현재 상태: {}", super::common::status(*status))
         }
+        Refusal::OfferOver => {
+            "접종 기회가 끝났거나 이미 처리되었습니다. 예약 확인에서 지금 상태를 볼 수 있습니다.".into()
+        }
+        Refusal::BookingUnavailable => {
+            "지금은 예약을 처리할 수 없습니다. 대기를 신청하면 접수 순서를 지켜 알려드립니다.".into()
+        }
+        Refusal::WrongVaccine => {
+            "다른 백신으로 접종을 시작했거나 예약했습니다. 같은 백신을 선택해 주세요.".into()
+        }
+        Refusal::SeriesComplete => "필요한 접종을 모두 마쳤습니다. 더 예약할 접종이 없습니다.".into(),
+        Refusal::TooEarly(day) => {
+            format!("접종 간격이 지나지 않았습니다. {} 이후의 날짜를 선택해 주세요.", day_of(day))
+        }
+        Refusal::WrongHospital => "다른 병원의 예약입니다. 예약한 병원에서 접종하도록 안내해 주세요.".into(),
+        Refusal::LotExpired => "유효기간이 지난 로트입니다. 다른 로트를 선택해 주세요.".into(),
+        Refusal::LotSuspended => "사용이 중지된 로트입니다. 다른 로트를 선택해 주세요.".into(),
+        Refusal::LotEmpty => "남은 접종분이 없는 로트입니다. 다른 로트를 선택해 주세요.".into(),
+        Refusal::LotKnown(day) => format!(
+            "이 로트는 유효기간이 {}로 등록되어 있습니다. 로트 번호와 유효기간을 확인해 주세요.",
+            day_of(day)
+        ),
+        Refusal::NotEnoughDoses(left) => format!("남은 수량은 {left}회분입니다. 그 이하로 입력해 주세요."),
+        Refusal::DosesPromised(least) => {
+            format!("이미 쓰였거나 예약된 접종분이 있어 {least}회분 이상이어야 합니다.")
+        }
+        Refusal::PictureChanged => {
+            "확인하는 동안 상황이 바뀌었습니다. 바뀐 내용을 다시 확인해 주세요.".into()
+        }
+        Refusal::AlreadyVoided => "이미 정정한 기록입니다.".into(),
+        Refusal::LaterDose => "다음 차수의 기록이 있습니다. 그 기록을 먼저 정정해 주세요.".into(),
+        Refusal::SecondPersonNeeded => {
+            "기록한 사람은 정정할 수 없습니다. 다른 담당자나 관리자가 정정해 주세요.".into()
+        }
         Refusal::SupplyMoved => "이미 처리된 공급입니다. 새로 고친 뒤 확인해 주세요.".into(),
         Refusal::NotEnoughVials(left) => {
             format!("국가 보유분이 {left}병 남았습니다. 그 이하로 입력해 주세요.")
@@ -62,4 +95,9 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
 /// How long to wait: seconds below a minute, else minutes.
 fn wait(seconds: u32) -> String {
     if seconds < 60 { format!("{}초", seconds.max(1)) } else { format!("{}분", seconds.div_ceil(60)) }
+}
+
+/// A day of a refusal, as people read it.
+fn day_of(iso: &str) -> String {
+    domain::calendar::parse_iso(iso).map_or_else(|_| iso.to_owned(), super::common::date)
 }

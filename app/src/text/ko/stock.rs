@@ -64,6 +64,7 @@ pub(super) const STOCK: Stock = Stock {
         S::Sent => "배송 중",
         S::Received => "도착",
         S::Registered => "등록 완료",
+        S::Discarded => "폐기",
     },
     amount: "공급 수량",
     per_vial: "한 병의 접종 횟수",

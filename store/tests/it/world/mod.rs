@@ -16,7 +16,9 @@ use std::{
     },
     time::{Duration, Instant},
 };
-use store::{Db, outbox, relay::Relay, release::Release, seal::Keyring};
+use store::{
+    Db, line, line::Line, outbox, relay::Relay, release::Release, seal::Keyring, vaccination::Status,
+};
 use time::{
     Date, OffsetDateTime,
     macros::{date, datetime},
@@ -47,7 +49,7 @@ pub(crate) struct World {
     /// Who registers and supplies.
     pub(crate) admin: AccountId,
     server: Server,
-    opened: Mutex<Vec<PgPool>>,
+    opened: Mutex<Vec<Db>>,
     drawn: AtomicU32,
 }
 
@@ -64,14 +66,14 @@ pub(crate) async fn world(pool: PgPool, test: impl AsyncFnOnce(&World)) {
     pool.close().await;
     let db = server.open(NOW, CONNECTIONS).await;
     let admin = people::admin(&db).await;
-    let opened = Mutex::new(vec![db.pool().clone()]);
+    let opened = Mutex::new(vec![db.clone()]);
     let world = World { db, admin, server, opened, drawn: AtomicU32::new(0) };
     test(&world).await;
     settle(&world.db).await;
     assert_clean(&world.db).await;
     let opened = world.opened.into_inner().unwrap();
-    for pool in opened {
-        pool.close().await;
+    for db in opened {
+        db.close().await;
     }
 }
 
@@ -88,7 +90,7 @@ impl World {
 
     async fn open(&self, now: OffsetDateTime, connections: u32) -> Db {
         let db = self.server.open(now, connections).await;
-        self.opened.lock().unwrap().push(db.pool().clone());
+        self.opened.lock().unwrap().push(db.clone());
         db
     }
 
@@ -143,11 +145,14 @@ pub(crate) async fn until(what: &str, mut holds: impl AsyncFnMut() -> bool) {
 /// cluster's, so tests next door may make this take several rounds.
 pub(crate) async fn settle(db: &Db) {
     until("the consumers have read every event", async || {
+        outbox::run(db, &Status, 1_000).await.unwrap();
         outbox::run(db, &Release, 1_000).await.unwrap();
+        outbox::run(db, &Line, 1_000).await.unwrap();
         outbox::run(db, &Relay, 1_000).await.unwrap();
+        line::serve(db).await.unwrap();
         sqlx::query_scalar(
             "SELECT NOT EXISTS (SELECT FROM events e, consumers c
-                                WHERE c.name IN ('release', 'live') AND (e.xid, e.event_id) > (c.xid, c.event_id))",
+                                WHERE (e.xid, e.event_id) > (c.xid, c.event_id))",
         )
         .fetch_one(db.pool())
         .await

@@ -3,7 +3,7 @@
 use super::{Citizen, EXPIRY, World, key};
 use domain::{
     calendar::ClosedWeekdays,
-    hospital::{HospitalForm, Province},
+    hospital::{HospitalForm, Province, WaitPolicy},
     id::{HospitalId, ReservationId, SupplyId, VaccineId},
     refusal::Refusal,
     supply::SupplyForm,
@@ -35,6 +35,8 @@ pub(crate) fn hospital_form(name: &str, daily_capacity: i32) -> HospitalForm {
         daily_capacity,
         closed: ClosedWeekdays::default(),
         closes_at: time!(18:00),
+        wait_policy: WaitPolicy::Turns,
+        offer_minutes: 30,
     }
 }
 
@@ -149,6 +151,7 @@ pub(crate) fn join(who: Citizen, place: Place, wanted_on: Option<Date>) -> Join 
         hospital: place.hospital,
         vaccine: place.vaccine,
         wanted_on,
+        instead_of: None,
         key: key(),
     }
 }

@@ -1,6 +1,7 @@
 //! `/admin/hospitals`
 
 use crate::text::admin::Hospitals;
+use domain::hospital::WaitPolicy;
 use time::Weekday as W;
 
 pub(super) const HOSPITAL: Hospitals = Hospitals {
@@ -28,6 +29,18 @@ pub(super) const HOSPITAL: Hospitals = Hospitals {
         W::Saturday => "Saturday",
         W::Sunday => "Sunday",
     },
+    wait_policy: "Who gets a freed dose",
+    wait_policy_name: |policy| match policy {
+        WaitPolicy::Turns => "In turns",
+        WaitPolicy::Everyone => "Alert everyone",
+    },
+    wait_policy_hint: |policy| match policy {
+        WaitPolicy::Turns => "People in line get an offer one after the other, first come first.",
+        WaitPolicy::Everyone => "All waiting people are told; whoever books first has it.",
+    },
+    offer_minutes: "How long an offer is held",
+    offer_minutes_hint: "From 5 to 1,440 minutes. Only the hours from 08:00 to 21:00 count.",
+    minutes: "min",
     always_closed: "Weekdays without vaccination: leave at least one day of the week.",
     bookable: "Bookable",
     acts: "Supply",

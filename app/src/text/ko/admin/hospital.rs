@@ -1,6 +1,7 @@
 //! `/admin/hospitals`
 
 use crate::text::admin::Hospitals;
+use domain::hospital::WaitPolicy;
 use time::Weekday as W;
 
 pub(super) const HOSPITAL: Hospitals = Hospitals {
@@ -28,6 +29,18 @@ pub(super) const HOSPITAL: Hospitals = Hospitals {
         W::Saturday => "토요일",
         W::Sunday => "일요일",
     },
+    wait_policy: "취소된 접종분을 나누는 방법",
+    wait_policy_name: |policy| match policy {
+        WaitPolicy::Turns => "대기 순서대로",
+        WaitPolicy::Everyone => "모두에게 알림",
+    },
+    wait_policy_hint: |policy| match policy {
+        WaitPolicy::Turns => "먼저 대기한 사람부터 한 명씩 접종 기회를 받습니다.",
+        WaitPolicy::Everyone => "대기하는 모두에게 알리고, 먼저 예약한 사람이 맞습니다.",
+    },
+    offer_minutes: "접종 기회를 잡아 두는 시간",
+    offer_minutes_hint: "5분에서 1,440분까지 입력할 수 있습니다. 08:00부터 21:00까지의 시간만 셉니다.",
+    minutes: "분",
     always_closed: "접종하지 않는 요일: 접종하는 요일을 하루 이상 남겨 주세요.",
     bookable: "예약 가능",
     acts: "공급",

@@ -1,0 +1,415 @@
+//! 폐기: doses and vials that are destroyed (F1–F3), and doses whose lot has expired.
+//!
+//! Exactly the shortfall loses its hold, the latest date first; the preview names whom, and the
+//! confirmation carries what was shown: when the picture has changed, nothing is done.
+
+use crate::{
+    Answer, Db, Result,
+    account::open_name,
+    audit_log::{self, Act},
+    idempotency::{Key, claim, remember_in_txn},
+    outbox::{self, NewEvent},
+};
+use domain::{
+    disposal::DisposalReason,
+    event::EventKind,
+    id::{AccountId, HospitalId, LotId, ReservationId, SupplyId},
+    person::PersonName,
+    refusal::Refusal,
+    reservation::ReservationNumber,
+};
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use sqlx::PgConnection;
+use std::fmt::Write;
+use time::{Date, OffsetDateTime};
+use uuid::Uuid;
+
+/// Somebody who would lose a hold.
+#[derive(Clone, Debug)]
+pub struct Victim {
+    /// Which reservation.
+    pub reservation: ReservationId,
+    /// Its number.
+    pub number: ReservationNumber,
+    /// Who.
+    pub name: PersonName,
+    /// The booked day; an offer may have none.
+    pub day_on: Option<Date>,
+    /// Booked when.
+    pub created_at: OffsetDateTime,
+    /// Whether only an offer is taken back, and the person waits again.
+    pub offer: bool,
+}
+
+/// What a disposal would do.
+#[derive(Clone, Debug)]
+pub struct Preview {
+    /// Doses of the lot that are left.
+    pub left: i32,
+    /// Doses nobody has a hold on, before it.
+    pub bookable: i32,
+    /// Who would lose a hold, in the order in which they would.
+    pub victims: Vec<Victim>,
+    /// Stands for exactly these people; the confirmation carries it.
+    pub digest: String,
+}
+
+/// What was disposed of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Disposed {
+    /// The record of it.
+    pub disposal: i64,
+    /// Bookings that were cancelled.
+    pub cancelled: i32,
+}
+
+/// Who would lose a booking if so many doses of a lot were gone.
+///
+/// # Errors
+/// When the database fails. `NotEnoughDoses` (what is left) or `Unknown`.
+pub async fn preview(db: &Db, hospital: HospitalId, lot: LotId, doses: i32) -> Answer<Preview> {
+    let Some(row) = sqlx::query!(
+        r#"SELECT l.vaccine_id, l.registered - l.administered - l.discarded - l.expired AS "left!", s.bookable
+           FROM lots l JOIN stocks s ON s.hospital_id = l.hospital_id AND s.vaccine_id = l.vaccine_id
+           WHERE l.lot_id = $1 AND l.hospital_id = $2"#,
+        lot.0,
+        hospital.0
+    )
+    .fetch_optional(&db.pool)
+    .await?
+    else {
+        return Ok(Err(Refusal::Unknown));
+    };
+    if doses < 1 || doses > row.left {
+        return Ok(Err(Refusal::NotEnoughDoses(row.left)));
+    }
+    let rows = sqlx::query!(
+        r#"SELECT g.reservation_id AS "id!", g.fate AS "fate!", r.number, p.name_sealed, r.day_on, r.created_at
+           FROM holds_to_go($1, $2, $3) g
+           JOIN reservations r ON r.reservation_id = g.reservation_id JOIN persons p ON p.person_id = r.person_id
+           WHERE g.fate <> 'over' ORDER BY g.turn"#,
+        hospital.0,
+        row.vaccine_id,
+        doses
+    )
+    .fetch_all(&db.pool)
+    .await?;
+    let victims = rows
+        .into_iter()
+        .map(|r| {
+            Ok(Victim {
+                reservation: ReservationId(r.id),
+                number: ReservationNumber::parse(&r.number)
+                    .ok_or(crate::Error::Unreadable("reservations.number"))?,
+                name: open_name(db, &r.name_sealed)?,
+                day_on: r.day_on,
+                created_at: r.created_at,
+                offer: r.fate == "revoked",
+            })
+        })
+        .collect::<Result<Vec<_>>>()?;
+    let digest = digest(victims.iter().map(|v| v.reservation.0));
+    Ok(Ok(Preview { left: row.left, bookable: row.bookable, victims, digest }))
+}
+
+fn digest(ids: impl Iterator<Item = Uuid>) -> String {
+    let mut ids: Vec<Uuid> = ids.collect();
+    ids.sort_unstable();
+    let mut hash = Sha256::new();
+    for id in ids {
+        hash.update(id.as_bytes());
+    }
+    hash.finalize().iter().take(16).fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// What is to be disposed of.
+#[derive(Clone, Debug)]
+pub struct Dispose {
+    /// Who does it.
+    pub by: AccountId,
+    /// Where.
+    pub hospital: HospitalId,
+    /// Of which lot.
+    pub lot: LotId,
+    /// How many doses.
+    pub doses: i32,
+    /// Why.
+    pub reason: DisposalReason,
+    /// What there is to add.
+    pub note: Option<String>,
+    /// [`Preview::digest`] as it was shown.
+    pub shown: String,
+    /// The form's key.
+    pub key: Uuid,
+}
+
+/// Disposes of doses of a lot. Whoever loses a booking is cancelled in the same transaction,
+/// without an alert to people in line (F7, F8).
+///
+/// # Errors
+/// When the database fails. `NotEnoughDoses`, `PictureChanged` when others would lose their
+/// booking than was shown, `KeyReused` or `Unknown`.
+pub async fn dispose(db: &Db, what: &Dispose) -> Answer<Disposed> {
+    let key = Key::new(
+        what.by,
+        what.key,
+        "dispose",
+        &[&what.hospital.to_string(), &what.lot.to_string(), &what.doses.to_string(), what.reason.key()],
+    );
+    let mut tx = db.begin().await?;
+    claim!(tx, &key, read_outcome);
+    let gone = match remove_in_txn(&mut tx, what.hospital, what.lot, what.doses, "discarded").await? {
+        Ok(gone) => gone,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    if digest(gone.iter().map(|g| g.0)) != what.shown {
+        return Ok(Err(Refusal::PictureChanged));
+    }
+    let cancelled = i32::try_from(gone.iter().filter(|g| g.1 == "cancelled").count()).unwrap_or(i32::MAX);
+    let disposal = sqlx::query_scalar!(
+        "INSERT INTO disposals (hospital_id, vaccine_id, kind, lot_id, amount, cancelled, reason, note, disposed_by)
+         SELECT hospital_id, vaccine_id, 'doses', lot_id, $2, $3, $4, $5, $6 FROM lots WHERE lot_id = $1
+         RETURNING disposal_id",
+        what.lot.0,
+        what.doses,
+        cancelled,
+        what.reason.key(),
+        what.note.as_deref(),
+        what.by.0
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    let act = Act {
+        by: Some(what.by),
+        action: EventKind::DosesDiscarded.key(),
+        subject: format!("disposal:{disposal}"),
+        hospital: Some(what.hospital),
+        reason: Some(what.reason.key()),
+    };
+    audit_log::write_in_txn(&mut tx, act).await?;
+    remember_in_txn(&mut tx, &key, &format!("{disposal} {cancelled}")).await?;
+    tx.commit().await?;
+    db.ring();
+    Ok(Ok(Disposed { disposal, cancelled }))
+}
+
+fn read_outcome(outcome: &str) -> std::result::Result<Disposed, std::num::ParseIntError> {
+    let (disposal, cancelled) = outcome.split_once(' ').unwrap_or((outcome, "0"));
+    Ok(Disposed { disposal: disposal.parse()?, cancelled: cancelled.parse()? })
+}
+
+/// Removes doses of a lot from the ledger; `term` is the one that rises. Gives back who lost a
+/// hold: (reservation, `cancelled` or `revoked`).
+async fn remove_in_txn(
+    tx: &mut PgConnection,
+    hospital: HospitalId,
+    lot: LotId,
+    doses: i32,
+    term: &str,
+) -> Result<std::result::Result<Vec<(Uuid, String)>, Refusal>> {
+    // Under the stock's lock the lot cannot change between this look and the removal.
+    let locked = sqlx::query!(
+        "SELECT 1 AS locked FROM stocks WHERE hospital_id = $1
+         AND vaccine_id = (SELECT vaccine_id FROM lots WHERE lot_id = $2 AND hospital_id = $1) FOR NO KEY UPDATE",
+        hospital.0,
+        lot.0
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    if locked.is_none() {
+        return Ok(Err(Refusal::Unknown));
+    }
+    let left = sqlx::query_scalar!(
+        r#"SELECT registered - administered - discarded - expired AS "left!" FROM lots WHERE lot_id = $1"#,
+        lot.0
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    if doses < 1 || doses > left {
+        return Ok(Err(Refusal::NotEnoughDoses(left)));
+    }
+    let gone = sqlx::query!(
+        r#"SELECT reservation_id AS "id!", fate AS "fate!" FROM remove_doses($1, $2, $3, $4)"#,
+        hospital.0,
+        lot.0,
+        doses,
+        term
+    )
+    .fetch_all(tx)
+    .await?;
+    Ok(Ok(gone.into_iter().map(|g| (g.id, g.fate)).collect()))
+}
+
+/// Moves what is left of a lot that has expired to `expired`: the shortfall rule and the silence
+/// are those of a disposal. Returns how many doses; zero when another process was faster.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn expire(db: &Db, hospital: HospitalId, lot: LotId) -> Result<i32> {
+    let mut tx = db.begin().await?;
+    let left = sqlx::query_scalar!(
+        r#"SELECT registered - administered - discarded - expired AS "left!" FROM lots
+           WHERE lot_id = $1 AND expires_on < alimi_today()"#,
+        lot.0
+    )
+    .fetch_optional(&mut *tx)
+    .await?
+    .unwrap_or(0);
+    if left == 0 {
+        return Ok(0);
+    }
+    match remove_in_txn(&mut tx, hospital, lot, left, "expired").await? {
+        // Somebody used or discarded some meanwhile: the next round takes the rest.
+        Err(_) => Ok(0),
+        Ok(_) => {
+            tx.commit().await?;
+            db.ring();
+            Ok(left)
+        }
+    }
+}
+
+/// Records that doses of an expired lot were destroyed. The ledger counts them as expired already.
+///
+/// # Errors
+/// When the database fails. `NotEnoughDoses` (expired ones not yet destroyed), `KeyReused` or
+/// `Unknown`.
+pub async fn destroy_expired(
+    db: &Db,
+    by: AccountId,
+    hospital: HospitalId,
+    lot: LotId,
+    doses: i32,
+    key: Uuid,
+) -> Answer<Disposed> {
+    let key =
+        Key::new(by, key, "destroy_expired", &[&hospital.to_string(), &lot.to_string(), &doses.to_string()]);
+    let mut tx = db.begin().await?;
+    claim!(tx, &key, read_outcome);
+    let done = sqlx::query!(
+        "UPDATE lots SET expired_destroyed = expired_destroyed + $3
+         WHERE lot_id = $1 AND hospital_id = $2 AND $3 > 0 AND expired - expired_destroyed >= $3",
+        lot.0,
+        hospital.0,
+        doses
+    )
+    .execute(&mut *tx)
+    .await?;
+    if done.rows_affected() == 0 {
+        let left = sqlx::query_scalar!(
+            r#"SELECT expired - expired_destroyed AS "left!" FROM lots WHERE lot_id = $1 AND hospital_id = $2"#,
+            lot.0,
+            hospital.0
+        )
+        .fetch_optional(&mut *tx)
+        .await?;
+        return Ok(Err(left.map_or(Refusal::Unknown, Refusal::NotEnoughDoses)));
+    }
+    let disposal = sqlx::query_scalar!(
+        "INSERT INTO disposals (hospital_id, vaccine_id, kind, lot_id, amount, reason, disposed_by)
+         SELECT hospital_id, vaccine_id, 'expired_doses', lot_id, $2, 'expired', $3 FROM lots WHERE lot_id = $1
+         RETURNING disposal_id",
+        lot.0,
+        doses,
+        by.0
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    let act = Act {
+        by: Some(by),
+        action: "expired_doses_destroyed",
+        subject: format!("disposal:{disposal}"),
+        hospital: Some(hospital),
+        reason: None,
+    };
+    audit_log::write_in_txn(&mut tx, act).await?;
+    remember_in_txn(&mut tx, &key, &format!("{disposal} 0")).await?;
+    tx.commit().await?;
+    Ok(Ok(Disposed { disposal, cancelled: 0 }))
+}
+
+/// Disposes of vials whose doses were never registered: no dose changes.
+///
+/// # Errors
+/// When the database fails. `NotEnoughVials` (what is left), `SupplyMoved` when it has not arrived
+/// or its doses are registered, `KeyReused` or `Unknown`.
+pub async fn dispose_vials(
+    db: &Db,
+    by: AccountId,
+    hospital: HospitalId,
+    supply: SupplyId,
+    vials: i32,
+    reason: DisposalReason,
+    key: Uuid,
+) -> Answer<Disposed> {
+    let key = Key::new(
+        by,
+        key,
+        "dispose_vials",
+        &[&hospital.to_string(), &supply.to_string(), &vials.to_string(), reason.key()],
+    );
+    let mut tx = db.begin().await?;
+    claim!(tx, &key, read_outcome);
+    let done = sqlx::query!(
+        "UPDATE supplies SET vials_discarded = vials_discarded + $3, version = version + 1,
+                state = CASE WHEN vials_discarded + $3 = vials THEN 'discarded' ELSE state END
+         WHERE supply_id = $1 AND hospital_id = $2 AND state = 'received' AND $3 > 0 AND vials - vials_discarded >= $3
+         RETURNING vaccine_id, version",
+        supply.0,
+        hospital.0,
+        vials
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    let Some(done) = done else {
+        let row = sqlx::query!(
+            r#"SELECT state, vials - vials_discarded AS "left!" FROM supplies WHERE supply_id = $1 AND hospital_id = $2"#,
+            supply.0,
+            hospital.0
+        )
+        .fetch_optional(&mut *tx)
+        .await?;
+        return Ok(Err(match row {
+            None => Refusal::Unknown,
+            Some(r) if r.state == "received" => Refusal::NotEnoughVials(r.left),
+            Some(_) => Refusal::SupplyMoved,
+        }));
+    };
+    let disposal = sqlx::query_scalar!(
+        "INSERT INTO disposals (hospital_id, vaccine_id, kind, supply_id, amount, reason, disposed_by)
+         VALUES ($1, $2, 'vials', $3, $4, $5, $6) RETURNING disposal_id",
+        hospital.0,
+        done.vaccine_id,
+        supply.0,
+        vials,
+        reason.key(),
+        by.0
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    let event = NewEvent {
+        kind: EventKind::VialsDiscarded,
+        aggregate: format!("supply:{supply}"),
+        hospital: Some(hospital),
+        vaccine: Some(domain::id::VaccineId(done.vaccine_id)),
+        version: done.version,
+        body: json!({}),
+    };
+    outbox::write_in_txn(&mut tx, event).await?;
+    let act = Act {
+        by: Some(by),
+        action: EventKind::VialsDiscarded.key(),
+        subject: format!("disposal:{disposal}"),
+        hospital: Some(hospital),
+        reason: Some(reason.key()),
+    };
+    audit_log::write_in_txn(&mut tx, act).await?;
+    remember_in_txn(&mut tx, &key, &format!("{disposal} 0")).await?;
+    tx.commit().await?;
+    db.ring();
+    Ok(Ok(Disposed { disposal, cancelled: 0 }))
+}

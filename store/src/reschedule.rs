@@ -1,0 +1,107 @@
+//! 일정 변경: another day for the same booking. One transaction takes the new day and gives the old
+//! one back; when the new day cannot be had, the old booking stands.
+
+use crate::{
+    Answer, Db, day,
+    reservation::{Noted, find_own_status_in_txn},
+};
+use domain::{
+    event::EventKind,
+    id::{AccountId, HospitalId, ReservationId, VaccineId},
+    refusal::Refusal,
+    vaccination::Series,
+};
+use time::Date;
+
+/// Moves a booking of one's own to another day. A confirmed booking becomes a request again.
+///
+/// Moving to the day it has already changes nothing.
+///
+/// # Errors
+/// When the database fails. `DayFull`, `DayClosed`, `DayPast`, `AfterExpiry`, `TooEarly`,
+/// `Already`, or `Unknown` for another account's.
+pub async fn reschedule(db: &Db, account: AccountId, reservation: ReservationId, day_on: Date) -> Answer<()> {
+    let mut tx = db.begin().await?;
+    let Some(own) = sqlx::query!(
+        "SELECT r.person_id, r.hospital_id, r.vaccine_id FROM reservations r
+         WHERE r.reservation_id = $1 AND r.account_id = $2",
+        reservation.0,
+        account.0
+    )
+    .fetch_optional(&mut *tx)
+    .await?
+    else {
+        return Ok(Err(Refusal::Unknown));
+    };
+    let (hospital, vaccine) = (HospitalId(own.hospital_id), VaccineId(own.vaccine_id));
+    sqlx::query!("SELECT 1 AS locked FROM persons WHERE person_id = $1 FOR NO KEY UPDATE", own.person_id)
+        .fetch_one(&mut *tx)
+        .await?;
+    if let Err(refusal) = series_in_txn(&mut tx, own.person_id, vaccine).await?.next_on(day_on) {
+        return Ok(Err(refusal));
+    }
+    // A disposal must see the hold on one day or on the other.
+    sqlx::query!(
+        "SELECT 1 AS locked FROM stocks WHERE hospital_id = $1 AND vaccine_id = $2 FOR NO KEY UPDATE",
+        hospital.0,
+        vaccine.0
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    let held = sqlx::query_scalar!(
+        r#"SELECT day_on AS "day_on!" FROM holds WHERE reservation_id = $1 AND kind = 'reserved'"#,
+        reservation.0
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    let Some(old) = held else {
+        return Ok(Err(find_own_status_in_txn(&mut tx, account, reservation).await?));
+    };
+    if old == day_on {
+        return Ok(Ok(()));
+    }
+    day::lock_in_txn(&mut tx, hospital, &[old, day_on]).await?;
+    if let Err(refusal) = day::take_in_txn(&mut tx, hospital, vaccine, day_on).await? {
+        return Ok(Err(refusal));
+    }
+    day::give_back_in_txn(&mut tx, hospital, old).await?;
+    sqlx::query!("UPDATE holds SET day_on = $2 WHERE reservation_id = $1", reservation.0, day_on)
+        .execute(&mut *tx)
+        .await?;
+    let moved = sqlx::query_scalar!(
+        "UPDATE reservations SET day_on = $2, status = 'requested', requested_at = alimi_now(), decided_at = NULL,
+                version = version + 1
+         WHERE reservation_id = $1 AND status IN ('requested', 'confirmed') RETURNING version",
+        reservation.0,
+        day_on
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    let Some(version) = moved else {
+        return Ok(Err(find_own_status_in_txn(&mut tx, account, reservation).await?));
+    };
+    let noted = Noted { kind: EventKind::ReservationRescheduled, reservation, hospital, vaccine, version };
+    noted.in_txn(&mut tx).await?;
+    tx.commit().await?;
+    db.ring();
+    Ok(Ok(()))
+}
+
+/// What is recorded of a person and a vaccine, under the person's lock.
+pub(crate) async fn series_in_txn(
+    tx: &mut sqlx::PgConnection,
+    person: i64,
+    vaccine: VaccineId,
+) -> crate::Result<Series> {
+    Ok(sqlx::query_as!(
+        Series,
+        r#"SELECT count(g.*)::smallint AS "doses!", v.doses_required AS required, v.interval_days, max(g.given_on) AS last_on
+           FROM vaccines v
+           LEFT JOIN vaccinations g ON g.vaccine_id = v.vaccine_id AND g.person_id = $1 AND g.voided_at IS NULL
+           WHERE v.vaccine_id = $2 GROUP BY v.vaccine_id"#,
+        person,
+        vaccine.0
+    )
+    .fetch_one(tx)
+    .await?)
+}
