@@ -62,7 +62,7 @@ async fn the_audit_finds_lots_and_supplies_that_do_not_add_up(pool: PgPool) {
             w,
             "UPDATE lots SET discarded = discarded + 1",
             "UPDATE lots SET discarded = discarded - 1",
-            &["stock.discarded"],
+            &["lot.discarded", "stock.discarded"],
         )
         .await;
         finds(
@@ -163,8 +163,8 @@ async fn the_audit_finds_a_hold_whose_reservation_ended_without_saying_when(pool
         two_bookings(w).await;
         finds(
             w,
-            "UPDATE reservations SET status = 'cancelled' WHERE status = 'requested'",
-            "UPDATE reservations SET status = 'requested' WHERE status = 'cancelled'",
+            "UPDATE reservations SET status = 'cancelled', cancelled_by = 'person' WHERE status = 'requested'",
+            "UPDATE reservations SET status = 'requested', cancelled_by = NULL WHERE status = 'cancelled'",
             &["hold.pending_release"],
         )
         .await;

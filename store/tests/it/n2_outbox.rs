@@ -186,7 +186,10 @@ async fn n2_the_lag_is_the_age_of_the_oldest_unread_event(pool: PgPool) {
         w.hospital(1).await;
         let later = w.at(NOW + time::Duration::minutes(10)).await;
         let lags = outbox::list_lags(&later).await.unwrap();
-        assert_eq!(lags.iter().map(|l| l.consumer.as_str()).collect::<Vec<_>>(), ["live", "release"]);
+        assert_eq!(
+            lags.iter().map(|l| l.consumer.as_str()).collect::<Vec<_>>(),
+            ["line", "live", "release", "status"]
+        );
         assert!(lags.iter().all(|l| (590.0..700.0).contains(&l.seconds)), "{lags:?}");
         settle(&w.db).await;
         assert!(outbox::list_lags(&later).await.unwrap().iter().all(|l| l.seconds == 0.0));
