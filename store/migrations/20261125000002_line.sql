@@ -291,13 +291,22 @@ BEGIN
     PERFORM 1 FROM reservations r WHERE r.reservation_id = ANY (p_reservations)
     ORDER BY r.reservation_id FOR NO KEY UPDATE;
 
-    WITH moved AS (
+    WITH due AS (
+        SELECT r.reservation_id, r.queue_no, p_outcome = 'lapsed' AND r.lapses = 1 AS loses_place
+        FROM reservations r
+        WHERE r.reservation_id = ANY (p_reservations) AND r.status = 'offered'
+          AND (p_outcome <> 'lapsed' OR r.offer_expires_at <= alimi_now())),
+    -- who go to the end of the line together keep their order
+    renumbered AS MATERIALIZED (
+        SELECT d.reservation_id, nextval('queue_numbers') AS queue_no
+        FROM (SELECT reservation_id FROM due WHERE loses_place ORDER BY queue_no) d),
+    moved AS (
         UPDATE reservations r
         SET status = 'waiting', offer_expires_at = NULL, passed_at = alimi_now(), version = r.version + 1,
             lapses = CASE WHEN p_outcome = 'lapsed' THEN (r.lapses + 1) % 2 ELSE r.lapses END,
-            queue_no = CASE WHEN p_outcome = 'lapsed' AND r.lapses = 1 THEN nextval('queue_numbers') ELSE r.queue_no END
-        WHERE r.reservation_id = ANY (p_reservations) AND r.status = 'offered'
-          AND (p_outcome <> 'lapsed' OR r.offer_expires_at <= alimi_now())
+            queue_no = coalesce(n.queue_no, r.queue_no)
+        FROM due LEFT JOIN renumbered n ON n.reservation_id = due.reservation_id
+        WHERE r.reservation_id = due.reservation_id
         RETURNING r.reservation_id, r.hospital_id, r.vaccine_id, r.version),
     noted AS (
         INSERT INTO events (kind, aggregate_id, hospital_id, vaccine_id, version)
