@@ -134,6 +134,15 @@ pub(crate) async fn forget_in_txn(tx: &mut PgConnection, consumer: &str) -> Resu
 /// Tries what the admin wants tried again, in the order of events; the first that fails keeps
 /// those of its aggregate waiting.
 pub(crate) async fn retry_due<C: Consumer>(db: &Db, consumer: &C) -> Result<()> {
+    let wanted = sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT FROM parked_events WHERE consumer = $1 AND retry_at IS NOT NULL) AS "wanted!""#,
+        C::NAME
+    )
+    .fetch_one(&db.pool)
+    .await?;
+    if !wanted {
+        return Ok(());
+    }
     loop {
         let mut tx = db.begin().await?;
         let due = sqlx::query!(

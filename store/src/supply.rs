@@ -140,7 +140,7 @@ pub async fn receive(db: &Db, by: AccountId, of: Option<HospitalId>, supply: Sup
 ///
 /// # Errors
 /// When the database fails. `SupplyMoved` when it is not in the state `received`,
-/// `TooManyDoses` (the most), `Unknown` for another hospital's.
+/// `TooManyDoses` (the most), `LotExpired`, `Unknown` for another hospital's.
 pub async fn register_doses(
     db: &Db,
     by: AccountId,
@@ -150,7 +150,7 @@ pub async fn register_doses(
 ) -> Answer<()> {
     let mut tx = db.begin().await?;
     let Some(row) = sqlx::query!(
-        r#"SELECT s.vials - s.vials_discarded AS "vials!", s.vaccine_id, v.doses_per_vial FROM supplies s JOIN vaccines v ON v.vaccine_id = s.vaccine_id
+        r#"SELECT s.vials - s.vials_discarded AS "vials!", s.vaccine_id, v.doses_per_vial, s.expires_on < alimi_today() AS "stale!" FROM supplies s JOIN vaccines v ON v.vaccine_id = s.vaccine_id
          WHERE s.supply_id = $1 AND s.hospital_id = $2"#,
         supply.0,
         hospital.0
@@ -163,6 +163,9 @@ pub async fn register_doses(
     let most = most_doses(row.vials, row.doses_per_vial);
     if doses < 1 || doses > most {
         return Ok(Err(Refusal::TooManyDoses(most)));
+    }
+    if row.stale {
+        return Ok(Err(Refusal::LotExpired));
     }
     let moved = sqlx::query!(
         "UPDATE supplies SET state = 'registered', registered_at = alimi_now(), doses = $3, version = version + 1

@@ -28,7 +28,7 @@ use store::{
     sqlx::{AssertSqlSafe, Connection, Executor, PgConnection},
     supply, vaccine,
 };
-use time::{Date, Duration, macros::time};
+use time::{Date, Duration, Time, macros::time};
 use tokio::net::TcpStream;
 use uuid::Uuid;
 
@@ -49,6 +49,11 @@ impl World {
     pub(crate) async fn make() -> Self {
         let server_url =
             std::env::var("DATABASE_URL").expect("DATABASE_URL names a server where databases may be made");
+        Self::make_on(server_url).await
+    }
+
+    /// A world on another database server.
+    pub(crate) async fn make_on(server_url: String) -> Self {
         let name = format!("alimi_it_{}", Uuid::new_v4().simple());
         let mut server = PgConnection::connect(&server_url).await.unwrap();
         server.execute(AssertSqlSafe(format!("CREATE DATABASE {name}"))).await.unwrap();
@@ -78,12 +83,21 @@ impl World {
     }
 
     pub(crate) async fn hospital(&self, name: &str, daily_capacity: i32) -> HospitalId {
+        self.hospital_until(name, daily_capacity, time!(18:00)).await
+    }
+
+    /// A hospital that can be booked for today at any hour.
+    pub(crate) async fn late_hospital(&self, name: &str, daily_capacity: i32) -> HospitalId {
+        self.hospital_until(name, daily_capacity, time!(23:59:59)).await
+    }
+
+    async fn hospital_until(&self, name: &str, daily_capacity: i32, closes_at: Time) -> HospitalId {
         let form = HospitalForm {
             name: name.into(),
             province: Province::Seoul,
             daily_capacity,
             closed: ClosedWeekdays::default(),
-            closes_at: time!(18:00),
+            closes_at,
             wait_policy: WaitPolicy::Turns,
             offer_minutes: 30,
         };
@@ -116,7 +130,7 @@ impl World {
         let birth = BirthDate::from_iso("1980-05-17").unwrap();
         let name = PersonName::parse("시험").unwrap();
         let person = account::ensure_person(&self.db, account, &name, birth).await.unwrap();
-        Citizen { person, token: self.session(account).await }
+        Citizen { account, person, token: self.session(account).await }
     }
 
     /// A session's token for an account.
@@ -128,11 +142,8 @@ impl World {
 
     /// A server over this database, with its workers.
     pub(crate) fn serve(&self) -> Server {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_alimi"))
-            .arg("serve")
-            .env("DATABASE_URL", &self.url)
-            .env("ALIMI_DATA_KEYS", DATA_KEYS)
-            .env("ALIMI_INDEX_KEY", INDEX_KEY)
+        let mut child = self
+            .alimi("serve")
             .env("ALIMI_SITE", &self.site)
             .env("ALIMI_LISTEN", "127.0.0.1:0")
             .stdout(Stdio::piped())
@@ -146,6 +157,21 @@ impl World {
             }
         };
         Server { address, child }
+    }
+
+    /// A process that only works; killed, as by `kill -9`, when dropped.
+    pub(crate) fn work(&self) -> Worker {
+        Worker(self.alimi("work").spawn().unwrap())
+    }
+
+    fn alimi(&self, command: &str) -> Command {
+        let mut alimi = Command::new(env!("CARGO_BIN_EXE_alimi"));
+        alimi
+            .arg(command)
+            .env("DATABASE_URL", &self.url)
+            .env("ALIMI_DATA_KEYS", DATA_KEYS)
+            .env("ALIMI_INDEX_KEY", INDEX_KEY);
+        alimi
     }
 
     /// The audit must be clean after every test.
@@ -162,6 +188,7 @@ impl World {
 /// Somebody who can book.
 #[derive(Clone)]
 pub(crate) struct Citizen {
+    pub(crate) account: AccountId,
     pub(crate) person: PersonId,
     pub(crate) token: String,
 }
@@ -198,6 +225,27 @@ impl Drop for Server {
     }
 }
 
+/// A process without HTTP.
+pub(crate) struct Worker(Child);
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// Waits for a condition, asking again and again, for at most half a minute.
+pub(crate) async fn until(what: &str, mut holds: impl AsyncFnMut() -> bool) {
+    for _ in 0..600 {
+        if holds().await {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    panic!("waited in vain until {what}");
+}
+
 /// What a server answered.
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
@@ -225,6 +273,7 @@ pub(crate) async fn post(address: SocketAddr, path: &str, token: &str, form: &st
 
 async fn send(address: SocketAddr, request: hyper::http::request::Builder, body: &str) -> Answer {
     let stream = TcpStream::connect(address).await.unwrap();
+    stream.set_nodelay(true).unwrap();
     let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await.unwrap();
     let connection = tokio::spawn(connection);
     let request = request

@@ -2,5 +2,6 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
 mod booking_race;
+mod fault;
 mod harness;
 mod live;

@@ -20,6 +20,7 @@ mod c1_idempotency;
 mod c1_person;
 mod c1_wait;
 mod c4_decision;
+mod model;
 mod n1_lock_order;
 mod n2_outbox;
 mod n2_release;

@@ -8,7 +8,10 @@ pub(crate) use people::Citizen;
 pub(crate) use place::{Place, hospital_form, join, request, supply_form, vaccine_form};
 
 use domain::id::AccountId;
-use sqlx::{ConnectOptions, PgPool, postgres::PgConnectOptions};
+use sqlx::{
+    ConnectOptions, PgPool,
+    postgres::{PgConnectOptions, PgPoolOptions},
+};
 use std::{
     sync::{
         Mutex,
@@ -17,7 +20,8 @@ use std::{
     time::{Duration, Instant},
 };
 use store::{
-    Db, line, line::Line, outbox, relay::Relay, release::Release, seal::Keyring, vaccination::Status,
+    Db, line, line::Line, nightly, offer, outbox, relay::Relay, release::Release, seal::Keyring,
+    vaccination::Status,
 };
 use time::{
     Date, OffsetDateTime,
@@ -54,7 +58,7 @@ pub(crate) struct World {
 }
 
 /// Where the database is, and what its own clock showed when we last looked at ours.
-struct Server {
+pub(crate) struct Server {
     options: PgConnectOptions,
     epoch: i64,
     since: Instant,
@@ -101,16 +105,26 @@ impl World {
 }
 
 /// Keys that seal nothing anyone would want to read.
-fn keys() -> Keyring {
+pub(crate) fn keys() -> Keyring {
     Keyring::parse(&format!("test:{}", "1".repeat(64)), &"2".repeat(64)).unwrap()
 }
 
 impl Server {
-    async fn meet(pool: &PgPool) -> Self {
+    pub(crate) async fn meet(pool: &PgPool) -> Self {
         let epoch =
             sqlx::query_scalar("SELECT floor(extract(epoch FROM now()))::bigint").fetch_one(pool).await;
         let options = PgConnectOptions::clone(&pool.connect_options());
         Self { options, epoch: epoch.unwrap(), since: Instant::now() }
+    }
+
+    /// A plain pool.
+    pub(crate) async fn pool(&self, connections: u32) -> PgPool {
+        PgPoolOptions::new()
+            .min_connections(connections)
+            .max_connections(connections)
+            .connect_with(self.options.clone())
+            .await
+            .unwrap()
     }
 
     /// A pool as the service opens it; `alimi_now()` begins at `now` in it.
@@ -161,8 +175,16 @@ pub(crate) async fn settle(db: &Db) {
     .await;
 }
 
+/// As [`settle`], after what time brings: offers lapse, the calendar does its work.
+pub(crate) async fn settle_at(db: &Db) {
+    while offer::lapse(db, 100).await.unwrap() > 0 {}
+    settle(db).await;
+    nightly::run(db).await.unwrap();
+    settle(db).await;
+}
+
 /// Once settled nothing may differ: neither a counter, nor a hold that nobody gave back.
-async fn assert_clean(db: &Db) {
+pub(crate) async fn assert_clean(db: &Db) {
     assert_eq!(store::audit::run(db).await.unwrap(), []);
     let left_over: i64 = sqlx::query_scalar(
         "SELECT count(*) FROM holds h JOIN reservations r USING (reservation_id)
