@@ -95,6 +95,7 @@ for (const [how, way] of WAYS) {
       await expectRefused(admin, { vials: '국가 보유분이 6병 남았습니다. 그 이하로 입력해 주세요.' })
 
       await stock.goto('/stock/supplies')
+      await expect(stock.getByRole('banner'), 'whose stock it is').toContainText(HOSPITAL)
       const row = stock.getByRole('row').filter({ hasText: lot })
       await expect(row).toContainText('배송 중')
       await receiveAndRegister(stock, lot, 24)
