@@ -1,6 +1,6 @@
 // Whose pages are whose, what a foreign site cannot do, and what every answer says to the browser.
 import { randomUUID } from 'node:crypto'
-import { HOSPITAL, signInStaff } from './fixtures/people'
+import { HOSPITAL, signInStaff, unique } from './fixtures/people'
 import { at, book, enter, enterStaff, location, post, request } from './fixtures/quick'
 import { become, type Client, expect, test } from './fixtures/visit'
 import { firstOf, readChoices } from './fixtures/wish'
@@ -158,6 +158,19 @@ test('a second tap is harmless', async ({ open, call }) => {
     await page.goto('/my')
     await expect(page.getByRole('main').getByRole('link', { name: HOSPITAL })).toHaveCount(1)
   }
+})
+
+test('a form refused for its key comes back with another', async ({ call }) => {
+  const [admin, key] = [await call(), randomUUID()]
+  await enterStaff(admin, 'admin')
+  const register = (key: string) =>
+    post(admin, '/admin/hospitals/new', { name: unique('시험병원'), province: 'jeju', daily_capacity: '30', closes_at: '18:00', key })
+  location(await register(key))
+  const refused = await register(key)
+  expect(refused.status()).toBe(422)
+  const next = /name="key" value="([^"]+)"/.exec(await refused.text())?.[1] ?? ''
+  expect(next).not.toBe(key)
+  location(await register(next))
 })
 
 test('what is typed is shown as it is, never run, and leads nobody away', async ({ open }) => {
