@@ -13,7 +13,7 @@ async function twoAtTheCheck(open: Open, call: Call, wish: Wish): Promise<[Page,
   const two = [await open({ phone: true }), await open({ phone: true })] as [Page, Page]
   for (const [i, page] of two.entries()) {
     const client = await call()
-    await enter(client, newCitizen(['김먼저', '이나중'][i]))
+    await enter(client, newCitizen(['시험먼저', '시험나중'][i]))
     await become(page, client)
     await page.goto(at('/book/check', wish))
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('예약 내용을 확인해 주세요')
@@ -41,7 +41,7 @@ for (const [how, way] of WAYS) {
       await second.getByRole('button', { name: '예약 신청하기' }).click()
       await expect(second.getByRole('alert')).toContainText('방금 예약이 마감되었습니다. 다른 날짜를 고르거나 대기를 신청할 수 있습니다.')
       await expect(second.getByRole('alert')).toBeFocused()
-      await expectKept(second, '이나중', name)
+      await expectKept(second, '시험나중', name)
 
       await test.step('joins the line for that day', async () => {
         await second.getByRole('link', { name: '이 날짜에 대기 신청하기' }).click()
@@ -86,7 +86,7 @@ for (const [how, way] of WAYS) {
 
       await second.getByRole('button', { name: '예약 신청하기' }).click()
       await expect(second.getByRole('alert')).toContainText('남은 백신이 없습니다. 다른 병원을 고르거나 대기를 신청할 수 있습니다.')
-      await expectKept(second, '이나중', vaccine)
+      await expectKept(second, '시험나중', vaccine)
       await expect(second.getByRole('link', { name: '백신과 날짜 다시 고르기' })).toBeVisible()
       await second.getByRole('link', { name: '대기 신청하기' }).click()
       await expect(second.getByRole('radio', { name: vaccine })).toBeChecked()

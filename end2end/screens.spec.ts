@@ -9,7 +9,7 @@ import { become, type Call, type Client, expect, test } from './fixtures/visit'
 import { readChoices } from './fixtures/wish'
 
 const FOLDER = path.join(import.meta.dirname, '../docs/screens')
-const NAMES = ['김하늘', '이도윤', '박서연', '최지우', '정예준', '한소율', '오시우', '윤채원']
+const NAMES = [...'ABCDEFGH'].map((letter) => `데모접종자 ${letter}`)
 
 async function shoot(page: Page, name: string): Promise<void> {
   await page.evaluate(() => document.fonts.ready)
