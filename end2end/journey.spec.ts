@@ -36,6 +36,7 @@ async function book(page: Page, citizen = newCitizen()): Promise<string> {
 async function signInDesk(open: Open): Promise<Page> {
   const desk = await open()
   await signInStaff(desk, 'desk')
+  await expect(desk.getByRole('banner'), 'whose desk it is').toContainText(HOSPITAL)
   return desk
 }
 
@@ -105,7 +106,7 @@ for (const [how, way] of WITHOUT) {
       await expect(statusPanel(citizen)).toContainText('예약이 확정되었습니다')
 
       const other = await open({ phone: true })
-      const rejected = await book(other, newCitizen('이거절'))
+      const rejected = await book(other, newCitizen('시험거절'))
       await reject(desk, rejected, '그 밖의 사유', '담당 의사가 휴진합니다.')
       await other.reload()
       await expect(statusTag(other)).toHaveText('예약 불가')

@@ -13,8 +13,8 @@ export default defineConfig({
   // Generous, for machines that do something else besides.
   timeout: 120_000,
   expect: { timeout: 10_000 },
-  // One more try on a machine shared with others; what needed it is reported as flaky.
-  retries: process.env.CI ? 1 : 0,
+  // As with the other tests: one that fails now and then is wrong.
+  retries: 0,
   workers: 2,
   // Pictures are taken by scripts/screens only.
   grepInvert: process.env.E2E_SCREENS ? undefined : /@screens/,

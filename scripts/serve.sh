@@ -30,14 +30,20 @@ finish() {
     [[ "$own_cluster" == false ]] || scripts/postgres stop "$DATA/pg" 8>&-
 }
 
-open_database() {
-    if [[ -n "${DATABASE_URL:-}" ]]; then
-        step "Using the database of DATABASE_URL"
-        node scripts/db.mjs ping ||
-            fail "The database of DATABASE_URL does not answer." "Correct DATABASE_URL, or unset it to use a private one."
+# Before the build: a database that cannot be had is said at once.
+check_database() {
+    if [[ -z "${DATABASE_URL:-}" ]]; then
+        scripts/install postgres
         return
     fi
-    scripts/install postgres
+    scripts/install node
+    step "Using the database of DATABASE_URL"
+    node scripts/db.mjs ping ||
+        fail "The database of DATABASE_URL does not answer." "Correct DATABASE_URL, or unset it to use a private one."
+}
+
+open_database() {
+    [[ -z "${DATABASE_URL:-}" ]] || return 0
     step "Starting PostgreSQL" "a second"
     own_cluster=true
     scripts/postgres start "$DATA/pg" 8>&-

@@ -35,7 +35,9 @@ impl World {
         let (base, _) = options.database_url.rsplit_once('/').ok_or("the address names no database")?;
         let url = format!("{base}/{name}");
         let keys = Keyring::parse(DATA_KEYS, INDEX_KEY)?;
-        let hex = |place, text| keys.seal(place, text).iter().map(|b| format!("{b:02x}")).collect::<String>();
+        let hex = |place, text| {
+            keys.seal(place, text).iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
+        };
         let sql = include_str!("../sql/world.sql")
             .replace("$PHONE", &hex(Place::Phone, "01000000000"))
             .replace("$NAME", &hex(Place::Name, "벤치"))

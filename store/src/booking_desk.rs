@@ -73,11 +73,12 @@ async fn serve(db: Db, mut arriving: mpsc::UnboundedReceiver<Job>, lanes: usize)
     let mut under_way: HashSet<i64> = HashSet::new();
     let mut accounts: HashMap<Id, Vec<i64>> = HashMap::new();
     let mut flights = JoinSet::new();
+    let mut open = true;
     loop {
         tokio::select! {
-            job = arriving.recv() => match job {
+            job = arriving.recv(), if open => match job {
                 Some(job) => queue.push_back(job),
-                None => break,
+                None => open = false,
             },
             Some(landed) = flights.join_next_with_id(), if !flights.is_empty() => {
                 // A batch that panicked gives its accounts free as well.
@@ -86,6 +87,8 @@ async fn serve(db: Db, mut arriving: mpsc::UnboundedReceiver<Job>, lanes: usize)
                     under_way.remove(&account);
                 }
             }
+            // Nobody can come any more, and all who came have their answer.
+            else => break,
         }
         while let Ok(job) = arriving.try_recv() {
             queue.push_back(job);
@@ -99,7 +102,6 @@ async fn serve(db: Db, mut arriving: mpsc::UnboundedReceiver<Job>, lanes: usize)
             accounts.insert(flights.spawn(carry_out(db.clone(), batch)).id(), whose);
         }
     }
-    while flights.join_next().await.is_some() {}
 }
 
 /// The next requests in order of arrival, at most one of each account.

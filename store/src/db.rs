@@ -97,7 +97,9 @@ impl Db {
 
     /// Opens this replica's booking desk with `lanes` commits under way at once.
     pub fn open_booking_desk(&self, lanes: usize) {
-        self.desk.get_or_init(|| BookingDesk::open(self.clone(), lanes));
+        // The desk's own door has no desk: holding each other, neither would ever close.
+        let door = || Self { desk: Arc::default(), ..self.clone() };
+        self.desk.get_or_init(|| BookingDesk::open(door(), lanes));
     }
 
     /// Requests one dose: through the booking desk where one is open, else on its own.

@@ -18,6 +18,15 @@ use serde_json::json;
 use sqlx::PgConnection;
 use time::Date;
 
+/// What a hospital is called.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find_name(db: &Db, hospital: HospitalId) -> Result<Option<String>> {
+    let name = sqlx::query_scalar!("SELECT name FROM hospitals WHERE hospital_id = $1", hospital.0);
+    Ok(name.fetch_optional(&db.pool).await?)
+}
+
 /// Registers a hospital and opens its days.
 ///
 /// # Errors

@@ -91,7 +91,8 @@ pub async fn end(db: &Db, session: SessionId) -> Result<()> {
     Ok(())
 }
 
-/// Which of these sessions are still alive (open sockets are asked this every few seconds).
+/// Which of these sessions are still alive, as [`find`] has it (open sockets are asked this every
+/// few seconds). Asking is no visit: a page left open does not keep its session from going idle.
 ///
 /// # Errors
 /// When the database fails.
@@ -99,7 +100,8 @@ pub async fn live_sessions(db: &Db, sessions: &[SessionId]) -> Result<Vec<Sessio
     let ids: Vec<i64> = sessions.iter().map(|s| s.0).collect();
     let alive = sqlx::query_scalar!(
         "SELECT s.session_id FROM sessions s JOIN accounts a ON a.account_id = s.account_id
-         WHERE s.session_id = ANY ($1) AND s.ended_at IS NULL AND s.expires_at > alimi_now() AND a.disabled_at IS NULL",
+         WHERE s.session_id = ANY ($1) AND s.ended_at IS NULL AND s.expires_at > alimi_now() AND a.disabled_at IS NULL
+           AND s.seen_at > alimi_now() - CASE a.kind WHEN 'staff' THEN interval '2 hours' ELSE interval '24 hours' END",
         &ids,
     )
     .fetch_all(&db.pool)

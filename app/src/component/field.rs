@@ -2,9 +2,10 @@
 
 use super::ErrorAt;
 use crate::{
-    form::{kept, problem},
+    form::{kept, problem, refused},
     text::t,
 };
+use domain::refusal::Refusal;
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -16,13 +17,15 @@ pub fn PostForm(
     #[prop(into)]
     action: String,
     /// Adds an idempotency key (`key`), for commands that create something: it stays the same
-    /// when the page comes back with errors, so a second tap is harmless.
+    /// when the page comes back with errors, so a second tap is harmless. Refused because another
+    /// form had it, it gives way to a new one.
     #[prop(optional)]
     keyed: bool,
     /// The fields and the button.
     children: Children,
 ) -> impl IntoView {
-    let key = keyed.then(|| kept("key").unwrap_or_else(|| Uuid::new_v4().to_string()));
+    let reused = || matches!(refused(), Some(refused) if refused.refusal() == Some(&Refusal::KeyReused));
+    let key = keyed.then(|| kept("key").filter(|_| !reused()).unwrap_or_else(|| Uuid::new_v4().to_string()));
     view! {
         <form class="form" method="post" action=action novalidate>
             {key.map(|key| view! { <input type="hidden" name="key" value=key /> })}

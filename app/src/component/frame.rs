@@ -3,7 +3,7 @@
 use super::{Glyph, Icon};
 use crate::{
     page,
-    request::{Area, address, visitor},
+    request::{Area, address, db, visitor},
     text::{Lang, lang, t},
 };
 use leptos::prelude::*;
@@ -45,11 +45,28 @@ pub fn Header() -> impl IntoView {
                     <span class="brand__name">{t.brand}</span>
                     <span class="brand__sub">{sub}</span>
                 </a>
+                {place(area)}
                 <div class="header__tools"><LanguageButton /><SignInOut /></div>
                 {(area == Area::Public).then(main_nav)}
             </div>
         </header>
     }
+}
+
+/// The hospital whose manager is at work: whoever works for several hospitals sees where they are.
+fn place(area: Area) -> Option<impl IntoView> {
+    let visitor = visitor()?;
+    let hospital = match area {
+        Area::Desk => visitor.desk(),
+        Area::Stock => visitor.stock(),
+        Area::Public | Area::Admin => None,
+    }?;
+    let db = db();
+    Some(Suspend::new(async move {
+        // A store that fails is the page's to tell.
+        let name = store::hospital::find_name(&db, hospital).await.ok().flatten();
+        name.map(|name| view! { <p class="header__place"><Icon glyph=Glyph::Hospital />{name}</p> })
+    }))
 }
 
 fn main_nav() -> impl IntoView {

@@ -1,6 +1,6 @@
 //! C1: the booking desk commits what has queued together; nobody notices but the clock.
 
-use crate::world::{Citizen, day, request, world};
+use crate::world::{Citizen, day, request, until, world};
 use domain::refusal::Refusal;
 use futures_util::future::join_all;
 use sqlx::PgPool;
@@ -90,6 +90,36 @@ async fn c1_whoever_leaves_the_desk_keeps_the_booking(pool: PgPool) {
         let answer = reservation::request_one(&w.db, form).await.unwrap();
         assert!(answer.is_ok());
         assert_eq!(w.rows("reservations").await, 1);
+    })
+    .await;
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn c1_a_desk_closes_with_its_replica_and_finishes_what_was_handed_in(pool: PgPool) {
+    world(pool, async |w| {
+        let replica = w.replica(2).await;
+        let place = w.place(10, 10).await;
+        let forms = [w.citizen().await, w.citizen().await].map(|who| request(who, place, day(1)));
+        let tasks = || tokio::runtime::Handle::current().metrics().num_alive_tasks();
+        let before = tasks();
+        replica.open_booking_desk(1);
+        let mut hot = w.db.pool().begin().await.unwrap();
+        sqlx::query("SELECT FROM stocks FOR NO KEY UPDATE").execute(&mut *hot).await.unwrap();
+        // The second one still queues when everybody leaves.
+        let [first, second] = &forms;
+        tokio::select! {
+            _ = reservation::request_one(&replica, first.clone()) => panic!("the stock is locked"),
+            () = w.until_somebody_waits_for_a_lock() => {}
+        }
+        tokio::select! {
+            biased;
+            _ = reservation::request_one(&replica, second.clone()) => panic!("the stock is locked"),
+            () = tokio::task::yield_now() => {}
+        }
+        drop(replica);
+        hot.commit().await.unwrap();
+        until("both are booked", async || w.rows("reservations").await == 2).await;
+        until("the desk is closed", async || tasks() <= before).await;
     })
     .await;
 }

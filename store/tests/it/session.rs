@@ -17,6 +17,11 @@ async fn alive_after(w: &World, after: Duration) -> bool {
     session::find(&w.at(NOW + after).await, &TOKEN).await.unwrap().is_some()
 }
 
+/// Whether an open socket of the session stays open after so long.
+async fn socket_stays(w: &World, session: SessionId, after: Duration) -> bool {
+    session::live_sessions(&w.at(NOW + after).await, &[session]).await.unwrap() == [session]
+}
+
 async fn seen_at(w: &World) -> i64 {
     sqlx::query_scalar("SELECT floor(extract(epoch FROM seen_at))::bigint FROM sessions")
         .fetch_one(w.db.pool())
@@ -47,14 +52,20 @@ async fn a_session_says_who_it_is_and_ends_once(pool: PgPool) {
 async fn an_idle_citizen_is_signed_out_after_a_day_and_staff_after_two_hours(pool: PgPool) {
     world(pool, async |w| {
         let who = w.citizen().await;
-        session::start(&w.db, who.account, TOKEN).await.unwrap();
+        let id = session::start(&w.db, who.account, TOKEN).await.unwrap();
         assert!(!alive_after(w, Duration::hours(24) + Duration::minutes(1)).await);
+        assert!(!socket_stays(w, id, Duration::hours(24) + Duration::minutes(1)).await);
+        // Sockets that stay open are no visits.
+        assert!(socket_stays(w, id, Duration::hours(23)).await);
+        assert!(!socket_stays(w, id, Duration::hours(25)).await);
         assert!(alive_after(w, Duration::hours(23)).await);
         // Having been seen then, it lives on from there.
         assert!(alive_after(w, Duration::hours(46)).await);
         w.by_hand("DELETE FROM sessions").await;
-        session::start(&w.db, w.admin, TOKEN).await.unwrap();
+        let id = session::start(&w.db, w.admin, TOKEN).await.unwrap();
         assert!(!alive_after(w, Duration::minutes(121)).await);
+        assert!(!socket_stays(w, id, Duration::minutes(121)).await);
+        assert!(socket_stays(w, id, Duration::minutes(119)).await);
         assert!(alive_after(w, Duration::minutes(119)).await);
         assert!(alive_after(w, Duration::minutes(238)).await);
     })
@@ -105,13 +116,14 @@ async fn being_seen_is_noted_once_a_minute_and_never_on_an_ended_session(pool: P
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn a_disabled_account_loses_its_sessions_and_signs_in_no_more(pool: PgPool) {
     world(pool, async |w| {
-        let staff = account::register_staff(&w.db, "kim", "김", "hash", Role::Admin).await.unwrap().unwrap();
+        let staff =
+            account::register_staff(&w.db, "demo", "데모", "hash", Role::Admin).await.unwrap().unwrap();
         let id = session::start(&w.db, staff, TOKEN).await.unwrap();
-        assert_eq!(account::find_staff(&w.db, "kim").await.unwrap().unwrap().account, staff);
-        w.by_hand("UPDATE accounts SET disabled_at = alimi_now() WHERE login = 'kim'").await;
+        assert_eq!(account::find_staff(&w.db, "demo").await.unwrap().unwrap().account, staff);
+        w.by_hand("UPDATE accounts SET disabled_at = alimi_now() WHERE login = 'demo'").await;
         assert_eq!(session::find(&w.db, &TOKEN).await.unwrap(), None);
         assert_eq!(session::live_sessions(&w.db, &[id]).await.unwrap(), []);
-        assert!(account::find_staff(&w.db, "kim").await.unwrap().is_none());
+        assert!(account::find_staff(&w.db, "demo").await.unwrap().is_none());
     })
     .await;
 }

@@ -6,7 +6,7 @@ use crate::{
         Tone, grouped,
     },
     request::{db, reservation_manager},
-    stop::{Stop, show},
+    stop::show,
     text::{clock, t},
 };
 use domain::{
@@ -23,7 +23,6 @@ pub(super) fn overview() -> impl IntoView {
     show(async {
         let (_, hospital) = reservation_manager()?;
         let db = db();
-        let name = store::view::admin::find_hospital(&db, hospital).await?.ok_or(Stop::Missing)?.name;
         let (open, _) = store::view::desk::list_requests(&db, hospital, 0).await?;
         let days = store::view::desk::list_days(&db, hospital, DAYS).await?;
         let now = db.now().await?;
@@ -33,7 +32,7 @@ pub(super) fn overview() -> impl IntoView {
         let as_of = (text.common.as_of)(&clock(now));
         Ok(view! {
             <Page title=t.days>
-                <PageHeading title=t.days lead=name />
+                <PageHeading title=t.days />
                 <Figures>
                     <Figure
                         label=t.open_requests

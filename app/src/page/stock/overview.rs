@@ -7,7 +7,7 @@ use crate::{
         Page, PageHeading, Row, Section, Tone, grouped, localized,
     },
     request::{db, vaccine_manager},
-    stop::{Stop, show},
+    stop::show,
     text::{clock, t},
 };
 use domain::{calendar::day_in_seoul, stock::Ledger};
@@ -19,7 +19,6 @@ pub(super) fn overview() -> impl IntoView {
     show(async {
         let (_, hospital) = vaccine_manager()?;
         let db = db();
-        let name = store::view::admin::find_hospital(&db, hospital).await?.ok_or(Stop::Missing)?.name;
         let (sent, received) = store::view::stock::count_open_supplies(&db, Some(hospital)).await?;
         let stocks = store::view::stock::list(&db, hospital).await?;
         let lots = store::view::stock::list_lots(&db, hospital).await?;
@@ -62,7 +61,7 @@ pub(super) fn overview() -> impl IntoView {
         };
         Ok(view! {
             <Page title=t.stock>
-                <PageHeading title=t.stock lead=name />
+                <PageHeading title=t.stock />
                 {open}
                 {content}
                 <p class="as-of">{(text.common.as_of)(&clock(now))}</p>
