@@ -13,6 +13,7 @@ mod a2_vaccine;
 mod a3_supply;
 mod audit;
 mod b1_waitlist;
+mod b4_offer;
 mod c1_batch;
 mod c1_booking;
 mod c1_desk;
