@@ -21,6 +21,7 @@ mod c1_idempotency;
 mod c1_person;
 mod c1_wait;
 mod c4_decision;
+mod e1_cancel;
 mod n1_lock_order;
 mod n2_outbox;
 mod n2_release;
