@@ -19,6 +19,7 @@ mod c1_booking;
 mod c1_desk;
 mod c1_idempotency;
 mod c1_person;
+mod c1_reschedule;
 mod c1_wait;
 mod c4_decision;
 mod e1_cancel;
