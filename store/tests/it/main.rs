@@ -22,6 +22,7 @@ mod c1_person;
 mod c1_reschedule;
 mod c1_wait;
 mod c4_decision;
+mod d1_vaccination;
 mod e1_cancel;
 mod n1_lock_order;
 mod n2_outbox;
