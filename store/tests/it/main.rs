@@ -23,6 +23,7 @@ mod c1_reschedule;
 mod c1_wait;
 mod c4_decision;
 mod d1_vaccination;
+mod d1_void;
 mod e1_cancel;
 mod n1_lock_order;
 mod n2_outbox;
