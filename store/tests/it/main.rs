@@ -25,6 +25,7 @@ mod c4_decision;
 mod d1_vaccination;
 mod d1_void;
 mod e1_cancel;
+mod f1_disposal;
 mod n1_lock_order;
 mod n2_outbox;
 mod n2_release;
