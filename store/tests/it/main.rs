@@ -28,6 +28,7 @@ mod e1_cancel;
 mod f1_disposal;
 mod n1_lock_order;
 mod n2_outbox;
+mod n2_parked;
 mod n2_release;
 mod n6_view;
 mod pool;
