@@ -30,6 +30,7 @@ mod n1_lock_order;
 mod n2_outbox;
 mod n2_parked;
 mod n2_release;
+mod n3_nightly;
 mod n6_view;
 mod pool;
 mod race;
