@@ -31,6 +31,7 @@ mod n2_outbox;
 mod n2_parked;
 mod n2_release;
 mod n3_nightly;
+mod n4_status;
 mod n6_view;
 mod pool;
 mod race;
