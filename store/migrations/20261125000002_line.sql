@@ -145,7 +145,7 @@ DECLARE
     i integer;
 BEGIN
     SELECT wait_policy, offer_minutes, closes_at INTO h FROM hospitals WHERE hospital_id = p_hospital;
-    SELECT lasts_until INTO s FROM stocks WHERE hospital_id = p_hospital AND vaccine_id = p_vaccine;
+    SELECT lasts_until, bookable INTO s FROM stocks WHERE hospital_id = p_hospital AND vaccine_id = p_vaccine;
     IF NOT FOUND THEN
         RETURN QUERY SELECT 0, false;
         RETURN;
@@ -162,7 +162,7 @@ BEGIN
             AND (r.passed_at IS NULL
                  OR r.passed_at <= (SELECT max(e.since) FROM earmarks e
                                     WHERE e.hospital_id = p_hospital AND e.vaccine_id = p_vaccine)
-                 OR r.passed_at <= p_every_since)
+                 OR s.bookable > 0 AND r.passed_at <= p_every_since)
             AND (r.day_on IS NULL OR r.day_on <= s.lasts_until AND EXISTS (
                     SELECT FROM days d WHERE d.hospital_id = p_hospital AND d.day_on = r.day_on
                     AND d.closed IS NULL AND d.taken < d.capacity
@@ -239,7 +239,9 @@ BEGIN
         n_made := n_made + 1;
     END LOOP;
 
-    again := seen = p_most OR cardinality(locked) < cardinality(everybody);
+    -- Those further back, and who was busy, come next while there is something to give.
+    again := any_day AND (seen = p_most OR cardinality(locked) < cardinality(everybody))
+        AND (SELECT coalesce(sum(a), 0) FROM unnest(amounts) AS a) > 0;
     -- Earmarks follow: what was given is taken off; what nobody can use goes back to everybody.
     DELETE FROM earmarks WHERE hospital_id = p_hospital AND vaccine_id = p_vaccine;
     IF again THEN

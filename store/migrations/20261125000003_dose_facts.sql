@@ -50,7 +50,8 @@ BEGIN
     SELECT * INTO s FROM stocks WHERE hospital_id = p_hospital AND vaccine_id = lot.vaccine_id FOR NO KEY UPDATE;
     SELECT h.* INTO held FROM holds h
     WHERE h.person_id = p_person AND h.hospital_id = p_hospital
-    ORDER BY h.vaccine_id = lot.vaccine_id DESC LIMIT 1;
+    -- the latest: an earlier one may be of a booking that was cancelled a moment ago
+    ORDER BY h.vaccine_id = lot.vaccine_id DESC, h.created_at DESC LIMIT 1;
     has_hold := FOUND;
     IF has_hold AND held.vaccine_id <> lot.vaccine_id THEN
         -- a dose of another vaccine is kept for this person

@@ -41,8 +41,8 @@ impl Consumer for Line {
     }
 }
 
-/// Calls lines in which somebody waits. A hospital that alerts everyone does so when doses become
-/// free, not when somebody joins.
+/// Calls lines in which somebody waits, or for which doses are kept though everybody has left. A
+/// hospital that alerts everyone does so when doses become free, not when somebody joins.
 async fn call_in_txn(
     tx: &mut PgConnection,
     hospitals: &[i64],
@@ -57,8 +57,9 @@ async fn call_in_txn(
          JOIN stocks s ON s.hospital_id = q.hospital_id AND (q.vaccine_id IS NULL OR s.vaccine_id = q.vaccine_id)
          JOIN hospitals h ON h.hospital_id = s.hospital_id
          WHERE (NOT q.joined OR h.wait_policy = 'turns')
-           AND EXISTS (SELECT FROM reservations w WHERE w.hospital_id = s.hospital_id AND w.vaccine_id = s.vaccine_id
-                       AND w.status = 'waiting')
+           AND (s.earmarked > 0 OR EXISTS (
+               SELECT FROM reservations w WHERE w.hospital_id = s.hospital_id AND w.vaccine_id = s.vaccine_id
+               AND w.status = 'waiting'))
          GROUP BY s.hospital_id, s.vaccine_id ORDER BY s.hospital_id, s.vaccine_id
          ON CONFLICT ON CONSTRAINT line_calls_pkey DO UPDATE
          SET calls = line_calls.calls + 1, every_since = greatest(line_calls.every_since, excluded.every_since)",

@@ -69,15 +69,14 @@ pub async fn accept(
     .fetch_optional(&mut *tx)
     .await?;
     let Some(held) = held else { return Ok(Err(Refusal::OfferOver)) };
-    if held.day_on != Some(day_on) {
-        let days: Vec<Date> = held.day_on.into_iter().chain([day_on]).collect();
-        day::lock_in_txn(&mut tx, hospital, &days).await?;
-        if let Err(refusal) = day::take_in_txn(&mut tx, hospital, vaccine, day_on).await? {
-            return Ok(Err(refusal));
-        }
-        if let Some(old) = held.day_on {
-            day::give_back_in_txn(&mut tx, hospital, old).await?;
-        }
+    let days: Vec<Date> = held.day_on.into_iter().chain([day_on]).collect();
+    day::lock_in_txn(&mut tx, hospital, &days).await?;
+    if let Some(old) = held.day_on {
+        day::give_back_in_txn(&mut tx, hospital, old).await?;
+    }
+    // Also the day that was held is taken anew: it may be over, though the offer is not.
+    if let Err(refusal) = day::take_in_txn(&mut tx, hospital, vaccine, day_on).await? {
+        return Ok(Err(refusal));
     }
     let moved = sqlx::query_scalar!(
         "UPDATE reservations SET status = 'requested', day_on = $2, dose_no = $3, wait_slot = NULL, offer_expires_at = NULL,

@@ -84,7 +84,8 @@ fn text(error: &Error) -> String {
     error.to_string().chars().take(500).collect()
 }
 
-/// Sets aside what comes after a parked event of the same aggregate; gives back the rest.
+/// Sets aside what comes after a parked event of the same aggregate, to be tried again with it if
+/// that is about to be; gives back the rest.
 pub(crate) async fn park_behind_in_txn(
     tx: &mut PgConnection,
     consumer: &str,
@@ -105,8 +106,9 @@ pub(crate) async fn park_behind_in_txn(
         read.into_iter().partition(|(_, event)| parked.contains(&event.aggregate));
     for (at, event) in behind {
         sqlx::query!(
-            "INSERT INTO parked_events (consumer, xid, event_id, aggregate_id, failures, error, parked_at)
-             VALUES ($1, $2::text::xid8, $3, $4, 0, 'waits behind an earlier event', alimi_now())
+            "INSERT INTO parked_events (consumer, xid, event_id, aggregate_id, failures, error, parked_at, retry_at)
+             SELECT $1, $2::text::xid8, $3, $4, 0, 'waits behind an earlier event', alimi_now(), max(b.retry_at)
+             FROM parked_events b WHERE b.consumer = $1 AND b.aggregate_id = $4
              ON CONFLICT ON CONSTRAINT parked_events_pkey DO NOTHING",
             consumer,
             at.xid,
@@ -132,19 +134,20 @@ pub(crate) async fn forget_in_txn(tx: &mut PgConnection, consumer: &str) -> Resu
 }
 
 /// Tries what the admin wants tried again, in the order of events; the first that fails keeps
-/// those of its aggregate waiting.
+/// those of its aggregate waiting. The cursor's lock keeps the order between workers.
 pub(crate) async fn retry_due<C: Consumer>(db: &Db, consumer: &C) -> Result<()> {
-    let wanted = sqlx::query_scalar!(
-        r#"SELECT EXISTS (SELECT FROM parked_events WHERE consumer = $1 AND retry_at IS NOT NULL) AS "wanted!""#,
-        C::NAME
-    )
-    .fetch_one(&db.pool)
-    .await?;
-    if !wanted {
-        return Ok(());
-    }
     loop {
+        let any = sqlx::query_scalar!(
+            r#"SELECT EXISTS (SELECT FROM parked_events WHERE consumer = $1 AND retry_at IS NOT NULL) AS "any!""#,
+            C::NAME
+        )
+        .fetch_one(&db.pool)
+        .await?;
+        if !any {
+            return Ok(());
+        }
         let mut tx = db.begin().await?;
+        let Some(_) = lock_cursor_in_txn(&mut tx, C::NAME).await? else { return Ok(()) };
         let due = sqlx::query!(
             r#"SELECT p.xid::text AS "xid!", p.event_id, p.aggregate_id, e.kind, e.hospital_id, e.vaccine_id, e.version
                FROM parked_events p JOIN events e ON e.xid = p.xid AND e.event_id = p.event_id

@@ -364,10 +364,12 @@ impl Model {
         if wait.offer.is_none_or(|(_, _, until)| until <= self.now) {
             return Err(Refusal::OfferOver);
         }
-        if wait.wanted != Some(day) {
-            self.place(day)?;
-        }
+        // The held place is given back before the chosen one is taken, be it the same.
         self.people[who].wait = None;
+        if let Err(refusal) = self.place(day) {
+            self.people[who].wait = Some(wait);
+            return Err(refusal);
+        }
         self.people[who].booking = Some(Booking { day, created: wait.created, confirmed: false });
         Ok(())
     }

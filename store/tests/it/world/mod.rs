@@ -1,9 +1,11 @@
 //! What tests stand on: a clock, a pool as the service opens it, and an end that audits.
 
+mod life;
 mod look;
 mod people;
 mod place;
 
+pub(crate) use life::{Wish, accept_at, call_lines, run};
 pub(crate) use people::Citizen;
 pub(crate) use place::{Place, hospital_form, join, request, supply_form, vaccine_form};
 
