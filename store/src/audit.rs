@@ -33,6 +33,7 @@ impl fmt::Display for Difference {
 ///
 /// # Errors
 /// When the database fails.
+#[expect(clippy::too_many_lines, reason = "one query, one snapshot")]
 pub async fn run(db: &Db) -> Result<Vec<Difference>> {
     let mut tx = db.pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?;
     // A full count may take longer than a command.

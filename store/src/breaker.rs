@@ -218,7 +218,7 @@ mod tests {
             assert!(breaker.permits(at));
             assert!(breaker.failed(at));
             let end = at + Duration::from_secs(pause);
-            assert!(!breaker.permits(end - Duration::from_millis(1)));
+            assert!(!breaker.permits(at + Duration::from_millis(pause * 1_000 - 1)));
             at = end;
         }
     }

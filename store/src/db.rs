@@ -140,9 +140,10 @@ impl Db {
                 Err(error)
             }
             failed => {
-                match failed {
-                    Ok(Err(error)) => tracing::error!(%error, "a booking command failed"),
-                    _ => tracing::error!("a booking command hangs"),
+                if let Ok(Err(error)) = failed {
+                    tracing::error!(%error, "a booking command failed");
+                } else {
+                    tracing::error!("a booking command hangs");
                 }
                 if self.breaker.failed(Instant::now()) {
                     tracing::error!("booking rests; people are led to the waitlist");

@@ -262,15 +262,13 @@ pub(crate) async fn expire(db: &Db, hospital: HospitalId, lot: LotId) -> Result<
     if left == 0 {
         return Ok(0);
     }
-    match remove_in_txn(&mut tx, hospital, lot, left, "expired").await? {
-        // Somebody used or discarded some meanwhile: the next round takes the rest.
-        Err(_) => Ok(0),
-        Ok(_) => {
-            tx.commit().await?;
-            db.ring();
-            Ok(left)
-        }
+    // Refused when somebody used or discarded some meanwhile: the next round takes the rest.
+    if remove_in_txn(&mut tx, hospital, lot, left, "expired").await?.is_err() {
+        return Ok(0);
     }
+    tx.commit().await?;
+    db.ring();
+    Ok(left)
 }
 
 /// Records that doses of an expired lot were destroyed. The ledger counts them as expired already.

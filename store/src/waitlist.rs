@@ -66,6 +66,62 @@ pub async fn join(db: &Db, join: &Join) -> Answer<ReservationId> {
     }
     claim!(tx, &key, |outcome: &str| outcome.parse::<Uuid>().map(ReservationId));
 
+    let slot = match find_slot_in_txn(&mut tx, join, db.booking_is_in_doubt()).await? {
+        Ok(slot) => slot,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    let series = series_in_txn(&mut tx, join.person.0, join.vaccine).await?;
+    // Without a wanted day, whoever may have a dose some day may wait for it.
+    let first = join.wanted_on.or_else(|| series.earliest()).unwrap_or(time::Date::MAX);
+    let dose_no = match series.next_on(first) {
+        Ok(dose_no) => dose_no,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    let id = ReservationId(Uuid::now_v7());
+    let number = draw_number();
+    let place = match join.instead_of {
+        Some(lost) => take_place_in_txn(&mut tx, join, lost, id).await?,
+        None => None,
+    };
+    // All waits of a person are written under that person's lock, so no constraint can object.
+    sqlx::query!(
+        "INSERT INTO reservations (reservation_id, number, account_id, person_id, hospital_id, vaccine_id, day_on,
+                                   status, wait_slot, dose_no, queue_no)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, 'waiting', $8, $9, coalesce($10, nextval('queue_numbers')))",
+        id.0,
+        number.as_str(),
+        join.account.0,
+        join.person.0,
+        join.hospital.0,
+        join.vaccine.0,
+        join.wanted_on,
+        slot,
+        dose_no,
+        place,
+    )
+    .execute(&mut *tx)
+    .await?;
+    let noted = Noted {
+        kind: EventKind::WaitlistJoined,
+        reservation: id,
+        hospital: join.hospital,
+        vaccine: join.vaccine,
+        version: 1,
+    };
+    noted.in_txn(&mut tx).await?;
+    remember_in_txn(&mut tx, &key, &id.to_string()).await?;
+    tx.commit().await?;
+    db.ring();
+    Ok(Ok(id))
+}
+
+/// The person's free place among the five waits, or why this line cannot be joined. Under the
+/// person's lock.
+async fn find_slot_in_txn(
+    tx: &mut PgConnection,
+    join: &Join,
+    in_doubt: bool,
+) -> Result<std::result::Result<i16, Refusal>> {
     let look = sqlx::query!(
         r#"SELECT
              EXISTS (SELECT FROM hospitals WHERE hospital_id = $2) AND EXISTS (SELECT FROM vaccines WHERE vaccine_id = $3)
@@ -96,65 +152,18 @@ pub async fn join(db: &Db, join: &Join) -> Answer<ReservationId> {
         join.wanted_on,
         i32::from(MOST_WAITS),
     )
-    .fetch_one(&mut *tx)
+    .fetch_one(tx)
     .await?;
-    let refused = match look.slot {
-        _ if !look.known => Some(Refusal::Unknown),
-        _ if look.booked => Some(Refusal::AlreadyBooked),
-        _ if look.waits => Some(Refusal::AlreadyWaiting),
-        _ if look.other => Some(Refusal::WrongVaccine),
-        _ if look.past => Some(Refusal::DayPast),
-        _ if look.closed => Some(Refusal::DayClosed),
-        _ if look.free && !db.booking_is_in_doubt() => Some(Refusal::BookNow),
-        None => Some(Refusal::TooManyWaits),
-        Some(_) => None,
-    };
-    if let Some(refusal) = refused {
-        return Ok(Err(refusal));
-    }
-    let series = series_in_txn(&mut tx, join.person.0, join.vaccine).await?;
-    // Without a wanted day, whoever may have a dose some day may wait for it.
-    let first = join.wanted_on.or_else(|| series.earliest()).unwrap_or(time::Date::MAX);
-    let dose_no = match series.next_on(first) {
-        Ok(dose_no) => dose_no,
-        Err(refusal) => return Ok(Err(refusal)),
-    };
-    let id = ReservationId(Uuid::now_v7());
-    let number = draw_number();
-    let place = match join.instead_of {
-        Some(lost) => take_place_in_txn(&mut tx, join, lost, id).await?,
-        None => None,
-    };
-    // All waits of a person are written under that person's lock, so no constraint can object.
-    sqlx::query!(
-        "INSERT INTO reservations (reservation_id, number, account_id, person_id, hospital_id, vaccine_id, day_on,
-                                   status, wait_slot, dose_no, queue_no)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, 'waiting', $8, $9, coalesce($10, nextval('queue_numbers')))",
-        id.0,
-        number.as_str(),
-        join.account.0,
-        join.person.0,
-        join.hospital.0,
-        join.vaccine.0,
-        join.wanted_on,
-        look.slot.and_then(|s| i16::try_from(s).ok()),
-        dose_no,
-        place,
-    )
-    .execute(&mut *tx)
-    .await?;
-    let noted = Noted {
-        kind: EventKind::WaitlistJoined,
-        reservation: id,
-        hospital: join.hospital,
-        vaccine: join.vaccine,
-        version: 1,
-    };
-    noted.in_txn(&mut tx).await?;
-    remember_in_txn(&mut tx, &key, &id.to_string()).await?;
-    tx.commit().await?;
-    db.ring();
-    Ok(Ok(id))
+    Ok(match look.slot {
+        _ if !look.known => Err(Refusal::Unknown),
+        _ if look.booked => Err(Refusal::AlreadyBooked),
+        _ if look.waits => Err(Refusal::AlreadyWaiting),
+        _ if look.other => Err(Refusal::WrongVaccine),
+        _ if look.past => Err(Refusal::DayPast),
+        _ if look.closed => Err(Refusal::DayClosed),
+        _ if look.free && !in_doubt => Err(Refusal::BookNow),
+        slot => slot.and_then(|s| i16::try_from(s).ok()).ok_or(Refusal::TooManyWaits),
+    })
 }
 
 /// The place in line of a booking that was taken away, for one wait at the same hospital for the

@@ -313,7 +313,7 @@ impl Stage {
             let n = number(person);
             match status {
                 ReservationStatus::Waiting | ReservationStatus::Offered => {
-                    look.people[n].0 = Some((status, day_on))
+                    look.people[n].0 = Some((status, day_on));
                 }
                 _ => look.people[n].1 = day_on.map(|day| (status, day)),
             }

@@ -105,14 +105,16 @@ impl Lot {
     }
 }
 
+/// What a person waits for or is offered, the booking, doses given.
+pub(super) type PersonLook = (Option<(Status, Option<Date>)>, Option<(Status, Date)>, i64);
+
 /// What can be seen from outside.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Look {
     /// Registered, administered, discarded, expired, reserved, offered, earmarked.
     pub(super) ledger: [i32; 7],
     pub(super) taken: BTreeMap<Date, i32>,
-    /// Of each person: what they wait for or are offered, their booking, doses given.
-    pub(super) people: Vec<(Option<(Status, Option<Date>)>, Option<(Status, Date)>, i64)>,
+    pub(super) people: Vec<PersonLook>,
     /// Who wait, first one first.
     pub(super) line: Vec<usize>,
 }
@@ -273,11 +275,17 @@ impl Model {
                 booking.map(|b| b.confirmed = true).ok_or(Refusal::Unknown)
             }
             Act::Reject { who } => match &self.people[who].booking {
-                Some(booking) if !booking.confirmed => self.give_back(who),
+                Some(booking) if !booking.confirmed => {
+                    self.give_back(who);
+                    Ok(())
+                }
                 _ => Err(Refusal::Unknown),
             },
             Act::Cancel { who } => match self.people[who].booking {
-                Some(_) => self.give_back(who),
+                Some(_) => {
+                    self.give_back(who);
+                    Ok(())
+                }
                 None => Err(Refusal::Unknown),
             },
             // in silence (F7)
@@ -303,8 +311,14 @@ impl Model {
                 self.lapse();
                 Ok(())
             }
-            Act::Day => self.pass(1),
-            Act::ThreeWeeks => self.pass(INTERVAL),
+            Act::Day => {
+                self.pass(1);
+                Ok(())
+            }
+            Act::ThreeWeeks => {
+                self.pass(INTERVAL);
+                Ok(())
+            }
         }
     }
 
@@ -391,10 +405,9 @@ impl Model {
         Ok(())
     }
 
-    fn give_back(&mut self, who: usize) -> Said {
+    fn give_back(&mut self, who: usize) {
         self.people[who].booking = None;
         self.serve_every(&[]);
-        Ok(())
     }
 
     fn reschedule(&mut self, who: usize, day: DayNo) -> Said {
@@ -464,7 +477,7 @@ impl Model {
         Ok(())
     }
 
-    fn pass(&mut self, days: i64) -> Said {
+    fn pass(&mut self, days: i64) {
         self.now = (self.now + Duration::days(days)).replace_time(Time::from_hms(10, 0, 0).unwrap());
         self.lapse();
         // Days open after that: whoever let an offer lapse is asked again.
@@ -485,7 +498,6 @@ impl Model {
             }
         }
         self.serve_every(&[]);
-        Ok(())
     }
 
     /// Offers whose time is over: the doses go on in the line, round by round.

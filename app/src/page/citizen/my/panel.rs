@@ -19,7 +19,7 @@ pub(super) fn panel(mine: &Mine) -> AnyView {
         status: mine.status,
         day_on: mine.day_on.map(calendar::iso),
         line: mine.line,
-        offer_until: mine.offer_until.map(|at| at.unix_timestamp()),
+        offer_until: mine.offer_until.map(time::OffsetDateTime::unix_timestamp),
         bookable: mine.bookable,
         as_of: mine.as_of.unix_timestamp(),
     };
