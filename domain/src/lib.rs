@@ -12,6 +12,7 @@ pub mod field;
 pub mod hospital;
 pub mod id;
 pub mod live;
+pub mod notice;
 pub mod person;
 pub mod refusal;
 pub mod reservation;

@@ -21,6 +21,7 @@ pub mod import;
 pub mod line;
 pub mod lot;
 pub mod nightly;
+pub mod notice;
 pub mod offer;
 pub mod outbox;
 pub mod parked;

@@ -19,6 +19,8 @@ use sqlx::{PgConnection, types::JsonValue};
 /// An event as consumers see it. Kinds of a newer release come as `None` and are passed over.
 #[derive(Clone, Debug)]
 pub struct Event {
+    /// Its place in the outbox, `transaction:number`: no other event has it.
+    pub number: String,
     /// What happened.
     pub kind: Option<EventKind>,
     /// To which reservation, supply, hospital.
@@ -29,6 +31,8 @@ pub struct Event {
     pub vaccine: Option<VaccineId>,
     /// The aggregate's version after it.
     pub version: i64,
+    /// What else there is to know.
+    pub body: JsonValue,
 }
 
 /// A new event, written by a command in its own transaction.
@@ -125,7 +129,7 @@ async fn step<C: Consumer>(db: &Db, consumer: &C, most: i64) -> Result<usize> {
     let mut tx = db.begin().await?;
     let Some(cursor) = lock_cursor_in_txn(&mut tx, C::NAME).await? else { return Ok(0) };
     let rows = sqlx::query!(
-        r#"SELECT xid::text AS "xid!", event_id, kind, aggregate_id, hospital_id, vaccine_id, version
+        r#"SELECT xid::text AS "xid!", event_id, kind, aggregate_id, hospital_id, vaccine_id, version, body
            FROM events
            WHERE (xid, event_id) > ($1::text::xid8, $2::bigint) AND xid < pg_snapshot_xmin(pg_current_snapshot())
            ORDER BY xid, event_id LIMIT $3"#,
@@ -139,11 +143,13 @@ async fn step<C: Consumer>(db: &Db, consumer: &C, most: i64) -> Result<usize> {
         .into_iter()
         .map(|r| {
             let event = Event {
+                number: format!("{}:{}", r.xid, r.event_id),
                 kind: EventKind::from_key(&r.kind),
                 aggregate: r.aggregate_id,
                 hospital: r.hospital_id.map(HospitalId),
                 vaccine: r.vaccine_id.map(VaccineId),
                 version: r.version,
+                body: r.body,
             };
             (Position { xid: r.xid, event_id: r.event_id }, event)
         })

@@ -149,7 +149,7 @@ pub(crate) async fn retry_due<C: Consumer>(db: &Db, consumer: &C) -> Result<()> 
         let mut tx = db.begin().await?;
         let Some(_) = lock_cursor_in_txn(&mut tx, C::NAME).await? else { return Ok(()) };
         let due = sqlx::query!(
-            r#"SELECT p.xid::text AS "xid!", p.event_id, p.aggregate_id, e.kind, e.hospital_id, e.vaccine_id, e.version
+            r#"SELECT p.xid::text AS "xid!", p.event_id, p.aggregate_id, e.kind, e.hospital_id, e.vaccine_id, e.version, e.body
                FROM parked_events p JOIN events e ON e.xid = p.xid AND e.event_id = p.event_id
                WHERE p.consumer = $1 AND p.retry_at IS NOT NULL
                ORDER BY p.xid, p.event_id LIMIT 1 FOR UPDATE OF p SKIP LOCKED"#,
@@ -159,11 +159,13 @@ pub(crate) async fn retry_due<C: Consumer>(db: &Db, consumer: &C) -> Result<()> 
         .await?;
         let Some(due) = due else { return Ok(()) };
         let event = Event {
+            number: format!("{}:{}", due.xid, due.event_id),
             kind: EventKind::from_key(&due.kind),
             aggregate: due.aggregate_id.clone(),
             hospital: due.hospital_id.map(HospitalId),
             vaccine: due.vaccine_id.map(VaccineId),
             version: due.version,
+            body: due.body,
         };
         match consumer.apply(&mut tx, std::slice::from_ref(&event)).await {
             Ok(()) => {

@@ -64,11 +64,13 @@ mod tests {
     fn messages_stay_below_the_limit_and_lose_nothing() {
         let events: Vec<Event> = (0..1_000)
             .map(|i| Event {
+                number: i.to_string(),
                 kind: None,
                 aggregate: Uuid::from_u128(i).to_string(),
                 hospital: Some(HospitalId(i64::MAX - i64::try_from(i).unwrap())),
                 vaccine: None,
                 version: 1,
+                body: serde_json::Value::Null,
             })
             .collect();
         let parts = split(&events);

@@ -11,6 +11,7 @@ mod common;
 mod desk;
 mod en;
 mod ko;
+mod notice;
 mod public;
 mod stock;
 
@@ -18,6 +19,7 @@ pub use admin::Admin;
 pub use citizen::Citizen;
 pub use common::{Common, clock};
 pub use desk::Desk;
+pub use notice::{Notices, Said};
 pub use public::{Article, Public};
 pub use stock::Stock;
 
@@ -42,6 +44,8 @@ pub struct Texts {
     pub stock: Stock,
     /// Hospitals, vaccines, supplies.
     pub admin: Admin,
+    /// What notices say.
+    pub notices: Notices,
     /// What is wrong with one field.
     pub field: fn(&FieldError) -> String,
     /// Why a command was not carried out.

@@ -4,6 +4,7 @@ mod admin;
 mod citizen;
 mod common;
 mod desk;
+mod notice;
 mod problem;
 mod public;
 mod stock;
@@ -17,6 +18,7 @@ pub(super) static TEXTS: Texts = Texts {
     desk: desk::DESK,
     stock: stock::STOCK,
     admin: admin::ADMIN,
+    notices: notice::NOTICES,
     field: problem::field,
     refusal: problem::refusal,
 };

@@ -9,7 +9,7 @@ pub(crate) use life::{Wish, accept_at, call_lines, run};
 pub(crate) use people::Citizen;
 pub(crate) use place::{Place, hospital_form, join, request, supply_form, vaccine_form};
 
-use domain::id::AccountId;
+use domain::{id::AccountId, notice::Channel};
 use sqlx::{
     ConnectOptions, PgPool,
     postgres::{PgConnectOptions, PgPoolOptions},
@@ -22,8 +22,8 @@ use std::{
     time::{Duration, Instant},
 };
 use store::{
-    Db, line, line::Line, nightly, offer, outbox, relay::Relay, release::Release, seal::Keyring,
-    vaccination::Status,
+    Db, line, line::Line, nightly, notice::Dispatch, offer, outbox, relay::Relay, release::Release,
+    seal::Keyring, vaccination::Status,
 };
 use time::{
     Date, OffsetDateTime,
@@ -160,11 +160,13 @@ pub(crate) async fn until(what: &str, mut holds: impl AsyncFnMut() -> bool) {
 /// Runs the consumers until each has read the last event. The events' horizon is the whole
 /// cluster's, so tests next door may make this take several rounds.
 pub(crate) async fn settle(db: &Db) {
+    let dispatch = Dispatch { channels: vec![Channel::Alimtalk, Channel::Sms] };
     until("the consumers have read every event", async || {
         outbox::run(db, &Status, 1_000).await.unwrap();
         outbox::run(db, &Release, 1_000).await.unwrap();
         outbox::run(db, &Line, 1_000).await.unwrap();
         outbox::run(db, &Relay, 1_000).await.unwrap();
+        outbox::run(db, &dispatch, 1_000).await.unwrap();
         line::serve(db).await.unwrap();
         sqlx::query_scalar(
             "SELECT NOT EXISTS (SELECT FROM events e, consumers c

@@ -1,0 +1,17 @@
+//! 알림: from events to what people read and to what is sent.
+//!
+//! The persons of the play: the *dispatcher* reads events and decides who is told what
+//! (`domain::notice`); a *notice* is what is said to a person, once; a *delivery* is one notice on
+//! one channel; an *attempt* is one try of a sender. Senders touch deliveries only.
+
+mod dispatch;
+mod inbox;
+mod remind;
+mod send;
+mod setting;
+
+pub use dispatch::Dispatch;
+pub use inbox::{Delivered, Inbox, Notice, State, count_unread, list, list_of_reservation, mark_read};
+pub use remind::remind;
+pub use send::{Claimed, Failed, Finished, Sent, claim, count_queued, finish, list_failed, resend};
+pub use setting::{Setting, change, find};
