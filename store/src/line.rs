@@ -98,7 +98,7 @@ pub async fn call_all(db: &Db) -> Result<()> {
 /// When the database fails; the calls stay.
 pub async fn serve(db: &Db) -> Result<u32> {
     let calls = sqlx::query!(
-        "SELECT hospital_id, vaccine_id, calls, every_since FROM line_calls ORDER BY hospital_id, vaccine_id LIMIT 200"
+        "SELECT hospital_id, vaccine_id FROM line_calls ORDER BY hospital_id, vaccine_id LIMIT 200"
     )
     .fetch_all(&db.pool)
     .await?;
@@ -107,27 +107,37 @@ pub async fn serve(db: &Db) -> Result<u32> {
     }
     let mut made = 0;
     for call in calls {
+        // Whoever has the row serves the call, and ends it in the same transaction: a hospital that
+        // alerts everyone does so once for each call, however many workers look.
+        let mut tx = db.begin().await?;
+        let since = sqlx::query_scalar!(
+            "SELECT every_since FROM line_calls WHERE hospital_id = $1 AND vaccine_id = $2 FOR UPDATE SKIP LOCKED",
+            call.hospital_id,
+            call.vaccine_id
+        )
+        .fetch_optional(&mut *tx)
+        .await?;
+        let Some(since) = since else { continue };
         let served = sqlx::query!(
             r#"SELECT made AS "made!", again AS "again!" FROM make_offers($1, $2, $3, $4)"#,
             call.hospital_id,
             call.vaccine_id,
-            call.every_since,
+            since,
             MOST_OFFERS
         )
-        .fetch_one(&db.pool)
+        .fetch_one(&mut *tx)
         .await?;
         made += u32::try_from(served.made).unwrap_or(0);
         if !served.again {
-            // A call that came in meanwhile has raised the number: it stays.
             sqlx::query!(
-                "DELETE FROM line_calls WHERE hospital_id = $1 AND vaccine_id = $2 AND calls = $3",
+                "DELETE FROM line_calls WHERE hospital_id = $1 AND vaccine_id = $2",
                 call.hospital_id,
-                call.vaccine_id,
-                call.calls
+                call.vaccine_id
             )
-            .execute(&db.pool)
+            .execute(&mut *tx)
             .await?;
         }
+        tx.commit().await?;
     }
     if made > 0 {
         db.ring();
