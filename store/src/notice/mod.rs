@@ -7,11 +7,13 @@
 mod dispatch;
 mod inbox;
 mod remind;
+mod report;
 mod send;
 mod setting;
 
 pub use dispatch::Dispatch;
 pub use inbox::{Delivered, Inbox, Notice, State, count_unread, list, list_of_reservation, mark_read};
 pub use remind::remind;
+pub use report::mark_undeliverable;
 pub use send::{Claimed, Failed, Finished, Sent, claim, count_queued, finish, list_failed, resend};
 pub use setting::{Setting, change, find};

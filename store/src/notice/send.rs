@@ -12,6 +12,7 @@ use domain::{
     refusal::Refusal,
     reservation::{CancelReason, RejectReason, ReservationNumber},
 };
+use sqlx::PgConnection;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
@@ -80,8 +81,8 @@ pub async fn claim(db: &Db, most: i64) -> Result<Vec<Claimed>> {
            SELECT c.delivery_id, c.key, c.channel, a.phone_sealed, coalesce(s.language, 'ko') AS "language!", n.kind,
                   n.reservation_id, r.number, h.name AS hospital_name, v.name AS vaccine_name, v.name_en AS vaccine_name_en,
                   n.day_on, n.until_at, r.reason,
-                  r.version > n.version OR n.until_at <= alimi_now()
-                      OR n.kind = 'reminder' AND n.day_on <= alimi_today() AS "outdated!"
+                  r.version > n.version OR coalesce(n.until_at <= alimi_now(), false)
+                      OR n.kind = 'reminder' AND coalesce(n.day_on <= alimi_today(), false) AS "outdated!"
            FROM claimed c JOIN notices n ON n.notice_id = c.notice_id
            JOIN accounts a ON a.account_id = n.account_id
            JOIN reservations r ON r.reservation_id = n.reservation_id
@@ -196,19 +197,25 @@ pub async fn finish(db: &Db, delivery: &Claimed, sent: &Sent, next: Option<Chann
     .execute(&mut *tx)
     .await?;
     if let Some(next) = next.filter(|n| state == "failed" && *n != delivery.channel) {
-        sqlx::query!(
-            "INSERT INTO deliveries (notice_id, channel, urgent, key)
-             SELECT notice_id, $2, urgent, $3 FROM deliveries WHERE delivery_id = $1
-             ON CONFLICT ON CONSTRAINT deliveries_channel_key DO NOTHING",
-            delivery.delivery,
-            next.key(),
-            Uuid::new_v4()
-        )
-        .execute(&mut *tx)
-        .await?;
+        queue_next_in_txn(&mut tx, delivery.delivery, next).await?;
     }
     tx.commit().await?;
     Ok(if state == "queued" { Finished::Later } else { Finished::Ended })
+}
+
+/// The same notice on another channel, unless it went out there already.
+pub(super) async fn queue_next_in_txn(tx: &mut PgConnection, delivery: i64, next: Channel) -> Result<()> {
+    sqlx::query!(
+        "INSERT INTO deliveries (notice_id, channel, urgent, key)
+         SELECT notice_id, $2, urgent, $3 FROM deliveries WHERE delivery_id = $1
+         ON CONFLICT ON CONSTRAINT deliveries_channel_key DO NOTHING",
+        delivery,
+        next.key(),
+        Uuid::new_v4()
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
 }
 
 /// Deliveries that wait, and for how many seconds the one that is due longest does.
