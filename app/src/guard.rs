@@ -1,5 +1,5 @@
-//! What sign-in needs from the process around it: the check of passwords, limits on tries,
-//! and whether this is a development server. The server puts each of them into the context.
+//! What pages need to know of the process around it: the check of passwords, limits on tries,
+//! whether this is a development server, and whether messages go out. The server puts each of them into the context.
 //!
 //! Limits here are per replica and in memory, against guessing and flooding from outside.
 //! What must hold exactly (codes a number, tries a code) is counted in the store.
@@ -18,6 +18,10 @@ use std::{
 /// Present in the context of a development server: one-time codes may be shown.
 #[derive(Clone, Copy, Debug)]
 pub struct Development;
+
+/// Present in the context of a server whose notices also go out as messages.
+#[derive(Clone, Copy, Debug)]
+pub struct MessagesOn;
 
 /// The answer of [`PasswordCheck`], some time later.
 pub type Verdict = Pin<Box<dyn Future<Output = bool> + Send>>;

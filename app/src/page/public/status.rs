@@ -5,6 +5,7 @@ use crate::{
         ButtonKind, ButtonLink, Cell, DataTable, Figure, Figures, Glyph, Icon, Page, PageHeading, Row,
         Section, Tone, grouped,
     },
+    guard::MessagesOn,
     request::{db, query},
     stop::show,
     text::{clock, t},
@@ -21,6 +22,7 @@ use store::{
 /// it would throw readers of a screen back to the top.
 pub(super) fn status() -> impl IntoView {
     show(async {
+        let messages_on = use_context::<MessagesOn>().is_some();
         let auto = query("auto") == "on";
         if auto && let Some(response) = use_context::<ResponseOptions>() {
             response.insert_header(REFRESH, HeaderValue::from_static("30"));
@@ -28,10 +30,12 @@ pub(super) fn status() -> impl IntoView {
         let db = db();
         let now = store::view::status::read(&db).await?;
         let lags = store::outbox::list_lags(&db).await?;
+        let queued = store::notice::count_queued(&db).await?;
         let (common, t) = (&t().common, &t().public.now);
         let (href, label) = if auto { ("/status", t.auto_off) } else { ("/status?auto=on", t.auto_on) };
         let here = if auto { "/status?auto=on" } else { "/status" };
         let (totals, provinces, delays) = (totals(&now), provinces(&now), delays(&lags));
+        let messages = messages(messages_on, queued);
         Ok(view! {
             <Page title=t.title wide=true>
                 <PageHeading title=t.title lead=t.lead>
@@ -51,6 +55,7 @@ pub(super) fn status() -> impl IntoView {
                     <p>{t.delay_text}</p>
                     {delays}
                 </Section>
+                <Section title=t.messages>{messages}</Section>
             </Page>
         })
     })
@@ -103,10 +108,31 @@ fn delays(lags: &[Lag]) -> impl IntoView + use<> {
     let rows: Vec<_> = lags
         .iter()
         .map(|lag| {
-            let late = if lag.seconds < 1.0 { t.no_delay.to_owned() } else { (t.seconds)(lag.seconds) };
+            let late = late(lag.seconds);
             let name = (t.consumer)(&lag.consumer).to_owned();
             view! { <div class="summary__row"><dt>{name}</dt><dd>{late}</dd></div> }
         })
         .collect();
     view! { <dl class="summary">{rows}</dl> }
+}
+
+/// Whether notices go out as messages, and how far behind that is.
+fn messages(on: bool, (waiting, seconds): (u32, f64)) -> impl IntoView + use<> {
+    let t = &t().public.now;
+    let row = |name: &'static str, value: String| {
+        view! { <div class="summary__row"><dt>{name}</dt><dd>{value}</dd></div> }
+    };
+    let sending = if on { t.messages_on } else { t.messages_off };
+    view! {
+        <dl class="summary">
+            {row(t.messages_state, sending.to_owned())}
+            {row(t.messages_waiting, (t.messages_count)(&grouped(waiting)))}
+            {row(t.messages_late, late(seconds))}
+        </dl>
+    }
+}
+
+fn late(seconds: f64) -> String {
+    let t = &t().public.now;
+    if seconds < 1.0 { t.no_delay.to_owned() } else { (t.seconds)(seconds) }
 }

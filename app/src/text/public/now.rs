@@ -44,6 +44,20 @@ pub struct Now {
     pub delay_text: &'static str,
     /// What a consumer does, by its name.
     pub consumer: fn(&str) -> &str,
+    /// Heading: notices that go out as messages.
+    pub messages: &'static str,
+    /// Whether they do.
+    pub messages_state: &'static str,
+    /// They do.
+    pub messages_on: &'static str,
+    /// They do not.
+    pub messages_off: &'static str,
+    /// Messages that wait for their turn.
+    pub messages_waiting: &'static str,
+    /// So many, grouped in thousands.
+    pub messages_count: fn(&str) -> String,
+    /// How late the oldest one is.
+    pub messages_late: &'static str,
     /// Nothing to catch up with.
     pub no_delay: &'static str,
     /// A delay in seconds.

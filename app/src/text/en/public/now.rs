@@ -26,8 +26,18 @@ pub(super) const NOW: Now = Now {
     consumer: |name| match name {
         "live" => "Updates of open screens",
         "release" => "Return of cancelled doses and places",
+        "line" => "Calls of lines",
+        "notices" => "Notices",
+        "status" => "Vaccinations into bookings",
         other => other,
     },
+    messages: "Messages",
+    messages_state: "KakaoTalk and text messages",
+    messages_on: "On",
+    messages_off: "Off (notices are in the inbox)",
+    messages_waiting: "Waiting to be sent",
+    messages_count: str::to_owned,
+    messages_late: "Oldest one is late by",
     no_delay: "No delay",
     seconds: |s| {
         if s < 60.0 { format!("{:.0} s", s.ceil()) } else { format!("{:.0} min", (s / 60.0).ceil()) }

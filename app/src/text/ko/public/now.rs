@@ -26,8 +26,18 @@ pub(super) const NOW: Now = Now {
     consumer: |name| match name {
         "live" => "열려 있는 화면 갱신",
         "release" => "취소된 백신과 자리 되돌리기",
+        "line" => "대기 순서 부르기",
+        "notices" => "알림 쓰기",
+        "status" => "접종 결과를 예약에 반영",
         other => other,
     },
+    messages: "알림 메시지",
+    messages_state: "알림톡과 문자",
+    messages_on: "켜짐",
+    messages_off: "꺼짐 (알림은 알림함에서 볼 수 있습니다)",
+    messages_waiting: "발송 대기",
+    messages_count: |n| format!("{n}건"),
+    messages_late: "가장 오래 밀린 발송",
     no_delay: "지연 없음",
     seconds: |s| {
         if s < 60.0 { format!("{:.0}초", s.ceil()) } else { format!("{:.0}분", (s / 60.0).ceil()) }
