@@ -1,5 +1,6 @@
 //! What the process is told by its environment and its command line.
 
+use crate::channel::{BadProvider, Provider};
 use clap::{Args, Parser, Subcommand};
 use std::{
     net::{IpAddr, SocketAddr},
@@ -20,8 +21,8 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Answers HTTP, and works in the same process unless told otherwise
     Serve(Serve),
-    /// Works only: relays events, releases doses, cleans up
-    Work(Store),
+    /// Works only: relays events, releases doses, sends messages, cleans up
+    Work(Work),
     /// Brings the database's schema up to this release
     Migrate(Store),
     /// Adds demonstration data; running it twice changes nothing
@@ -76,9 +77,61 @@ pub(crate) struct Serve {
     pub(crate) store: Store,
     #[command(flatten)]
     pub(crate) web: Web,
+    #[command(flatten)]
+    pub(crate) messages: Messages,
     /// Whether to do the background work in this process too
     #[arg(long, env = "ALIMI_WORKERS", default_value_t = true, action = clap::ArgAction::Set)]
     pub(crate) workers: bool,
+}
+
+/// How is worked without HTTP.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Work {
+    #[command(flatten)]
+    pub(crate) store: Store,
+    #[command(flatten)]
+    pub(crate) messages: Messages,
+}
+
+/// Messages out of the house. Off without a provider; the same in every process.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Messages {
+    /// Address of the business-message provider
+    #[arg(long, env = "ALIMI_PROVIDER_URL")]
+    provider_url: Option<String>,
+    /// Key the provider knows us by
+    #[arg(long, env = "ALIMI_PROVIDER_KEY", hide_env_values = true)]
+    provider_key: Option<String>,
+    /// Number the messages come from
+    #[arg(long, env = "ALIMI_PROVIDER_SENDER")]
+    provider_sender: Option<String>,
+    /// Key the provider signs its delivery reports with; without it `/hooks/provider` is not there
+    #[arg(long, env = "ALIMI_PROVIDER_HOOK_KEY", hide_env_values = true)]
+    provider_hook_key: Option<String>,
+    /// Most messages a second of this process
+    #[arg(long = "provider-per-second", env = "ALIMI_PROVIDER_PER_SECOND", default_value_t = 50)]
+    pub(crate) per_second: u32,
+}
+
+impl Messages {
+    /// The provider, where one is named. Half a name is a mistake, not silence.
+    pub(crate) fn provider(&self) -> Result<Option<Provider>, ConfigError> {
+        match (given(&self.provider_url), given(&self.provider_key), given(&self.provider_sender)) {
+            (None, None, None) => Ok(None),
+            (Some(url), Some(key), Some(sender)) => Ok(Some(Provider::new(url, key, sender)?)),
+            _ => Err(ConfigError::HalfProvider),
+        }
+    }
+
+    /// What reports are signed with.
+    pub(crate) fn hook_key(&self) -> Option<&str> {
+        given(&self.provider_hook_key)
+    }
+}
+
+/// A setting that is there and not empty.
+fn given(setting: &Option<String>) -> Option<&str> {
+    setting.as_deref().map(str::trim).filter(|s| !s.is_empty())
 }
 
 /// The HTTP side.
@@ -119,6 +172,12 @@ pub(crate) enum ConfigError {
     /// Development shows one-time codes to whoever asks.
     #[error("ALIMI_DEV=true shows one-time codes: it listens on loopback only, not on {0}")]
     DevInPublic(IpAddr),
+    /// Messages would seem to be on.
+    #[error("ALIMI_PROVIDER_URL, ALIMI_PROVIDER_KEY and ALIMI_PROVIDER_SENDER go together: set all or none")]
+    HalfProvider,
+    /// The provider cannot be reached like this.
+    #[error(transparent)]
+    BadProvider(#[from] BadProvider),
 }
 
 impl Web {
@@ -156,6 +215,8 @@ mod tests {
     struct Only {
         #[command(flatten)]
         web: Web,
+        #[command(flatten)]
+        messages: Messages,
     }
 
     fn web(args: &[&str]) -> Web {
@@ -169,6 +230,17 @@ mod tests {
         let everywhere = web(&["--dev", "true", "--listen", "0.0.0.0:3000"]);
         assert_eq!(everywhere.check(), Err(ConfigError::DevInPublic([0, 0, 0, 0].into())));
         assert_eq!(web(&["--listen", "0.0.0.0:3000"]).check(), Ok(()));
+    }
+
+    #[test]
+    fn half_a_provider_is_a_mistake_and_none_is_silence() {
+        let open = |args: &[&str]| Only::parse_from([&["alimi"], args].concat()).messages.provider();
+        let whole =
+            ["--provider-url", "https://m.example", "--provider-key", "k", "--provider-sender", "1339"];
+        assert!(open(&[]).unwrap().is_none());
+        assert!(open(&whole).unwrap().is_some());
+        assert_eq!(open(&whole[..4]).err(), Some(ConfigError::HalfProvider));
+        assert_eq!(open(&["--provider-url", " "]).map(|p| p.is_some()), Ok(false));
     }
 
     #[test]

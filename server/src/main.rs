@@ -1,6 +1,7 @@
 //! The process: `alimi serve | work | migrate | seed | import | audit`.
 
 mod bus;
+mod channel;
 mod config;
 mod http;
 mod live;
@@ -36,14 +37,15 @@ async fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Serve(serve) => serve::run(serve).await?,
         Command::Migrate(store) => connect(&store).await?.migrate().await?,
         Command::Seed(store) => seed::run(&connect(&store).await?).await?,
-        Command::Work(store) => {
+        Command::Work(work) => {
+            let post = work::Post::open(&work.messages)?;
             let stop = watch::Sender::new(false);
             let told = stop.clone();
             tokio::spawn(async move {
                 http::listen::asked_to_stop().await;
                 told.send_replace(true);
             });
-            work::run(connect(&store).await?, false, stop.subscribe()).await;
+            work::run(connect(&work.store).await?, post, false, stop.subscribe()).await;
         }
         Command::Import(Import::Hospitals { file, store }) => return import(&store, &file).await,
         Command::Audit(store) => return audit(&store).await,

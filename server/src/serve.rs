@@ -4,7 +4,7 @@ use crate::{
     Failure, bus,
     config::Serve,
     connect,
-    http::{self, Site, asset, listen},
+    http::{self, Hook, Site, asset, listen},
     live::Hub,
     work,
 };
@@ -18,6 +18,8 @@ const LANES: usize = 2;
 pub(crate) async fn run(serve: Serve) -> Result<(), Failure> {
     let mut web = serve.web;
     web.check()?;
+    let post = work::Post::open(&serve.messages)?;
+    let hook = Hook::new(&serve.messages, post.as_ref());
     let assets = asset::load(&web.site)
         .map_err(|error| format!("no site in {}: {error}; scripts/site builds it", web.site.display()))?;
     let db = connect(&serve.store).await?;
@@ -34,8 +36,8 @@ pub(crate) async fn run(serve: Serve) -> Result<(), Failure> {
     let stop = watch::Sender::new(false);
     db.open_booking_desk(LANES);
     tokio::spawn(work::ring(db.clone(), stop.subscribe()));
-    let working = serve.workers.then(|| tokio::spawn(work::run(db.clone(), web.dev, stop.subscribe())));
-    let router = http::router(Site::new(db, assets, hub, web, stop.clone()))?;
+    let working = serve.workers.then(|| tokio::spawn(work::run(db.clone(), post, web.dev, stop.subscribe())));
+    let router = http::router(Site::new(db, assets, hub, web, hook, stop.clone()))?;
 
     let told = stop.clone();
     tokio::spawn(async move {

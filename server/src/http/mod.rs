@@ -7,6 +7,7 @@
 pub(crate) mod asset;
 mod door;
 mod health;
+mod hook;
 pub(crate) mod listen;
 mod render;
 mod security;
@@ -16,9 +17,11 @@ mod trace;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use hook::Hook;
+
 use crate::{config::Web, live, password};
 use app::{
-    guard::{Development, Limits, PasswordCheck},
+    guard::{Development, Limits, MessagesOn, PasswordCheck},
     request::Assets,
     session::{Cookies, OnSignOut},
 };
@@ -47,6 +50,7 @@ pub(crate) struct Site {
     pub(crate) hub: Arc<live::Hub>,
     pub(crate) web: Arc<Web>,
     limits: Limits,
+    hook: Hook,
     /// Says that the process stops; connections and sockets subscribe.
     pub(crate) stop: watch::Sender<bool>,
 }
@@ -58,11 +62,12 @@ impl Site {
         assets: Assets,
         hub: Arc<live::Hub>,
         web: Web,
+        hook: Hook,
         stop: watch::Sender<bool>,
     ) -> Self {
         let cookies = Cookies { secure: web.secure_cookies };
         let limits = Limits::new(web.tries_per_address);
-        Self { db, assets: Arc::new(assets), cookies, hub, web: Arc::new(web), limits, stop }
+        Self { db, assets: Arc::new(assets), cookies, hub, web: Arc::new(web), limits, hook, stop }
     }
 
     /// Makes context of it, for pages and server functions.
@@ -77,6 +82,9 @@ impl Site {
         })));
         if self.web.dev {
             leptos::context::provide_context(Development);
+        }
+        if self.hook.messages_on() {
+            leptos::context::provide_context(MessagesOn);
         }
         app::request::from_request();
     }
@@ -97,7 +105,10 @@ pub(crate) fn router(site: Site) -> Result<Router, BadOrigin> {
         .fallback(missing)
         .layer(from_fn_with_state(site.clone(), session::find))
         .layer(DefaultBodyLimit::max(BODY_LIMIT));
+    let hooks =
+        Router::new().route("/hooks/provider", post(hook::provider)).layer(DefaultBodyLimit::max(BODY_LIMIT));
     Ok(people
+        .merge(hooks)
         .nest_service("/pkg", asset::packages(&site.web.site))
         .route("/livez", get(health::live))
         .route("/readyz", get(health::ready))

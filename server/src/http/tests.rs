@@ -1,7 +1,10 @@
 //! The form door, headers and files, without a database: nothing here asks the store.
 
-use super::{Site, asset, router, trace};
-use crate::{config::Web, live::Hub};
+use super::{Hook, Site, asset, router, trace};
+use crate::{
+    config::{Messages, Web},
+    live::Hub,
+};
 use app::component::{PageTitle, TextArea};
 use axum::{Router, body::to_bytes, extract::Request, middleware::from_fn_with_state, routing::get};
 use clap::Parser;
@@ -22,6 +25,8 @@ use tower::ServiceExt;
 struct Settings {
     #[command(flatten)]
     web: Web,
+    #[command(flatten)]
+    messages: Messages,
 }
 
 /// A site with one hashed file, whose database is never there.
@@ -41,13 +46,9 @@ fn site(args: &[&str]) -> Site {
     let keys = Keyring::parse(&format!("1:{}", "0a".repeat(32)), &"0b".repeat(32)).unwrap();
     let db = Db::from_pool(pool, keys);
     let hub = Hub::new(db.clone(), 2, 2);
-    Site::new(
-        db,
-        asset::load(&folder).unwrap(),
-        hub,
-        Settings::parse_from(args).web,
-        watch::Sender::new(false),
-    )
+    let settings = Settings::parse_from(args);
+    let hook = Hook::new(&settings.messages, None);
+    Site::new(db, asset::load(&folder).unwrap(), hub, settings.web, hook, watch::Sender::new(false))
 }
 
 struct Answer {
@@ -274,4 +275,19 @@ async fn titles_and_long_texts_are_escaped_once() {
             || body.contains("\n&lt;/textarea&gt;&lt;b&gt;&amp;</textarea>"),
         "{body}"
     );
+}
+
+#[tokio::test]
+async fn delivery_reports_need_a_key_and_its_signature() {
+    let report = |signature: &str| {
+        Request::post("/hooks/provider").header("x-signature", signature).body("{}".into()).unwrap()
+    };
+    let status = async |args: &[&str], signature: &str| {
+        answer(router(site(args)).unwrap(), report(signature)).await.status
+    };
+    let key = ["--provider-hook-key", "Jefe"];
+    let good = "sha256=7bb7ae87018c3fb8b9be866ac39dea2bcc1ad2c907c314bbcad059bdeee591d6";
+    assert_eq!(status(&[], good).await, StatusCode::NOT_FOUND);
+    assert_eq!(status(&key, "sha256=00").await, StatusCode::UNAUTHORIZED);
+    assert_eq!(status(&key, good).await, StatusCode::BAD_REQUEST, "signed, but no report");
 }

@@ -2,19 +2,26 @@
 
 use super::stopped;
 use std::time::Duration;
-use store::{Db, code, nightly};
+use store::{
+    Db, code, nightly,
+    notice::{self, Dispatch},
+};
 use tokio::{sync::watch, time::sleep};
 
-/// How often: the day turns at midnight in Seoul, expired codes are erased within a minute.
+/// How often: the day turns at midnight in Seoul, reminders go out from 18:00, expired codes are erased
+/// within a minute.
 const EVERY: Duration = Duration::from_mins(1);
 
 /// Runs the chores until `stop` turns true.
-pub(super) async fn run(db: Db, mut stop: watch::Receiver<bool>) {
+pub(super) async fn run(db: Db, dispatch: Dispatch, mut stop: watch::Receiver<bool>) {
     loop {
         match nightly::run(&db).await {
             Ok(done) if done == nightly::Done::default() => {}
             Ok(done) => tracing::info!(?done, "the calendar's work"),
             Err(error) => tracing::error!(%error, "the calendar's work could not be done; trying again"),
+        }
+        if let Err(error) = notice::remind(&db, &dispatch).await {
+            tracing::error!(%error, "reminders could not be written; trying again");
         }
         if let Err(error) = code::erase_expired(&db).await {
             tracing::error!(%error, "expired codes could not be erased");

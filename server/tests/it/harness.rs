@@ -28,7 +28,10 @@ use store::{
     sqlx::{AssertSqlSafe, Connection, Executor, PgConnection},
     supply, vaccine,
 };
-use time::{Date, Duration, Time, macros::time};
+use time::{
+    Date, Duration, Time,
+    macros::{offset, time},
+};
 use tokio::net::TcpStream;
 use uuid::Uuid;
 
@@ -43,6 +46,7 @@ pub(crate) struct World {
     server_url: String,
     name: String,
     site: PathBuf,
+    shift: Duration,
 }
 
 impl World {
@@ -50,6 +54,27 @@ impl World {
         let server_url =
             std::env::var("DATABASE_URL").expect("DATABASE_URL names a server where databases may be made");
         Self::make_on(server_url).await
+    }
+
+    /// A world in which it is ten in the morning in Seoul: messages go out by day only.
+    pub(crate) async fn make_at_ten() -> Self {
+        let mut world = Self::make().await;
+        let seoul = world.db.now().await.unwrap().to_offset(offset!(+9));
+        world.pass_time(time!(10:00) - seoul.time()).await;
+        world
+    }
+
+    /// Moves the clock of every connection that is opened from now on, and of ours.
+    pub(crate) async fn pass_time(&mut self, time: Duration) {
+        self.shift += time;
+        let shift = format!(
+            "ALTER DATABASE {} SET alimi.clock_shift = '{} seconds'",
+            self.name,
+            self.shift.whole_seconds()
+        );
+        self.db.pool().execute(AssertSqlSafe(shift)).await.unwrap();
+        self.db.close().await;
+        self.db = Db::connect(&self.url, Keyring::parse(DATA_KEYS, INDEX_KEY).unwrap(), 16).await.unwrap();
     }
 
     /// A world on another database server.
@@ -66,7 +91,7 @@ impl World {
         let names = r#"{"js":"out.0.js","wasm":"out.0.wasm","css":"main.0.css","boot":"boot.0.js"}"#;
         std::fs::write(site.join("assets.json"), names).unwrap();
         let admin = account::register_staff(&db, "admin", "관리자", "-", Role::Admin).await.unwrap().unwrap();
-        Self { db, admin, url, server_url, name, site }
+        Self { db, admin, url, server_url, name, site, shift: Duration::ZERO }
     }
 
     pub(crate) async fn vaccine(&self) -> VaccineId {
@@ -83,22 +108,33 @@ impl World {
     }
 
     pub(crate) async fn hospital(&self, name: &str, daily_capacity: i32) -> HospitalId {
-        self.hospital_until(name, daily_capacity, time!(18:00)).await
+        self.hospital_with(name, daily_capacity, time!(18:00), WaitPolicy::Turns).await
     }
 
     /// A hospital that can be booked for today at any hour.
     pub(crate) async fn late_hospital(&self, name: &str, daily_capacity: i32) -> HospitalId {
-        self.hospital_until(name, daily_capacity, time!(23:59:59)).await
+        self.hospital_with(name, daily_capacity, time!(23:59:59), WaitPolicy::Turns).await
     }
 
-    async fn hospital_until(&self, name: &str, daily_capacity: i32, closes_at: Time) -> HospitalId {
+    /// A hospital that shares out freed doses in this way.
+    pub(crate) async fn hospital_that(&self, name: &str, wait_policy: WaitPolicy) -> HospitalId {
+        self.hospital_with(name, 100, time!(18:00), wait_policy).await
+    }
+
+    async fn hospital_with(
+        &self,
+        name: &str,
+        daily_capacity: i32,
+        closes_at: Time,
+        wait_policy: WaitPolicy,
+    ) -> HospitalId {
         let form = HospitalForm {
             name: name.into(),
             province: Province::Seoul,
             daily_capacity,
             closed: ClosedWeekdays::default(),
             closes_at,
-            wait_policy: WaitPolicy::Turns,
+            wait_policy,
             offer_minutes: 30,
         };
         store::hospital::register(&self.db, self.admin, &self.key("hospital"), &form).await.unwrap().unwrap()
@@ -142,8 +178,14 @@ impl World {
 
     /// A server over this database, with its workers.
     pub(crate) fn serve(&self) -> Server {
+        self.serve_with(&[])
+    }
+
+    /// A server with more settings.
+    pub(crate) fn serve_with(&self, settings: &[(&str, String)]) -> Server {
         let mut child = self
             .alimi("serve")
+            .envs(settings.iter().map(|(name, value)| (name, value)))
             .env("ALIMI_SITE", &self.site)
             .env("ALIMI_LISTEN", "127.0.0.1:0")
             .stdout(Stdio::piped())
@@ -161,7 +203,13 @@ impl World {
 
     /// A process that only works; killed, as by `kill -9`, when dropped.
     pub(crate) fn work(&self) -> Worker {
-        Worker(self.alimi("work").spawn().unwrap())
+        self.work_with(&[])
+    }
+
+    /// Such a process with more settings.
+    pub(crate) fn work_with(&self, settings: &[(&str, String)]) -> Worker {
+        let settings = settings.iter().map(|(name, value)| (name, value));
+        Worker(self.alimi("work").envs(settings).spawn().unwrap())
     }
 
     fn alimi(&self, command: &str) -> Command {
@@ -208,14 +256,18 @@ impl Server {
 
     /// Whether the process ends by itself, with success, within fifteen seconds.
     pub(crate) async fn ended_well(&mut self) -> bool {
-        for _ in 0..300 {
-            if let Some(status) = self.child.try_wait().unwrap() {
-                return status.success();
-            }
-            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-        }
-        false
+        ended_well(&mut self.child).await
     }
+}
+
+async fn ended_well(child: &mut Child) -> bool {
+    for _ in 0..300 {
+        if let Some(status) = child.try_wait().unwrap() {
+            return status.success();
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    false
 }
 
 impl Drop for Server {
@@ -227,6 +279,13 @@ impl Drop for Server {
 
 /// A process without HTTP.
 pub(crate) struct Worker(Child);
+
+impl Worker {
+    /// As [`Server::ended_well`].
+    pub(crate) async fn ended_well(&mut self) -> bool {
+        ended_well(&mut self.0).await
+    }
+}
 
 impl Drop for Worker {
     fn drop(&mut self) {
@@ -269,6 +328,14 @@ pub(crate) async fn post(address: SocketAddr, path: &str, token: &str, form: &st
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
         .header(header::COOKIE, format!("alimi_session={token}"));
     send(address, request, form).await
+}
+
+/// Posts a delivery report as a provider does.
+pub(crate) async fn report(address: SocketAddr, body: &str, signature: &str) -> Answer {
+    let request = Request::post("/hooks/provider")
+        .header(header::CONTENT_TYPE, "application/json")
+        .header("x-signature", signature);
+    send(address, request, body).await
 }
 
 async fn send(address: SocketAddr, request: hyper::http::request::Builder, body: &str) -> Answer {

@@ -5,3 +5,5 @@ mod booking_race;
 mod fault;
 mod harness;
 mod live;
+mod notice;
+mod provider;

@@ -1,0 +1,125 @@
+//! The sender: claims deliveries that are due, hands them over, and notes what came of it.
+//!
+//! Urgent deliveries are claimed first and only as many as go out in a moment, so that ten thousand
+//! others do not delay one. Several processes may send; a delivery whose sender died is claimed again
+//! when its lease is over, and goes out under the same key.
+
+use super::stopped;
+use crate::channel::{Answer, Courier, next_channel, words};
+use std::{sync::Arc, time::Duration};
+use store::{
+    Db,
+    notice::{self, Claimed, Sent},
+};
+use tokio::{
+    sync::watch,
+    task::JoinSet,
+    time::{Instant, sleep, sleep_until},
+};
+
+/// Messages under way at once.
+const LANES: usize = 20;
+
+/// How often to look when there is nothing to send.
+const IDLE: Duration = Duration::from_secs(1);
+
+/// How often to look while there is something to send, and how soon after a wake-up: the event
+/// passes the dispatcher first.
+const BEAT: Duration = Duration::from_millis(100);
+
+/// How many messages go out in how much time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Pace {
+    beat: Duration,
+    per_beat: usize,
+}
+
+impl Pace {
+    fn new(per_second: u32) -> Self {
+        let per_second = per_second.max(1);
+        if per_second < 10 {
+            return Self { beat: Duration::from_secs(1) / per_second, per_beat: 1 };
+        }
+        Self { beat: BEAT, per_beat: usize::try_from(per_second / 10).unwrap_or(LANES) }
+    }
+}
+
+/// Sends until `stop` turns true, and finishes what is under way.
+pub(super) async fn run<C: Courier>(
+    db: Db,
+    courier: Arc<C>,
+    per_second: u32,
+    mut woken: watch::Receiver<u64>,
+    mut stop: watch::Receiver<bool>,
+) {
+    let pace = Pace::new(per_second);
+    let mut under_way = JoinSet::new();
+    let (mut look_at, mut rests_until) = (Instant::now(), Instant::now());
+    loop {
+        tokio::select! {
+            () = stopped(&mut stop) => break,
+            Some(done) = under_way.join_next() => {
+                if let Ok(Some(rest)) = done {
+                    rests_until = rests_until.max(Instant::now() + rest);
+                }
+                continue;
+            }
+            changed = woken.changed() => {
+                match changed {
+                    Ok(()) => look_at = look_at.min(Instant::now() + pace.beat),
+                    // The listener is gone: only the clock is left.
+                    Err(_) => sleep(IDLE).await,
+                }
+                continue;
+            }
+            () = sleep_until(look_at.max(rests_until)) => {}
+        }
+        let most = pace.per_beat.min(LANES - under_way.len());
+        let claimed = claim(&db, most).await;
+        let more = claimed.len() == most;
+        for delivery in claimed {
+            under_way.spawn(deliver(db.clone(), Arc::clone(&courier), delivery));
+        }
+        look_at = Instant::now() + if more { pace.beat } else { IDLE };
+    }
+    while under_way.join_next().await.is_some() {}
+}
+
+async fn claim(db: &Db, most: usize) -> Vec<Claimed> {
+    if most == 0 {
+        return Vec::new();
+    }
+    let claimed = notice::claim(db, i64::try_from(most).unwrap_or(1)).await;
+    claimed.unwrap_or_else(|error| {
+        tracing::error!(%error, "deliveries could not be claimed; trying again");
+        Vec::new()
+    })
+}
+
+/// Sends one delivery. Returns how long the courier wants to rest, if it does.
+async fn deliver<C: Courier>(db: Db, courier: Arc<C>, delivery: Claimed) -> Option<Duration> {
+    let Answer { sent, rest } = match delivery.outdated {
+        true => Sent::Skipped.into(),
+        false => courier.send(&words(&delivery)).await,
+    };
+    if let Sent::Refused(why) | Sent::Failed(why) = &sent {
+        tracing::info!(delivery = delivery.delivery, channel = delivery.channel.key(), why, "not sent");
+    }
+    let next = next_channel(courier.channels(), delivery.channel);
+    if let Err(error) = notice::finish(&db, &delivery, &sent, next).await {
+        tracing::error!(delivery = delivery.delivery, %error, "not noted; it is sent again under the same key");
+    }
+    rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_pace_is_kept_by_the_beat() {
+        assert_eq!(Pace::new(50), Pace { beat: BEAT, per_beat: 5 });
+        assert_eq!(Pace::new(4), Pace { beat: Duration::from_millis(250), per_beat: 1 });
+        assert_eq!(Pace::new(0), Pace { beat: Duration::from_secs(1), per_beat: 1 });
+    }
+}
