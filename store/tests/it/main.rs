@@ -26,6 +26,7 @@ mod d1_vaccination;
 mod d1_void;
 mod e1_cancel;
 mod f1_disposal;
+mod n1_life;
 mod n1_lock_order;
 mod n2_outbox;
 mod n2_parked;
