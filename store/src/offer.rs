@@ -78,6 +78,14 @@ pub async fn accept(
     if let Err(refusal) = day::take_in_txn(&mut tx, hospital, vaccine, day_on).await? {
         return Ok(Err(refusal));
     }
+    // In the order in which whoever follows a vaccination locks them.
+    sqlx::query!(
+        "SELECT 1 AS locked FROM reservations WHERE person_id = $1 AND status IN ('waiting', 'offered')
+         ORDER BY reservation_id FOR NO KEY UPDATE",
+        own.person_id
+    )
+    .fetch_all(&mut *tx)
+    .await?;
     let moved = sqlx::query_scalar!(
         "UPDATE reservations SET status = 'requested', day_on = $2, dose_no = $3, wait_slot = NULL, offer_expires_at = NULL,
                 requested_at = alimi_now(), version = version + 1

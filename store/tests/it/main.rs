@@ -27,6 +27,7 @@ mod d1_void;
 mod e1_cancel;
 mod f1_disposal;
 mod model;
+mod n1_life;
 mod n1_lock_order;
 mod n2_outbox;
 mod n2_parked;
