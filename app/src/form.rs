@@ -187,7 +187,14 @@ pub fn kept(field: &str) -> Option<String> {
 
 /// All values of a field with several, such as checkboxes; `None` when the page is fresh.
 pub fn kept_all(field: &str) -> Option<Vec<String>> {
-    Some(use_context::<Refused>()?.values.iter().filter(|(name, _)| name == field).map(|(_, value)| value.clone()).collect())
+    Some(
+        use_context::<Refused>()?
+            .values
+            .iter()
+            .filter(|(name, _)| name == field)
+            .map(|(_, value)| value.clone())
+            .collect(),
+    )
 }
 
 /// What is wrong with a field, in the visitor's language.
