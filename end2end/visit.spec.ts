@@ -1,6 +1,7 @@
 // The desk, when people come: found, vaccinated, recorded; the record corrected; a booking cancelled.
 import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
+import pg from 'pg'
 import { statusTag } from './fixtures/booking'
 import { expectRefused } from './fixtures/form'
 import { type Citizen, HOSPITAL, newCitizen, unique } from './fixtures/people'
@@ -79,6 +80,14 @@ async function fillWalkIn(desk: Page, { name, birth, phone }: Citizen, lot?: str
   if (lot) await desk.getByLabel(lot).check()
 }
 
+/** What only time would do. */
+async function inDatabase(url: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client.query(sql)
+  await client.end()
+}
+
 /** The hospital vaccinates today, whatever weekday it is. */
 async function openEveryWeekday(admin: Page): Promise<void> {
   await openHospital(admin, HOSPITAL)
@@ -87,23 +96,26 @@ async function openEveryWeekday(admin: Page): Promise<void> {
   await expect(banner(admin, '변경한 내용을 저장했습니다.')).toBeVisible()
 }
 
-for (const [how, way] of WAYS) {
+for (const [i, [how, way]] of WAYS.entries()) {
+  /** A name that no other way of coming has: all of them meet at one desk. */
+  const named = (name: string) => name + '가나다'[i]
+
   test.describe(how, () => {
     test.use({ way })
 
     test('a booking is found by number, phone and name, and vaccinated; the open page says so', async ({ open, call }) => {
-      const booked = await bookAndAccept(call, '데모접종자')
+      const booked = await bookAndAccept(call, named('데모접종자'))
       const mine = await openMine(open, booked)
       const desk = await openStaff(open, call, 'desk')
-      for (const typed of [booked.number.toLowerCase(), booked.citizen.phone, booked.citizen.phone.slice(-4), '데모접']) {
+      for (const typed of [booked.number.toLowerCase(), booked.citizen.phone, booked.citizen.phone.slice(-4), named('데모접종자')]) {
         await find(desk, typed)
         await expect(row(desk, booked.number), typed).toContainText('예약 완료')
         expect(desk.url(), 'what is typed stays out of addresses').toMatch(/\/desk\/visits$/)
       }
       await row(desk, booked.number).getByRole('link', { name: '접종 처리' }).click()
       await expectHeading(desk, `접종 처리 ${booked.number}`)
-      for (const text of ['데모접종자', '1980년 3월 2일', booked.citizen.phone]) await expect(desk.getByRole('main')).toContainText(text)
-      await expect(desk.getByRole('radio').first()).toBeChecked()
+      for (const text of [named('데모접종자'), '1980년 3월 2일', booked.citizen.phone]) await expect(desk.getByRole('main')).toContainText(text)
+      await expect(desk.getByRole('radio').first(), 'the first to expire is proposed').toBeChecked()
       await record(desk)
       await expectHeading(desk, '접종을 기록했습니다')
       await expect(desk.getByRole('main')).toContainText('예약 상태는 잠시 뒤 반영됩니다.')
@@ -111,8 +123,8 @@ for (const [how, way] of WAYS) {
       await expectStatus(mine, way, '접종 완료')
 
       await desk.goto('/desk/vaccinations')
-      await expect(row(desk, '데모접종자')).toContainText('접종 완료')
-      await expect(row(desk, '데모접종자')).toContainText('예약 관리자(데모)')
+      await expect(row(desk, named('데모접종자'))).toContainText('접종 완료')
+      await expect(row(desk, named('데모접종자'))).toContainText('예약 관리자(데모)')
       await desk.goto(`/desk/visit/${booked.id}`)
       await expect(banner(desk, '지금은 접종할 수 없습니다')).toContainText('오늘 접종을 이미 기록했습니다.')
     })
@@ -132,20 +144,20 @@ for (const [how, way] of WAYS) {
     })
 
     test("another hospital's booking shows nobody", async ({ open, call }) => {
-      const foreign = await bookAndAccept(call, '데모타병원', '강북삼성병원')
+      const foreign = await bookAndAccept(call, named('데모타병원'), '강북삼성병원')
       const desk = await openStaff(open, call, 'desk')
       await find(desk, foreign.number)
       await row(desk, foreign.number).getByRole('link', { name: '접종 처리' }).click()
       await expectHeading(desk, '다른 병원의 예약입니다')
-      await expect(desk.getByRole('main')).not.toContainText('데모타병원')
-      await find(desk, '데모타병원')
+      await expect(desk.getByRole('main')).not.toContainText(named('데모타병원'))
+      await find(desk, named('데모타병원'))
       await expect(desk.getByRole('main')).toContainText('맞는 예약이 없습니다')
       const answer = await post(desk, '/desk/visit/record', { id: foreign.id, lot: '1', key: randomUUID() })
       expect(answer.status()).toBe(404)
     })
 
     test('the same dose is not recorded twice', async ({ open, call }) => {
-      const booked = await bookAndAccept(call, '데모이중')
+      const booked = await bookAndAccept(call, named('데모이중'))
       const [first, second] = [await openStaff(open, call, 'desk'), await openStaff(open, call, 'desk2')]
       for (const desk of [first, second]) {
         await desk.goto(`/desk/visit/${booked.id}`)
@@ -167,11 +179,11 @@ for (const [how, way] of WAYS) {
       await supply(admin, { vaccine, lot, vials: 2 })
       await receiveAndRegister(stock, lot, 2)
 
-      const [first, second, third] = ['데모현장', '데모다음', '데모마지막'].map((name) => newCitizen(name))
+      const [first, second, third] = ['데모현장', '데모다음', '데모마지막'].map((name) => newCitizen(named(name)))
       await desk.goto('/desk/walk-in')
       await desk.getByLabel('휴대전화').fill('02-123-4567')
       await desk.getByRole('button', { name: '접종 내용 확인하기' }).click()
-      await expectRefused(desk, { phone: /010/, name: '이름을 입력해 주세요.', birth: '생년월일의 연, 월, 일을 모두 입력해 주세요.' })
+      await expectRefused(desk, { name: '이름을 입력해 주세요.', birth: '생년월일의 연, 월, 일을 모두 입력해 주세요.', phone: /010/, lot: '로트를 선택해 주세요.' })
       await expect(desk.getByLabel('휴대전화')).toHaveValue('02-123-4567')
 
       await fillWalkIn(desk, first, lot)
@@ -193,6 +205,7 @@ for (const [how, way] of WAYS) {
       await expect(desk.getByLabel('이름')).toHaveValue(first.name)
       await fillWalkIn(desk, second, lot)
       await record(desk)
+      await expect(desk.getByRole('link', { name: '같은 로트로 다음 사람 접종하기' })).toHaveAttribute('href', /\/desk\/walk-in\?lot=\d+$/)
       await expectHeading(desk, '접종을 기록했습니다')
       await fillWalkIn(desk, third, lot)
       await desk.getByRole('button', { name: '접종 내용 확인하기' }).click()
@@ -206,7 +219,7 @@ for (const [how, way] of WAYS) {
     })
 
     test('a record is corrected by somebody else than who made it', async ({ open, call }) => {
-      const booked = await bookAndAccept(call, '데모정정')
+      const booked = await bookAndAccept(call, named('데모정정'))
       const [desk, second] = [await openStaff(open, call, 'desk'), await openStaff(open, call, 'desk2')]
       const id = await vaccinate(desk, booked.id)
       const mine = await openMine(open, booked)
@@ -220,7 +233,7 @@ for (const [how, way] of WAYS) {
       expect(await refused.text()).toContain('기록한 사람은 정정할 수 없습니다.')
 
       await second.goto('/desk/vaccinations')
-      await row(second, '데모정정').getByRole('link', { name: '데모정정' }).click()
+      await row(second, named('데모정정')).getByRole('link', { name: named('데모정정') }).click()
       await second.getByRole('link', { name: '기록 정정하기' }).click()
       await second.getByRole('button', { name: '기록 정정하기' }).click()
       await expectRefused(second, { reason: /정정 사유: / })
@@ -233,13 +246,13 @@ for (const [how, way] of WAYS) {
       await record(second)
       await expectHeading(second, '접종을 기록했습니다')
       await second.goto('/desk/vaccinations')
-      await expect(row(second, '다른 로트로 기록함').locator('s').first()).toHaveText('데모정정')
-      await expect(row(second, '데모정정')).toHaveCount(2)
+      await expect(row(second, named('데모정정')).filter({ hasText: '다른 로트로 기록함' }).locator('s').first()).toHaveText(named('데모정정'))
+      await expect(row(second, named('데모정정'))).toHaveCount(2)
     })
 
     test('a slip is undone by cancelling, with a reason that the person reads', async ({ open, call }) => {
       const client = await call()
-      await enter(client, newCitizen('데모취소'))
+      await enter(client, newCitizen(named('데모취소')))
       const wish = firstOf(await readChoices(await call()))
       const id = await book(client, wish)
       const page = await open({ phone: true })
@@ -247,7 +260,7 @@ for (const [how, way] of WAYS) {
       await page.goto(`/my/${id}`)
       const desk = await openStaff(open, call, 'desk')
       await desk.goto('/desk/requests')
-      await row(desk, '데모취소').getByRole('button', { name: '접수하기' }).click()
+      await row(desk, named('데모취소')).getByRole('button', { name: '접수하기' }).click()
       await desk.getByRole('link', { name: '되돌리기: 예약 취소' }).click()
       await expectHeading(desk, '이 예약을 취소하시겠습니까?')
       await expect(desk.getByRole('main')).toContainText('대기하는 사람에게는 따로 알리지 않습니다.')
@@ -262,12 +275,44 @@ for (const [how, way] of WAYS) {
       await expect(desk.getByRole('main')).toContainText('병원이 취소')
       await expectStatus(page, way, '예약 취소')
       await desk.goto(`/desk/days/${wish.date}`)
-      await expect(row(desk, '데모취소')).toContainText('병원이 취소')
+      await expect(row(desk, named('데모취소'))).toContainText('병원이 취소')
       await desk.goto(`/desk/requests/${id}/cancel`)
       await expect(desk).toHaveURL(`/desk/requests/${id}`)
     })
   })
 }
+
+test('doses are recorded while the workers are down, and the status follows', async ({ open, call, alimi }) => {
+  const booked = await bookAndAccept(call, '데모나중')
+  await alimi.restart({ ALIMI_WORKERS: 'false' })
+  const desk = await openStaff(open, call, 'desk')
+  await desk.goto(`/desk/visit/${booked.id}`)
+  await record(desk)
+  await expect(desk.getByRole('main')).toContainText('예약 상태는 잠시 뒤 반영됩니다.')
+  await desk.goto('/desk/vaccinations')
+  await expect(row(desk, '데모나중')).toContainText('상태 반영 중')
+  await desk.goto(`/desk/requests/${booked.id}`)
+  await expect(desk.getByRole('main')).toContainText('예약 완료')
+  await alimi.restart()
+  await expect(async () => {
+    await desk.goto('/desk/vaccinations')
+    await expect(row(desk, '데모나중')).toContainText('접종 완료', { timeout: 500 })
+  }).toPass({ timeout: 15_000 })
+})
+
+test('requests that have waited for more than a day stand out', async ({ open, call, alimi }) => {
+  const client = await call()
+  await enter(client, newCitizen('데모오래'))
+  const id = await book(client, firstOf(await readChoices(await call())))
+  const desk = await openStaff(open, call, 'desk')
+  await desk.goto('/desk')
+  await expect(desk.getByRole('main')).not.toContainText('하루 넘게')
+  await inDatabase(alimi.database, `UPDATE reservations SET requested_at = requested_at - interval '25 hours' WHERE reservation_id = '${id}'`)
+  await desk.reload()
+  await expect(banner(desk, '하루 넘게 접수를 기다리는 예약이 1건 있습니다.')).toBeVisible()
+  await desk.goto('/desk/requests')
+  await expect(row(desk, '데모오래')).toContainText('24시간 지남')
+})
 
 test('records and their file are for the desk they belong to', async ({ call }) => {
   const booked = await bookAndAccept(call, '데모파일')

@@ -7,6 +7,7 @@ use crate::{
     },
     text::t,
 };
+use domain::reservation::ReservationStatus;
 use leptos::prelude::*;
 use store::view::visit::Visit;
 use time::Date;
@@ -88,9 +89,13 @@ fn elsewhere(visit: &Visit) -> Row {
 }
 
 fn open(visit: &Visit) -> impl IntoView + use<> {
+    let kind = match visit.status {
+        ReservationStatus::Confirmed if visit.here => ButtonKind::Primary,
+        _ => ButtonKind::Secondary,
+    };
     let number = format!(" {}", visit.number);
     view! {
-        <ButtonLink href=format!("/desk/visit/{}", visit.reservation) size=ButtonSize::Small>
+        <ButtonLink href=format!("/desk/visit/{}", visit.reservation) kind size=ButtonSize::Small>
             {t().desk.visit.title}
             <span class="visually-hidden">{number}</span>
         </ButtonLink>

@@ -4,8 +4,8 @@
 use super::records::state;
 use crate::{
     component::{
-        ButtonKind, ButtonLink, ButtonSize, Glyph, Icon, Narrow, Notice, NoticeKind, Page, PageHeading,
-        SummaryList, SummaryRow, localized,
+        ButtonKind, ButtonLink, Glyph, Icon, Narrow, Notice, NoticeKind, Page, PageHeading, SummaryList,
+        SummaryRow, localized,
     },
     request::{db, param, query, reservation_manager},
     stop::{Stop, show},
@@ -115,7 +115,12 @@ pub(super) fn recorded() -> impl IntoView {
         let series = find_series(&db, record.person, record.vaccine).await?.ok_or(Stop::Missing)?;
         let t = &t().desk.visit;
         let follows = record.reservation.is_some().then(|| view! { <p>{t.done_follows}</p> });
-        let rows = rows(&record);
+        // That it was given stands above.
+        let rows: Vec<_> = rows(&record).into_iter().skip(1).collect();
+        let same_lot = record.reservation.is_none().then(|| {
+            let href = format!("/desk/walk-in?lot={}", record.lot);
+            view! { <ButtonLink href kind=ButtonKind::Secondary>{t.next_walk_in}</ButtonLink> }
+        });
         Ok(view! {
             <Page title=t.done>
                 <Narrow>
@@ -127,8 +132,9 @@ pub(super) fn recorded() -> impl IntoView {
                     </div>
                     <SummaryList rows />
                     <div class="actions">
-                        <ButtonLink href="/desk/visits" size=ButtonSize::Large>{t.next_person}</ButtonLink>
-                        <ButtonLink href=format!("/desk/vaccinations/{id}") kind=ButtonKind::Secondary size=ButtonSize::Large>
+                        <ButtonLink href="/desk/visits">{t.next_person}</ButtonLink>
+                        {same_lot}
+                        <ButtonLink href=format!("/desk/vaccinations/{id}") kind=ButtonKind::Secondary>
                             {t.see_record}
                         </ButtonLink>
                     </div>

@@ -28,6 +28,12 @@ pub(super) fn records() -> impl IntoView {
         let text = t();
         let t = &text.desk.record;
         let title = (t.day_title)(&(text.common.date)(day));
+        let file = (!records.is_empty()).then(|| {
+            let href = format!("/desk/vaccinations.csv?on={}", iso(day));
+            view! {
+                <ButtonLink href kind=ButtonKind::Secondary><Icon glyph=Glyph::Download />{t.download}</ButtonLink>
+            }
+        });
         let content = if records.is_empty() {
             view! {
                 <EmptyState title=t.empty glyph=Glyph::Syringe>
@@ -37,22 +43,11 @@ pub(super) fn records() -> impl IntoView {
             }
             .into_any()
         } else {
-            let file = format!("/desk/vaccinations.csv?on={}", iso(day));
-            view! {
-                {figures(&records)}
-                {table(title.clone(), &records)}
-                <div class="actions">
-                    <ButtonLink href=file kind=ButtonKind::Secondary>
-                        <Icon glyph=Glyph::Download />
-                        {t.download}
-                    </ButtonLink>
-                </div>
-            }
-            .into_any()
+            view! { {figures(&records)} {table(title.clone(), &records)} }.into_any()
         };
         Ok(view! {
             <Page title=title.clone()>
-                <PageHeading title />
+                <PageHeading title>{file}</PageHeading>
                 {other_days(day, today, |day| format!("/desk/vaccinations?on={}", iso(day)))}
                 {content}
                 <p class="as-of">{(text.common.as_of)(&clock(now))}</p>

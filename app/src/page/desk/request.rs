@@ -95,23 +95,24 @@ fn answers(id: ReservationId) -> impl IntoView {
 fn onward(entry: &Entry) -> impl IntoView + use<> {
     let t = &t().desk;
     let id = entry.reservation;
-    let confirmed = (entry.status == ReservationStatus::Confirmed).then(|| {
+    let acts = if entry.status == ReservationStatus::Confirmed {
         view! {
             <ButtonLink href=format!("/desk/visit/{id}")><Icon glyph=Glyph::Syringe />{t.visit.title}</ButtonLink>
             <ButtonLink href=format!("/desk/requests/{id}/cancel") kind=ButtonKind::DangerOutline>
                 {t.cancel.start}
             </ButtonLink>
         }
-    });
+        .into_any()
+    } else {
+        view! { <ButtonLink href="/desk/requests">{t.back_to_requests}</ButtonLink> }.into_any()
+    };
     let day = entry.day_on.map(|day| {
         let href = format!("/desk/days/{}", iso(day));
         view! { <ButtonLink href kind=ButtonKind::Secondary>{t.see_day}</ButtonLink> }
     });
-    let back = if confirmed.is_some() { ButtonKind::Secondary } else { ButtonKind::Primary };
     view! {
         <div class="actions">
-            {confirmed}
-            <ButtonLink href="/desk/requests" kind=back>{t.back_to_requests}</ButtonLink>
+            {acts}
             {day}
         </div>
     }

@@ -6,7 +6,7 @@ use super::{entry, found::results};
 use crate::{
     component::{
         Button, ButtonKind, ButtonLink, ButtonSize, Cell, DataTable, EmptyState, Field, Figure, Figures,
-        Glyph, Icon, Narrow, Page, PageHeading, PostForm, Row, Section, StatusTag, Tone, grouped,
+        Glyph, Icon, Narrow, Page, PageHeading, Row, Section, StatusTag, Tone, grouped,
     },
     form::{kept, refused},
     request::{db, reservation_manager},
@@ -35,25 +35,22 @@ pub(super) fn visits() -> impl IntoView {
             let today = day_in_seoul(now);
             let entries = store::view::desk::list_day(&db, hospital, today).await?;
             let records = store::view::vaccination::list_records(&db, hospital, today).await?;
-            today_view(entries, &records).into_any()
+            let as_of = (t().common.as_of)(&clock(now));
+            view! { {today_view(entries, &records)} <p class="as-of">{as_of}</p> }.into_any()
         };
-        let text = t();
-        let t = &text.desk.visit;
+        let t = &t().desk.visit;
         Ok(view! {
             <Page title=t.title>
                 <PageHeading title=t.title lead=t.lead>
                     <ButtonLink href="/desk/walk-in" kind=ButtonKind::Secondary>{t.walk_in}</ButtonLink>
                 </PageHeading>
                 <Narrow>
-                    <PostForm action="/desk/visits">
+                    <form class="search search--one" role="search" method="post" action="/desk/visits" novalidate>
                         <Field name="q" label=t.search hint=t.search_hint />
-                        <div class="actions">
-                            <Button><Icon glyph=Glyph::Search />{t.find}</Button>
-                        </div>
-                    </PostForm>
+                        <Button><Icon glyph=Glyph::Search />{t.find}</Button>
+                    </form>
                 </Narrow>
                 {content}
-                <p class="as-of">{(text.common.as_of)(&clock(now))}</p>
             </Page>
         })
     })

@@ -1,4 +1,4 @@
-//! `/desk/walk-in`: somebody without a booking; `/desk/walk-in/check`: the last look. Names and
+//! `/desk/walk-in?lot=`: somebody without a booking; `/desk/walk-in/check`: the last look. Names and
 //! numbers travel in the forms only, so the second page exists as an answer to the first.
 
 use super::{
@@ -11,7 +11,7 @@ use crate::{
         PostForm, RadioList, SummaryList, SummaryRow,
     },
     form::Form,
-    request::{db, reservation_manager},
+    request::{db, query, reservation_manager},
     stop::{Stop, show},
     text::t,
 };
@@ -24,13 +24,14 @@ use time::Date;
 pub(super) fn walk_in() -> impl IntoView {
     show(async {
         let (_, hospital) = reservation_manager()?;
+        let lot = query("lot");
         let own = lots::in_order(list_lots(&db(), hospital).await?);
         let t = &t().desk.visit;
         let content = if own.is_empty() {
             view! { <EmptyState title=t.no_lot glyph=Glyph::Box><p>{t.no_lot_text}</p></EmptyState> }
                 .into_any()
         } else {
-            form(&own).into_any()
+            form(&own, lot).into_any()
         };
         Ok(view! {
             <Page title=t.walk_in back="/desk/visits">
@@ -41,15 +42,18 @@ pub(super) fn walk_in() -> impl IntoView {
     })
 }
 
-fn form(own: &[Lot]) -> impl IntoView + use<> {
+fn form(own: &[Lot], lot: String) -> impl IntoView + use<> {
     let t = &t().desk;
-    let (choices, first) = (lots::choices(own, true), lots::first(own));
+    let choices = lots::choices(own, true);
+    // Nothing says which vaccine somebody without a booking wants: with several, nobody guesses.
+    let one = own.iter().all(|l| l.vaccine == own[0].vaccine);
+    let value = if lot.is_empty() && one { lots::first(own) } else { lot };
     view! {
         <PostForm action="/desk/walk-in/check">
             <Field name="name" label=t.name hint=t.visit.name_hint width="20" />
             <DateFields name="birth" legend=t.birth hint=t.visit.birth_hint />
             <Field name="phone" label=t.phone hint=t.visit.phone_hint inputmode="tel" width="20" />
-            <RadioList name="lot" legend=t.visit.lot hint=t.visit.lot_hint choices value=first />
+            <RadioList name="lot" legend=t.visit.lot hint=t.visit.lot_hint choices value />
             <p class="muted">{t.visit.walk_in_booked}</p>
             <div class="actions">
                 <Button>{t.visit.to_check}</Button>

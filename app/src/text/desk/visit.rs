@@ -146,6 +146,8 @@ pub struct Visits {
     pub done_complete: &'static str,
     /// On to the next person (button).
     pub next_person: &'static str,
+    /// Another person without a booking, from the vial that is open (button).
+    pub next_walk_in: &'static str,
     /// Link to the record.
     pub see_record: &'static str,
 }

@@ -37,7 +37,7 @@ pub(super) const RECORD: Records = Records {
     back: "Back to the records of that day",
     correct: "Correct the record",
     second_title: "Another member of staff can correct it",
-    second_text: "Whoever recorded it cannot correct it. Ask another reservation manager of this hospital, or an administrator.",
+    second_text: "Whoever recorded it cannot correct it. Ask another reservation manager of this hospital.",
     void_title: "Do you want to correct this record?",
     void_lead: "The dose counts as not given. It can be used again, and the booking is confirmed again while its day has not passed.",
     void_reason: "Reason",

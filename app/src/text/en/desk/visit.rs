@@ -68,7 +68,7 @@ pub(super) const VISIT: Visits = Visits {
 
     walk_in: "Vaccinate without a booking",
     walk_in_lead: "Possible while a dose and a place of today are left. Copy the details from the identity card.",
-    phone_hint: "The person signs in with it to see the record. Such as 010-0000-0000",
+    phone_hint: "The person signs in with it to see the record. Such as 010-1234-5678",
     name_hint: "As on the identity card",
     name_missing: "Enter the name.",
     birth_hint: "For example 2 March 1990",
@@ -107,5 +107,6 @@ pub(super) const VISIT: Visits = Visits {
     },
     done_complete: "All required doses were given.",
     next_person: "Next person",
+    next_walk_in: "Next person, same lot",
     see_record: "See this record",
 };

@@ -68,7 +68,7 @@ pub(super) const VISIT: Visits = Visits {
 
     walk_in: "예약 없이 온 사람 접종",
     walk_in_lead: "남은 백신과 오늘 자리가 있을 때 기록할 수 있습니다. 신분증을 보고 입력해 주세요.",
-    phone_hint: "본인의 번호로 로그인하면 접종 기록을 볼 수 있습니다. 예: 010-0000-0000",
+    phone_hint: "본인의 번호로 로그인하면 접종 기록을 볼 수 있습니다. 예: 010-1234-5678",
     name_hint: "신분증에 적힌 이름",
     name_missing: "이름을 입력해 주세요.",
     birth_hint: "예: 1990년 3월 2일",
@@ -107,5 +107,6 @@ pub(super) const VISIT: Visits = Visits {
     },
     done_complete: "필요한 접종을 모두 마쳤습니다.",
     next_person: "다음 사람 접종하기",
+    next_walk_in: "같은 로트로 다음 사람 접종하기",
     see_record: "이 기록 보기",
 };
