@@ -109,10 +109,14 @@ pub fn StaffNav(
     view! { <nav class="staff__nav" aria-label=t().common.staff_menu><ul>{links}</ul></nav> }
 }
 
+/// Pages that stand beside the entry they belong to, not beneath it.
+const BESIDE: [(&str, &str); 2] = [("/desk/visit/", "/desk/visits"), ("/desk/walk-in", "/desk/visits")];
+
 /// `page` for the entry that leads to the page shown, or to one beneath it.
 fn current(href: &str) -> Option<&'static str> {
     let address = address();
     let path = address.split('?').next().unwrap_or_default();
+    let path = BESIDE.into_iter().find(|(page, _)| path.starts_with(page)).map_or(path, |(_, list)| list);
     let beneath = path.strip_prefix(href).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
     beneath.then_some("page")
 }

@@ -1,4 +1,12 @@
-//! The reservation manager: days, requests, accepting and rejecting.
+//! The reservation manager: days, requests, accepting and rejecting; vaccinating, cancelling.
+
+mod cancel;
+mod record;
+mod visit;
+
+pub(crate) use cancel::Cancelling;
+pub(crate) use record::Records;
+pub(crate) use visit::Visits;
 
 use domain::reservation::{RejectReason, ReservationStatus};
 use time::Date;
@@ -28,6 +36,10 @@ pub struct Desk {
     pub people: &'static str,
     /// Unit: places of a day.
     pub seats: &'static str,
+    /// Notice: requests have waited for more than a day: how many.
+    pub overdue: fn(&str) -> String,
+    /// Mark of such a request.
+    pub overdue_mark: &'static str,
     /// Heading above the days.
     pub next_days: &'static str,
     /// Column: the day.
@@ -153,4 +165,11 @@ pub struct Desk {
     pub today: &'static str,
     /// How to print.
     pub print_hint: &'static str,
+
+    /// `/desk/visits`, `/desk/visit/{id}`, `/desk/walk-in`
+    pub visit: Visits,
+    /// `/desk/vaccinations`
+    pub record: Records,
+    /// `/desk/requests/{id}/cancel`
+    pub cancel: Cancelling,
 }

@@ -11,6 +11,7 @@ pub(crate) mod listen;
 mod render;
 mod security;
 mod session;
+mod table;
 mod trace;
 
 #[cfg(test)]
@@ -94,6 +95,7 @@ pub(crate) fn router(site: Site) -> Result<Router, BadOrigin> {
     let people = pages()
         .route("/live", get(live::socket))
         .route("/live/poll", get(live::poll))
+        .route("/desk/vaccinations.csv", get(table::vaccinations))
         .fallback(missing)
         .layer(from_fn_with_state(site.clone(), session::find))
         .layer(DefaultBodyLimit::max(BODY_LIMIT));

@@ -1,4 +1,8 @@
-//! The reservation manager: days, requests, accepting and rejecting.
+//! The reservation manager: days, requests, accepting and rejecting; vaccinating, cancelling.
+
+mod cancel;
+mod record;
+mod visit;
 
 use crate::text::Desk;
 use domain::reservation::RejectReason as R;
@@ -16,6 +20,8 @@ pub(super) const DESK: Desk = Desk {
     cases: "건",
     people: "명",
     seats: "자리",
+    overdue: |n| format!("하루 넘게 접수를 기다리는 예약이 {n}건 있습니다."),
+    overdue_mark: "24시간 지남",
     next_days: "다가오는 접종일",
     day: "접종일",
     capacity: "정원",
@@ -93,4 +99,8 @@ pub(super) const DESK: Desk = Desk {
     day_after: "다음 날",
     today: "오늘",
     print_hint: "인쇄하면 목록만 나옵니다.",
+
+    visit: visit::VISIT,
+    record: record::RECORD,
+    cancel: cancel::CANCEL,
 };
