@@ -5,7 +5,7 @@ import { statusTag } from './fixtures/booking'
 import { expectRefused } from './fixtures/form'
 import { type Lot, pageOf, sendVials, stockUp } from './fixtures/lot'
 import { newCitizen } from './fixtures/people'
-import { book, enter, enterStaff, openStaff, read } from './fixtures/quick'
+import { book, enter, enterStaff, openStaff, post, read } from './fixtures/quick'
 import { banner, prepareSupply } from './fixtures/supply'
 import { become, type Call, type Client, expect, type Open, test } from './fixtures/visit'
 import { WAYS } from './fixtures/ways'
@@ -197,6 +197,10 @@ for (const [how, way] of WAYS) {
       await test.step('no more of it is sent, nor with another expiry', async () => {
         await prepareSupply(admin, { vaccine: lot.name, lot: lot.lot, vials: 1 })
         await expectRefused(admin, { expires: /이 로트는 유효기간이 .*로 등록되어 있습니다/ })
+        const wanted = { hospital: lot.hospital, vaccine: lot.vaccine, lot_number: lot.lot, ...lot.expires, vials: '1' }
+        const refused = await post(lot.admin, '/admin/supplies/new', wanted)
+        expect(refused.status()).toBe(422)
+        expect(await refused.text()).toMatch(/id="lot_number-error".*?사용이 중지된 로트입니다/s)
       })
 
       await test.step('to whom it was given', async () => {

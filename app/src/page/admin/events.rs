@@ -59,14 +59,18 @@ fn table(parked: Vec<Parked>) -> impl IntoView {
         .into_iter()
         .map(|event| {
             let since = (t.since)(&(text.common.moment)(event.parked_at));
-            let failed = if event.failures > 0 { (t.failures)(event.failures) } else { String::new() };
+            // One that waits behind another has not failed.
+            let (error, failed) = match event.failures {
+                0 => ("–".to_owned(), String::new()),
+                n => (event.error.clone(), (t.failures)(n)),
+            };
             let act = act(&event);
             Row::new(
                 view! { <Pair detail=since><code>{event.kind}</code></Pair> },
                 vec![
                     Cell::new(view! { <code class="break">{event.aggregate}</code> }),
                     Cell::new(view! { <code>{event.consumer}</code> }),
-                    Cell::new(view! { <Pair detail=failed><span class="break">{event.error}</span></Pair> }),
+                    Cell::new(view! { <Pair detail=failed><span class="break">{error}</span></Pair> }),
                     Cell::actions(act),
                 ],
             )

@@ -17,6 +17,7 @@ use crate::{
 use domain::id::VaccineId;
 use leptos::prelude::*;
 use store::view::lot::{Holder, LotNumber};
+use time::Date;
 
 /// The lot that the address names.
 pub(super) async fn find() -> Result<LotNumber, Stop> {
@@ -30,7 +31,9 @@ pub(super) fn lot() -> impl IntoView {
         admin()?;
         let done = query("done");
         let lot = find().await?;
-        let holders = store::view::lot::list_holders(&db(), lot.vaccine, &lot.lot_number).await?;
+        let db = db();
+        let today = db.today().await?;
+        let holders = store::view::lot::list_holders(&db, lot.vaccine, &lot.lot_number).await?;
         let t = &t().admin.lot;
         let title = (t.lot)(&lot.lot_number);
         let banner = match (done.as_str(), &lot.suspended) {
@@ -50,7 +53,7 @@ pub(super) fn lot() -> impl IntoView {
             },
         };
         let people = format!("{}/people", address(&lot));
-        let rows = rows(&lot);
+        let rows = rows(&lot, today);
         Ok(view! {
             <Page title=title.clone() back="/admin/lots">
                 {banner}
@@ -71,11 +74,11 @@ pub(super) fn lot() -> impl IntoView {
     })
 }
 
-fn rows(lot: &LotNumber) -> Vec<SummaryRow> {
+fn rows(lot: &LotNumber, today: Date) -> Vec<SummaryRow> {
     let texts = t();
     let (t, stock) = (&texts.admin.lot, &texts.stock);
     let mut rows = what(lot);
-    rows.insert(0, SummaryRow::new(stock.state, state(lot)));
+    rows.insert(0, SummaryRow::new(stock.state, state(lot, today)));
     if let Some((at, reason)) = &lot.suspended {
         rows.insert(1, SummaryRow::new(t.reason, reason.clone()));
         rows.insert(2, SummaryRow::new(t.suspended_at, (texts.common.moment)(*at)));
@@ -152,6 +155,7 @@ pub(super) fn resume() -> impl IntoView {
     show(async {
         admin()?;
         let lot = find().await?;
+        let today = db().today().await?;
         let back = address(&lot);
         if lot.suspended.is_none() {
             leptos_axum::redirect(&back);
@@ -161,7 +165,7 @@ pub(super) fn resume() -> impl IntoView {
             <Page title=t.resume_title back=back.clone()>
                 <PageHeading title=t.resume_title lead=t.resume_lead />
                 <Narrow>
-                    <SummaryList rows=rows(&lot) />
+                    <SummaryList rows=rows(&lot, today) />
                     <PostForm action="/admin/lots/resume">
                         <Hidden name="vaccine" value=lot.vaccine.to_string() />
                         <Hidden name="lot" value=lot.lot_number />

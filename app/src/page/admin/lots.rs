@@ -11,13 +11,16 @@ use crate::{
 };
 use leptos::prelude::*;
 use store::view::lot::LotNumber;
+use time::Date;
 
 /// The page.
 pub(super) fn lots() -> impl IntoView {
     show(async {
         admin()?;
         let text = query("q");
-        let lots = store::view::lot::list(&db(), text.trim()).await?;
+        let db = db();
+        let lots = store::view::lot::list(&db, text.trim()).await?;
+        let today = db.today().await?;
         let t = &t().admin.lot;
         let list = if lots.is_empty() {
             view! { <EmptyState title=t.none><p>{t.none_text}</p></EmptyState> }.into_any()
@@ -25,14 +28,14 @@ pub(super) fn lots() -> impl IntoView {
             let found = (t.results)(&grouped(i64::try_from(lots.len()).unwrap_or(i64::MAX)));
             view! {
                 <p class="results">{found}</p>
-                {table(lots)}
+                {table(lots, today)}
             }
             .into_any()
         };
         Ok(view! {
             <Page title=t.title>
                 <PageHeading title=t.title lead=t.lead />
-                <form class="search" role="search" method="get" action="/admin/lots">
+                <form class="search search--short" role="search" method="get" action="/admin/lots">
                     <Field name="q" label=t.search value=text />
                     <Button><Icon glyph=Glyph::Search />{t.find}</Button>
                 </form>
@@ -42,7 +45,7 @@ pub(super) fn lots() -> impl IntoView {
     })
 }
 
-fn table(lots: Vec<LotNumber>) -> impl IntoView {
+fn table(lots: Vec<LotNumber>, today: Date) -> impl IntoView {
     let texts = t();
     let (t, stock) = (&texts.admin.lot, &texts.stock);
     let headings =
@@ -51,7 +54,7 @@ fn table(lots: Vec<LotNumber>) -> impl IntoView {
         .into_iter()
         .map(|lot| {
             let expires = (texts.common.date)(lot.expires_on);
-            let (state, href) = (state(&lot), address(&lot));
+            let (state, href) = (state(&lot, today), address(&lot));
             Row::new(
                 view! { <a class="number-code" href=href>{lot.lot_number}</a> },
                 vec![
@@ -75,10 +78,11 @@ pub(super) fn address(lot: &LotNumber) -> String {
 }
 
 /// Whether a lot may be used.
-pub(super) fn state(lot: &LotNumber) -> impl IntoView + use<> {
+pub(super) fn state(lot: &LotNumber, today: Date) -> impl IntoView + use<> {
     let texts = t();
     let (kind, glyph, text) = match lot.suspended {
         Some(_) => (TagKind::Danger, Glyph::SlashCircle, texts.stock.one_lot.suspended),
+        None if lot.expires_on < today => (TagKind::Neutral, Glyph::XCircle, texts.stock.lot_expired),
         None => (TagKind::Success, Glyph::CheckCircle, texts.admin.lot.in_use),
     };
     view! { <Tag kind glyph text /> }
