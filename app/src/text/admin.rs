@@ -1,10 +1,14 @@
 //! The admin: hospitals, vaccines, supplies.
 
+mod event;
 mod hospital;
+mod lot;
 mod supply;
 mod vaccine;
 
+pub(crate) use event::Events;
 pub(crate) use hospital::Hospitals;
+pub(crate) use lot::AdminLots;
 pub(crate) use supply::Supplies;
 pub(crate) use vaccine::Vaccines;
 
@@ -58,4 +62,8 @@ pub struct Admin {
     pub vaccine: Vaccines,
     /// `/admin/supplies`
     pub supply: Supplies,
+    /// `/admin/lots`
+    pub lot: AdminLots,
+    /// `/admin/events`
+    pub event: Events,
 }

@@ -1,7 +1,9 @@
-//! What the admin does with hospitals, their days, vaccines and supplies.
+//! What the admin does with hospitals, their days, vaccines, supplies, lots and parked events.
 
 pub mod day;
+pub mod event;
 pub mod hospital;
+pub mod lot;
 pub mod supply;
 pub mod vaccine;
 

@@ -5,7 +5,6 @@ pub(crate) mod arrival;
 mod cancel;
 mod day;
 mod entry;
-pub mod file;
 mod found;
 pub(crate) mod lots;
 mod overview;

@@ -1,6 +1,8 @@
 //! The admin: hospitals, vaccines, supplies.
 
+mod event;
 mod hospital;
+mod lot;
 mod supply;
 mod vaccine;
 
@@ -31,4 +33,6 @@ pub(super) const ADMIN: Admin = Admin {
     hospital: hospital::HOSPITAL,
     vaccine: vaccine::VACCINE,
     supply: supply::SUPPLY,
+    lot: lot::LOT,
+    event: event::EVENT,
 };
