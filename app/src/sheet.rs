@@ -84,8 +84,8 @@ pub async fn disposals(db: &Db, visitor: Option<&Visitor>, lang: Lang) -> Result
     Ok(sheet.0)
 }
 
-/// `/desk/vaccinations.csv?on=`: the records of a day at the reservation manager's hospital; today's
-/// without a day.
+/// `/desk/vaccinations.csv?on=`: the records of a day at the reservation manager's hospital, today's
+/// without a day; and the file's name.
 ///
 /// # Errors
 /// For anybody else, and when the store fails.
@@ -94,7 +94,7 @@ pub async fn vaccinations(
     visitor: Option<&Visitor>,
     lang: Lang,
     on: Option<&str>,
-) -> Result<String, Stop> {
+) -> Result<(String, String), Stop> {
     let hospital = visitor.ok_or(Stop::SignIn)?.desk().ok_or(Stop::Denied)?;
     let day = match on {
         None => db.today().await?,
@@ -129,7 +129,7 @@ pub async fn vaccinations(
             reason.map(r.reason).unwrap_or_default(),
         ]);
     }
-    Ok(sheet.0)
+    Ok((format!("vaccinations-{}", iso(day)), sheet.0))
 }
 
 /// `/admin/lots/:vaccine/:number/people.csv`: everybody a lot was given to. The look is noted.

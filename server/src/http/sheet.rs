@@ -32,8 +32,11 @@ struct Of {
 async fn vaccinations(State(site): State<Site>, Query(of): Query<Of>, request: Request) -> Response {
     let lang = Lang::from_headers(request.headers());
     let on = of.on.as_deref().filter(|on| !on.is_empty());
-    let file = sheet::vaccinations(&site.db, visitor(&request), lang, on).await;
-    answer(&site, request, "vaccinations", file).await
+    let (name, file) = match sheet::vaccinations(&site.db, visitor(&request), lang, on).await {
+        Ok((name, text)) => (name, Ok(text)),
+        Err(stop) => (String::new(), Err(stop)),
+    };
+    answer(&site, request, &name, file).await
 }
 
 async fn disposals(State(site): State<Site>, request: Request) -> Response {
