@@ -35,6 +35,7 @@ mod n2_release;
 mod n3_nightly;
 mod n4_status;
 mod n5_breaker;
+mod n6_life_view;
 mod n6_view;
 mod pool;
 mod race;
