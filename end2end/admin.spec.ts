@@ -1,7 +1,8 @@
 // The admin's and the vaccine manager's work, from a new hospital to doses that people can book.
-import { expectRefused } from './fixtures/form'
-import { HOSPITAL, signInStaff, unique } from './fixtures/people'
 import { findHospital } from './fixtures/booking'
+import { expectRefused } from './fixtures/form'
+import { HOSPITAL, unique } from './fixtures/people'
+import { openStaff } from './fixtures/quick'
 import { banner, openHospital, prepareSupply, receiveAndRegister, registerVaccine, setCapacity, supply } from './fixtures/supply'
 import { expect, test } from './fixtures/visit'
 import { WAYS } from './fixtures/ways'
@@ -10,10 +11,10 @@ for (const [how, way] of WAYS) {
   test.describe(how, () => {
     test.use({ way })
 
-    test('a hospital is registered: bad input is named at its fields and kept', async ({ open }) => {
-      const admin = await open()
+    test('a hospital is registered: bad input is named at its fields and kept', async ({ open, call }) => {
+      const admin = await openStaff(open, call, 'admin')
       const name = unique('시험병원')
-      await signInStaff(admin, 'admin')
+      await admin.goto('/admin')
       await admin.getByRole('main').getByRole('link', { name: '병원 등록' }).click()
       await admin.getByLabel('일별 최대 접종 인원').fill('많이')
       await admin.getByLabel('당일 예약 마감 시각').fill('25시')
@@ -52,9 +53,8 @@ for (const [how, way] of WAYS) {
       await expectRefused(admin, { name: '같은 이름이 이미 있습니다. 다른 이름을 입력해 주세요.' })
     })
 
-    test('the capacity of a day is changed, and a day is closed and opened again', async ({ open }) => {
-      const admin = await open()
-      await signInStaff(admin, 'admin')
+    test('the capacity of a day is changed, and a day is closed and opened again', async ({ open, call }) => {
+      const admin = await openStaff(open, call, 'admin')
       await setCapacity(admin, HOSPITAL, 7)
       const citizen = await open({ phone: true })
       await findHospital(citizen, HOSPITAL)
@@ -76,9 +76,8 @@ for (const [how, way] of WAYS) {
       await expect(next).toContainText('7자리')
     })
 
-    test('vials become doses that can be booked, and no more than there are', async ({ open }) => {
-      const [admin, stock] = [await open(), await open()]
-      await signInStaff(admin, 'admin')
+    test('vials become doses that can be booked, and no more than there are', async ({ open, call }) => {
+      const [admin, stock] = [await openStaff(open, call, 'admin'), await openStaff(open, call, 'stock')]
       await admin.goto('/admin/vaccines/new')
       await admin.getByLabel('국가 보유 수량').fill('-3')
       await admin.getByRole('button', { name: '백신 등록하기' }).click()
@@ -95,7 +94,6 @@ for (const [how, way] of WAYS) {
       await prepareSupply(admin, { vaccine, lot: 'E2E-SEVEN', vials: 7 })
       await expectRefused(admin, { vials: '국가 보유분이 6병 남았습니다. 그 이하로 입력해 주세요.' })
 
-      await signInStaff(stock, 'stock')
       await stock.goto('/stock/supplies')
       const row = stock.getByRole('row').filter({ hasText: lot })
       await expect(row).toContainText('배송 중')
@@ -111,12 +109,10 @@ for (const [how, way] of WAYS) {
       await expect(citizen.getByRole('row').filter({ hasText: vaccine })).toContainText('24회분')
     })
 
-    test('doses that a supply cannot yield are refused, and what was typed is kept', async ({ open }) => {
-      const [admin, stock] = [await open(), await open()]
+    test('doses that a supply cannot yield are refused, and what was typed is kept', async ({ open, call }) => {
+      const [admin, stock] = [await openStaff(open, call, 'admin'), await openStaff(open, call, 'stock')]
       const lot = unique('E2E-TWO-')
-      await signInStaff(admin, 'admin')
       await supply(admin, { vaccine: '코미나티주(화이자)', lot, vials: 2 })
-      await signInStaff(stock, 'stock')
       await stock.goto('/stock/supplies')
       await stock.getByRole('button', { name: `도착 확인하기 ${lot}` }).click()
       await stock.getByLabel('접종 가능 수량').fill('9999')

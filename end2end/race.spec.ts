@@ -1,18 +1,20 @@
 // Two people, and one place or one dose: the second keeps everything typed, and reads what to do.
 import type { Page } from '@playwright/test'
 import { choose, send, statusPanel, statusTag } from './fixtures/booking'
-import { HOSPITAL, newCitizen, signInStaff, unique } from './fixtures/people'
-import { at, enter, type Wish } from './fixtures/quick'
+import { HOSPITAL, newCitizen, unique } from './fixtures/people'
+import { at, enter, openStaff, type Wish } from './fixtures/quick'
 import { receiveAndRegister, registerVaccine, setCapacity, supply } from './fixtures/supply'
-import { expect, type Open, test } from './fixtures/visit'
+import { become, type Call, expect, type Open, test } from './fixtures/visit'
 import { WAYS } from './fixtures/ways'
-import { readChoices } from './fixtures/wish'
+import { firstOf, readChoices } from './fixtures/wish'
 
 /** Two citizens, each on the last page before the request. */
-async function twoAtTheCheck(open: Open, wish: Wish): Promise<[Page, Page]> {
+async function twoAtTheCheck(open: Open, call: Call, wish: Wish): Promise<[Page, Page]> {
   const two = [await open({ phone: true }), await open({ phone: true })] as [Page, Page]
   for (const [i, page] of two.entries()) {
-    await enter(page, newCitizen(['김먼저', '이나중'][i]))
+    const client = await call()
+    await enter(client, newCitizen(['김먼저', '이나중'][i]))
+    await become(page, client)
     await page.goto(at('/book/check', wish))
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('예약 내용을 확인해 주세요')
   }
@@ -29,14 +31,11 @@ for (const [how, way] of WAYS) {
   test.describe(how, () => {
     test.use({ way })
 
-    test('the last place of a day', async ({ open }) => {
-      const admin = await open()
-      await signInStaff(admin, 'admin')
-      await setCapacity(admin, HOSPITAL, 1)
-      const choices = await readChoices(open)
-      const [[name, vaccine]] = Object.entries(choices.vaccines)
-      const wish = { hospital: choices.hospital, vaccine, date: choices.dates[0] }
-      const [first, second] = await twoAtTheCheck(open, wish)
+    test('the last place of a day', async ({ open, call }) => {
+      await setCapacity(await openStaff(open, call, 'admin'), HOSPITAL, 1)
+      const choices = await readChoices(await call())
+      const [wish, [name]] = [firstOf(choices), Object.keys(choices.vaccines)]
+      const [first, second] = await twoAtTheCheck(open, call, wish)
       await send(first)
 
       await second.getByRole('button', { name: '예약 신청하기' }).click()
@@ -74,17 +73,15 @@ for (const [how, way] of WAYS) {
       })
     })
 
-    test('the last dose of a vaccine', async ({ open }) => {
-      const [admin, stock] = [await open(), await open()]
+    test('the last dose of a vaccine', async ({ open, call }) => {
+      const [admin, stock] = [await openStaff(open, call, 'admin'), await openStaff(open, call, 'stock')]
       const [vaccine, lot] = [unique('한회분백신'), unique('E2E-ONE-')]
-      await signInStaff(admin, 'admin')
       await registerVaccine(admin, { name: vaccine, name_en: 'One-dose vaccine', vials: 1, dosesPerVial: 1 })
       await supply(admin, { vaccine, lot, vials: 1 })
-      await signInStaff(stock, 'stock')
       await receiveAndRegister(stock, lot, 1)
-      const choices = await readChoices(open)
+      const choices = await readChoices(await call())
       const wish = { hospital: choices.hospital, vaccine: choices.vaccines[vaccine], date: choices.dates[1] }
-      const [first, second] = await twoAtTheCheck(open, wish)
+      const [first, second] = await twoAtTheCheck(open, call, wish)
       await send(first)
 
       await second.getByRole('button', { name: '예약 신청하기' }).click()
