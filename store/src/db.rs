@@ -163,8 +163,8 @@ impl Db {
         self.breaker.state()
     }
 
-    /// Whether booking failed here a moment ago.
-    pub(crate) fn booking_is_in_doubt(&self) -> bool {
+    /// Whether booking failed here a moment ago: who could not book may join a line instead.
+    pub fn booking_is_in_doubt(&self) -> bool {
         self.breaker.is_in_doubt(Instant::now())
     }
 

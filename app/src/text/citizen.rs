@@ -1,11 +1,15 @@
 //! Booking, waiting, my reservations.
 
 mod book;
+mod change;
 mod my;
+mod offer;
 mod wait;
 
 pub(super) use book::Book;
+pub(super) use change::Change;
 pub(super) use my::{My, StatusText};
+pub(super) use offer::Offer;
 pub(super) use wait::Wait;
 
 /// Texts of this area.
@@ -24,4 +28,8 @@ pub struct Citizen {
     pub wait: Wait,
     /// `/my`.
     pub my: My,
+    /// `/my/offer`, `/my/decline`.
+    pub offer: Offer,
+    /// `/my/cancel`, `/my/move`.
+    pub change: Change,
 }

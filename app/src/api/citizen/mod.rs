@@ -1,6 +1,8 @@
-//! What a citizen's forms do: the person, vaccine and day, the request, the line.
+//! What a citizen's forms do: the person, vaccine and day, the request, the line, offers, changes.
 
+pub mod change;
 pub mod date;
+pub mod offer;
 pub mod person;
 pub mod request;
 pub mod wait;

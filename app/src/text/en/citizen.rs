@@ -1,7 +1,9 @@
 //! Booking, waiting, my reservations.
 
 mod book;
+mod change;
 mod my;
+mod offer;
 mod wait;
 
 use crate::text::Citizen;
@@ -14,4 +16,6 @@ pub(super) const CITIZEN: Citizen = Citizen {
     book: book::BOOK,
     wait: wait::WAIT,
     my: my::MY,
+    offer: offer::OFFER,
+    change: change::CHANGE,
 };

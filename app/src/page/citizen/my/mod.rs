@@ -3,7 +3,9 @@
 mod detail;
 mod history;
 mod list;
+mod next;
 mod panel;
+mod series;
 
 use crate::page::page;
 use leptos_router::{any_nested_route::AnyNestedRoute, path};

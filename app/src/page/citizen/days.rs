@@ -4,18 +4,63 @@
 use crate::{
     component::{Button, ButtonKind, ErrorAt, Glyph, Icon, grouped},
     form::{kept, problem},
+    request::{db, query},
+    stop::Stop,
     text::{Lang, clock, lang, t},
 };
 use domain::calendar;
 use leptos::prelude::*;
-use store::view::hospital::OpenDay;
+use store::view::{
+    hospital::{OpenDay, find},
+    reservation::Mine,
+    vaccination::find_series,
+};
 use time::{Date, OffsetDateTime};
+
+/// Days are opened sixty days ahead, so these are all of them.
+pub(super) const ALL_DAYS: i64 = 100;
 
 /// Days on one page.
 const TEN: usize = 10;
 
 /// So few places left that the page says so.
 const FEW: u32 = 5;
+
+/// The days on which a reservation that holds a dose can be: the hospital's open ones, not before
+/// the person's next dose is due and not after the doses expire. `places` corrects the places that
+/// are free, where the reservation holds one of them itself.
+pub(super) async fn possible_days(
+    mine: &Mine,
+    places: impl Fn(Date, u32) -> u32,
+) -> Result<(Vec<OpenDay>, OffsetDateTime), Stop> {
+    let db = db();
+    let hospital = find(&db, mine.hospital, None, ALL_DAYS).await?.ok_or(Stop::Missing)?;
+    let last = hospital.stocks.iter().find(|s| s.vaccine == mine.vaccine).and_then(|s| s.lasts_until);
+    let series = find_series(&db, mine.person, mine.vaccine).await?;
+    let earliest = series.and_then(|s| s.earliest());
+    let days = within(&hospital.days, earliest, last)
+        .map(|day| OpenDay { free: places(day.day_on, day.free), ..day })
+        .collect();
+    Ok((days, hospital.as_of))
+}
+
+/// The days from the one on which a dose is due to the last one on which the doses are good.
+pub(super) fn within(
+    days: &[OpenDay],
+    earliest: Option<Date>,
+    last: Option<Date>,
+) -> impl Iterator<Item = OpenDay> {
+    days.iter()
+        .filter(move |d| last.is_some_and(|last| d.day_on <= last))
+        .filter(move |d| earliest.is_none_or(|earliest| d.day_on >= earliest))
+        .copied()
+}
+
+/// The day at which the shown ten begin, from the page's address, and the same for a form's.
+pub(super) fn from_address() -> (Option<Date>, String) {
+    let from = calendar::parse_iso(&query("from")).ok();
+    (from, from.map(|from| format!("&from={}", calendar::iso(from))).unwrap_or_default())
+}
 
 /// Ten of the open days, and where the days around them begin.
 #[derive(Debug, PartialEq, Eq)]
@@ -126,6 +171,15 @@ mod tests {
 
     fn open(n: i64) -> Vec<OpenDay> {
         (0..n).map(|i| OpenDay { day_on: FIRST + Duration::days(i), free: 1 }).collect()
+    }
+
+    #[test]
+    fn days_before_the_dose_is_due_or_after_it_expires_are_none() {
+        let all = open(5);
+        let days = |earliest, last| within(&all, earliest, last).map(|d| d.day_on).collect::<Vec<_>>();
+        assert_eq!(days(day(1), day(2)), [day(1), day(2)].map(Option::unwrap));
+        assert_eq!(days(None, day(0)), [FIRST]);
+        assert_eq!(days(None, None), []);
     }
 
     fn day(n: i64) -> Option<Date> {
