@@ -116,7 +116,7 @@ async fn d1_the_desk_finds_who_stands_before_it_and_sees_what_was_recorded(pool:
         };
         let shown = look().await;
         assert_eq!((shown.vaccination, shown.dose_no, shown.place_on), (record, 1, TODAY));
-        assert!(shown.booked && !shown.status_followed && shown.voided.is_none());
+        assert!(shown.reservation.is_some() && !shown.status_followed && shown.voided.is_none());
         assert!(!visit::find(&w.db, place.hospital, wish.1).await.unwrap().unwrap().held);
         settle(&w.db).await;
         assert!(look().await.status_followed);
