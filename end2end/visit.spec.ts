@@ -1,75 +1,18 @@
-// The desk, when people come: found, vaccinated, recorded; the record corrected; a booking cancelled.
+// The desk, when people come: found by whatever they say, vaccinated from a lot, with a booking or without.
 import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
-import pg from 'pg'
-import { statusTag } from './fixtures/booking'
+import { bookAndAccept, expectHeading, expectStatus, openMine, record, row } from './fixtures/desk'
 import { expectRefused } from './fixtures/form'
 import { type Citizen, HOSPITAL, newCitizen, unique } from './fixtures/people'
-import { accept, book, enter, enterStaff, openStaff, post, read, vaccinate, type Wish } from './fixtures/quick'
+import { enterStaff, openStaff, post, vaccinate } from './fixtures/quick'
 import { banner, openHospital, receiveAndRegister, registerVaccine, supply } from './fixtures/supply'
-import { become, type Call, type Client, expect, type Open, test, type Visit } from './fixtures/visit'
+import { expect, test } from './fixtures/visit'
 import { WAYS } from './fixtures/ways'
-import { firstOf, readChoices } from './fixtures/wish'
-
-interface Booked {
-  citizen: Citizen
-  client: Client
-  wish: Wish
-  id: string
-  number: string
-}
-
-/** Somebody whose booking the hospital has accepted. */
-async function bookAndAccept(call: Call, name: string, hospital = HOSPITAL): Promise<Booked> {
-  const [client, reader, desk] = [await call(), await call(), await call()]
-  const citizen = newCitizen(name)
-  await enter(client, citizen)
-  const wish = firstOf(await readChoices(reader, hospital))
-  const id = await book(client, wish)
-  if (hospital === HOSPITAL) {
-    await enterStaff(desk, 'desk')
-    await accept(desk, id)
-  }
-  const number = /class="number-code"[^>]*>([^<]+)</.exec(await read(client, `/book/done/${id}`))?.[1] ?? ''
-  return { citizen, client, wish, id, number }
-}
-
-/** The citizen's page of a booking. */
-async function openMine(open: Open, { client, id }: Booked): Promise<Page> {
-  const page = await open({ phone: true })
-  await become(page, client)
-  await page.goto(`/my/${id}`)
-  return page
-}
-
-/** An open page follows by itself; without scripts a reload shows it. */
-async function expectStatus(page: Page, way: Visit, status: string): Promise<void> {
-  const live = way.javaScript !== false && way.packages !== false
-  await expect(async () => {
-    if (!live) await page.reload()
-    await expect(statusTag(page)).toHaveText(status, { timeout: live ? 5_000 : 500 })
-  }).toPass({ timeout: 10_000 })
-}
 
 async function find(desk: Page, typed: string): Promise<void> {
   await desk.goto('/desk/visits')
   await desk.getByLabel('예약번호, 이름 또는 휴대전화 번호').fill(typed)
   await desk.getByRole('button', { name: '찾기' }).click()
-}
-
-function row(desk: Page, text: string) {
-  return desk.getByRole('row').filter({ hasText: text })
-}
-
-async function expectHeading(page: Page, text: string | RegExp): Promise<void> {
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(text)
-}
-
-/** From the open visit over the last look to the record. */
-async function record(desk: Page): Promise<void> {
-  await desk.getByRole('button', { name: '접종 내용 확인하기' }).click()
-  await expectHeading(desk, '접종 내용을 확인해 주세요')
-  await desk.getByRole('button', { name: '접종 기록하기' }).click()
 }
 
 async function fillWalkIn(desk: Page, { name, birth, phone }: Citizen, lot?: string): Promise<void> {
@@ -78,14 +21,6 @@ async function fillWalkIn(desk: Page, { name, birth, phone }: Citizen, lot?: str
   for (const [i, part] of ['년', '월', '일'].entries()) await desk.getByLabel(part, { exact: true }).fill(birth[i])
   await desk.getByLabel('휴대전화').fill(phone)
   if (lot) await desk.getByLabel(lot).check()
-}
-
-/** What only time would do. */
-async function inDatabase(url: string, sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  await client.query(sql)
-  await client.end()
 }
 
 /** The hospital vaccinates today, whatever weekday it is. */
@@ -217,68 +152,6 @@ for (const [i, [how, way]] of WAYS.entries()) {
       await desk.goto('/desk/visits')
       await expect(desk.getByRole('main')).toContainText(/예약 없이 [2-9]명/)
     })
-
-    test('a record is corrected by somebody else than who made it', async ({ open, call }) => {
-      const booked = await bookAndAccept(call, named('데모정정'))
-      const [desk, second] = [await openStaff(open, call, 'desk'), await openStaff(open, call, 'desk2')]
-      const id = await vaccinate(desk, booked.id)
-      const mine = await openMine(open, booked)
-      await expectStatus(mine, way, '접종 완료')
-
-      await desk.goto(`/desk/vaccinations/${id}`)
-      await expect(banner(desk, '다른 담당자가 정정할 수 있습니다')).toBeVisible()
-      await expect(desk.getByRole('link', { name: '기록 정정하기' })).toHaveCount(0)
-      const refused = await post(desk, '/desk/vaccinations/void', { id, reason: 'wrong_lot' })
-      expect(refused.status()).toBe(422)
-      expect(await refused.text()).toContain('기록한 사람은 정정할 수 없습니다.')
-
-      await second.goto('/desk/vaccinations')
-      await row(second, named('데모정정')).getByRole('link', { name: named('데모정정') }).click()
-      await second.getByRole('link', { name: '기록 정정하기' }).click()
-      await second.getByRole('button', { name: '기록 정정하기' }).click()
-      await expectRefused(second, { reason: /정정 사유: / })
-      await second.getByLabel('다른 로트로 기록함').check()
-      await second.getByRole('button', { name: '기록 정정하기' }).click()
-      await expect(banner(second, '기록을 정정했습니다.')).toBeVisible()
-      await expectStatus(mine, way, '예약 완료')
-
-      await second.getByRole('link', { name: '이 예약 다시 열기' }).click()
-      await record(second)
-      await expectHeading(second, '접종을 기록했습니다')
-      await second.goto('/desk/vaccinations')
-      await expect(row(second, named('데모정정')).filter({ hasText: '다른 로트로 기록함' }).locator('s').first()).toHaveText(named('데모정정'))
-      await expect(row(second, named('데모정정'))).toHaveCount(2)
-    })
-
-    test('a slip is undone by cancelling, with a reason that the person reads', async ({ open, call }) => {
-      const client = await call()
-      await enter(client, newCitizen(named('데모취소')))
-      const wish = firstOf(await readChoices(await call()))
-      const id = await book(client, wish)
-      const page = await open({ phone: true })
-      await become(page, client)
-      await page.goto(`/my/${id}`)
-      const desk = await openStaff(open, call, 'desk')
-      await desk.goto('/desk/requests')
-      await row(desk, named('데모취소')).getByRole('button', { name: '접수하기' }).click()
-      await desk.getByRole('link', { name: '되돌리기: 예약 취소' }).click()
-      await expectHeading(desk, '이 예약을 취소하시겠습니까?')
-      await expect(desk.getByRole('main')).toContainText('대기하는 사람에게는 따로 알리지 않습니다.')
-      await desk.getByRole('button', { name: '예약 취소하기' }).click()
-      await expectRefused(desk, { reason: /취소 사유: / })
-      await desk.getByLabel('그 밖의 사유').check()
-      await desk.getByRole('button', { name: '예약 취소하기' }).click()
-      await expectRefused(desk, { note: /사유를 적어 주세요/ })
-      await desk.getByLabel('덧붙이는 말').fill('정전으로 진료를 쉽니다.')
-      await desk.getByRole('button', { name: '예약 취소하기' }).click()
-      await expect(banner(desk, '예약을 취소했습니다.')).toContainText('대기하는 사람에게는 알리지 않았습니다.')
-      await expect(desk.getByRole('main')).toContainText('병원이 취소')
-      await expectStatus(page, way, '예약 취소')
-      await desk.goto(`/desk/days/${wish.date}`)
-      await expect(row(desk, named('데모취소'))).toContainText('병원이 취소')
-      await desk.goto(`/desk/requests/${id}/cancel`)
-      await expect(desk).toHaveURL(`/desk/requests/${id}`)
-    })
   })
 }
 
@@ -298,20 +171,6 @@ test('doses are recorded while the workers are down, and the status follows', as
     await desk.goto('/desk/vaccinations')
     await expect(row(desk, '데모나중')).toContainText('접종 완료', { timeout: 500 })
   }).toPass({ timeout: 15_000 })
-})
-
-test('requests that have waited for more than a day stand out', async ({ open, call, alimi }) => {
-  const client = await call()
-  await enter(client, newCitizen('데모오래'))
-  const id = await book(client, firstOf(await readChoices(await call())))
-  const desk = await openStaff(open, call, 'desk')
-  await desk.goto('/desk')
-  await expect(desk.getByRole('main')).not.toContainText('하루 넘게')
-  await inDatabase(alimi.database, `UPDATE reservations SET requested_at = requested_at - interval '25 hours' WHERE reservation_id = '${id}'`)
-  await desk.reload()
-  await expect(banner(desk, '하루 넘게 접수를 기다리는 예약이 1건 있습니다.')).toBeVisible()
-  await desk.goto('/desk/requests')
-  await expect(row(desk, '데모오래')).toContainText('24시간 지남')
 })
 
 test('records and their file are for the desk they belong to', async ({ call }) => {

@@ -78,6 +78,7 @@ fn answer(entry: &Entry) -> Vec<SummaryRow> {
 fn answers(id: ReservationId) -> impl IntoView {
     let t = &t().desk;
     view! {
+        <p><a href=format!("/desk/requests/{id}/cancel")>{t.cancel.start}</a></p>
         <div class="action-bar">
             <form class="actions actions--inline" method="post" action="/desk/requests/accept">
                 <Hidden name="id" value=id.to_string() />
@@ -86,7 +87,6 @@ fn answers(id: ReservationId) -> impl IntoView {
                     {t.reject}
                 </ButtonLink>
             </form>
-            <a href=format!("/desk/requests/{id}/cancel")>{t.cancel.start}</a>
         </div>
     }
 }
