@@ -24,8 +24,8 @@ async function inLine(open: Open, call: Call, stock: Stock, visit: Visit = {}, n
 }
 
 /** Somebody who has booked the stock's dose, with the open page of it. */
-async function booked(open: Open, call: Call, stock: Stock): Promise<{ page: Page; id: string }> {
-  const [page, client] = [await open({ phone: true }), await call()]
+async function booked(open: Open, call: Call, stock: Stock, visit: Visit = {}): Promise<{ page: Page; id: string }> {
+  const [page, client] = [await open({ phone: true, ...visit }), await call()]
   await enter(client, newCitizen('이먼저'))
   const id = await book(client, stock.wish)
   await become(page, client)
@@ -75,7 +75,7 @@ test('a turn comes to the open page, is accepted, and the hospital confirms', as
   await test.step('a further supply: the turn arrives', async () => {
     await stock.add(1)
     await expect(statusTag(page)).toHaveText('예약 가능')
-    await expect(statusPanel(page)).toContainText(/\d+월 \d+일 10:\d\d까지 백신 1회분을 맡아 둡니다\./)
+    await expect(statusPanel(page)).toContainText(/\d+월 \d+일 \d+:\d\d까지 백신 1회분을 맡아 둡니다\./)
     await expect(page.getByRole('timer')).toContainText(/(29|30):\d\d/)
     await expect(page.getByRole('link', { name: '다음 사람에게 넘기기' })).toBeVisible()
     await expectSamePage(page)
@@ -107,7 +107,7 @@ test('a turn comes to the open page, is accepted, and the hospital confirms', as
 
 test('an offer that runs out goes to the next, and the page says so', async ({ open, call, alimi }) => {
   const stock = await newStock(call, 1)
-  await booked(open, call, stock)
+  await booked(open, call, stock, { expected: CUT_OFF })
   const { page } = await inLine(open, call, stock, { expected: CUT_OFF })
   const { page: other } = await inLine(open, call, stock, { expected: CUT_OFF }, '최다음')
   await expectLive(page)
@@ -192,7 +192,7 @@ test('without scripts a turn is there on reload, and is accepted', async ({ open
   const { page } = await inLine(open, call, stock, { javaScript: false })
   await stock.add(1)
   await expectStatus(page, '예약 가능')
-  await expect(statusPanel(page)).toContainText(/10:\d\d까지 백신 1회분을 맡아 둡니다\./)
+  await expect(statusPanel(page)).toContainText(/\d+:\d\d까지 백신 1회분을 맡아 둡니다\./)
   await expect(page.getByText('남은 시간'), 'a clock that stands still is not shown').toBeHidden()
   await page.getByRole('link', { name: '날짜 선택하기' }).click()
   await chooseDay(page)

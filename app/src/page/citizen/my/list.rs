@@ -36,9 +36,13 @@ pub(super) fn list() -> impl IntoView {
         let series = series(given, &mine);
         let (past, current): (Vec<_>, Vec<_>) = mine.into_iter().partition(|m| m.status.is_final());
         let current = if current.is_empty() {
+            // After a first dose, the way to the next one stands below.
+            let book = series.is_none().then(|| {
+                view! { <div class="actions"><ButtonLink href="/book">{t.book}</ButtonLink></div> }
+            });
             view! {
                 <p>{t.no_current}</p>
-                <div class="actions"><ButtonLink href="/book">{t.book}</ButtonLink></div>
+                {book}
             }
             .into_any()
         } else {

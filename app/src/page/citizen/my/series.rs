@@ -1,7 +1,7 @@
 //! 접종 현황: the doses that were given, and the next one (D2, D4).
 
 use crate::{
-    component::{ButtonLink, Glyph, Section, Tag, TagKind, localized},
+    component::{ButtonKind, ButtonLink, Glyph, Section, Tag, TagKind, localized},
     page::citizen::wish::Wish,
     text::t,
 };
@@ -68,8 +68,8 @@ fn next(of: &PersonSeries, mine: &[Mine]) -> impl IntoView + use<> {
         <p>{(t.next_from)(dose, &from)}</p>
         <div class="actions">
             <ButtonLink href=book>{(t.book_next)(dose)}</ButtonLink>
+            <ButtonLink href="/hospitals" kind=ButtonKind::Secondary>{texts.citizen.book.other_hospital}</ButtonLink>
         </div>
-        <p class="small"><a href="/hospitals">{texts.citizen.book.other_hospital}</a></p>
     }
     .into_any()
 }

@@ -62,7 +62,7 @@ pub(super) const BOOK: Book = Book {
     no_days_title: "지금 예약할 수 있는 날짜가 없습니다",
     no_days_text: "접종일이 아직 열리지 않았습니다. 다른 병원을 찾아 주세요.",
     next_dose: |n, vaccine, from| {
-        format!("{n}차 접종입니다. 같은 백신({vaccine})으로 {from}부터 접종할 수 있습니다.")
+        format!("{n}차 접종입니다. {from}부터 같은 백신으로 예약할 수 있습니다: {vaccine}")
     },
     complete_title: "필요한 접종을 모두 마쳤습니다",
     complete_text: "더 예약할 접종이 없습니다. 접종 기록은 예약 확인에서 볼 수 있습니다.",
