@@ -167,7 +167,7 @@ test('a form refused for its key comes back with another', async ({ call }) => {
   const [admin, key] = [await call(), randomUUID()]
   await enterStaff(admin, 'admin')
   const register = (key: string) =>
-    post(admin, '/admin/hospitals/new', { name: unique('시험병원'), province: 'jeju', daily_capacity: '30', closes_at: '18:00', key })
+    post(admin, '/admin/hospitals/new', { name: unique('시험병원'), province: 'jeju', daily_capacity: '30', closes_at: '18:00', wait_policy: 'turns', offer_minutes: '30', key })
   location(await register(key))
   const refused = await register(key)
   expect(refused.status()).toBe(422)
