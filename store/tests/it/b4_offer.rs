@@ -56,7 +56,7 @@ async fn b5_a_correction_upwards_is_for_the_line_as_well(pool: PgPool) {
         supply::register_doses(&w.db, w.admin, place.hospital, box_of, 1).await.unwrap().unwrap();
         w.booked(place, day(1)).await;
         let line = w.line_of(place, 1).await;
-        supply::correct_doses(&w.db, w.admin, place.hospital, box_of, 1, 3, "miscounted")
+        store::correction::correct_doses(&w.db, w.admin, place.hospital, box_of, 1, 3, "miscounted")
             .await
             .unwrap()
             .unwrap();

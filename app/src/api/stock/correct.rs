@@ -56,7 +56,7 @@ pub async fn correct_doses(
     let reason = looked.check("reason", |t| t.stock.correction.reason, parse_line(&reason, 200));
     let Some(reason) = reason else { return looked.refuse() };
     let done = format!("/stock/supplies/{id}?done=corrected");
-    match store::supply::correct_doses(&db(), manager.account, hospital, id, from, to, &reason).await? {
+    match store::correction::correct_doses(&db(), manager.account, hospital, id, from, to, &reason).await? {
         Ok(()) => go(done),
         // A second tap: it is so many by now, as the first one said.
         Err(Refusal::PictureChanged) if find_supply(hospital, id).await?.doses == Some(to) => go(done),

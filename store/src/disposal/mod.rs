@@ -3,22 +3,27 @@
 //! Exactly the shortfall loses its hold, the latest date first; the preview names whom, and the
 //! confirmation carries what was shown: when the picture has changed, nothing is done.
 
+mod expired;
+mod vials;
+
+pub use expired::destroy_expired;
+pub(crate) use expired::expire;
+pub use vials::dispose_vials;
+
 use crate::{
     Answer, Db, Result,
     account::open_name,
     audit_log::{self, Act},
     idempotency::{Key, claim, remember_in_txn},
-    outbox::{self, NewEvent},
 };
 use domain::{
     disposal::DisposalReason,
     event::EventKind,
-    id::{AccountId, HospitalId, LotId, ReservationId, SupplyId},
+    id::{AccountId, HospitalId, LotId, ReservationId},
     person::PersonName,
     refusal::Refusal,
     reservation::ReservationNumber,
 };
-use serde_json::json;
 use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
 use std::fmt::Write;
@@ -158,7 +163,13 @@ pub async fn dispose(db: &Db, what: &Dispose) -> Answer<Disposed> {
         what.by,
         what.key,
         "dispose",
-        &[&what.hospital.to_string(), &what.lot.to_string(), &what.doses.to_string(), what.reason.key()],
+        &[
+            &what.hospital.to_string(),
+            &what.lot.to_string(),
+            &what.doses.to_string(),
+            what.reason.key(),
+            what.note.as_deref().unwrap_or_default(),
+        ],
     );
     let mut tx = db.begin().await?;
     claim!(tx, &key, read_outcome);
@@ -242,172 +253,4 @@ async fn remove_in_txn(
     .fetch_all(tx)
     .await?;
     Ok(Ok(gone.into_iter().map(|g| (g.id, g.fate)).collect()))
-}
-
-/// Moves what is left of a lot that has expired to `expired`: the shortfall rule and the silence
-/// are those of a disposal. Returns how many doses; zero when another process was faster.
-///
-/// # Errors
-/// When the database fails.
-pub(crate) async fn expire(db: &Db, hospital: HospitalId, lot: LotId) -> Result<i32> {
-    let mut tx = db.begin().await?;
-    let left = sqlx::query_scalar!(
-        r#"SELECT registered - administered - discarded - expired AS "left!" FROM lots
-           WHERE lot_id = $1 AND expires_on < alimi_today()"#,
-        lot.0
-    )
-    .fetch_optional(&mut *tx)
-    .await?
-    .unwrap_or(0);
-    if left == 0 {
-        return Ok(0);
-    }
-    // Refused when somebody used or discarded some meanwhile: the next round takes the rest.
-    if remove_in_txn(&mut tx, hospital, lot, left, "expired").await?.is_err() {
-        return Ok(0);
-    }
-    tx.commit().await?;
-    db.ring();
-    Ok(left)
-}
-
-/// Records that doses of an expired lot were destroyed. The ledger counts them as expired already.
-///
-/// # Errors
-/// When the database fails. `NotEnoughDoses` (expired ones not yet destroyed), `KeyReused` or
-/// `Unknown`.
-pub async fn destroy_expired(
-    db: &Db,
-    by: AccountId,
-    hospital: HospitalId,
-    lot: LotId,
-    doses: i32,
-    key: Uuid,
-) -> Answer<Disposed> {
-    let key =
-        Key::new(by, key, "destroy_expired", &[&hospital.to_string(), &lot.to_string(), &doses.to_string()]);
-    let mut tx = db.begin().await?;
-    claim!(tx, &key, read_outcome);
-    let done = sqlx::query!(
-        "UPDATE lots SET expired_destroyed = expired_destroyed + $3
-         WHERE lot_id = $1 AND hospital_id = $2 AND $3 > 0 AND expired - expired_destroyed >= $3",
-        lot.0,
-        hospital.0,
-        doses
-    )
-    .execute(&mut *tx)
-    .await?;
-    if done.rows_affected() == 0 {
-        let left = sqlx::query_scalar!(
-            r#"SELECT expired - expired_destroyed AS "left!" FROM lots WHERE lot_id = $1 AND hospital_id = $2"#,
-            lot.0,
-            hospital.0
-        )
-        .fetch_optional(&mut *tx)
-        .await?;
-        return Ok(Err(left.map_or(Refusal::Unknown, Refusal::NotEnoughDoses)));
-    }
-    let disposal = sqlx::query_scalar!(
-        "INSERT INTO disposals (hospital_id, vaccine_id, kind, lot_id, amount, reason, disposed_by)
-         SELECT hospital_id, vaccine_id, 'expired_doses', lot_id, $2, 'expired', $3 FROM lots WHERE lot_id = $1
-         RETURNING disposal_id",
-        lot.0,
-        doses,
-        by.0
-    )
-    .fetch_one(&mut *tx)
-    .await?;
-    let act = Act {
-        by: Some(by),
-        action: "expired_doses_destroyed",
-        subject: format!("disposal:{disposal}"),
-        hospital: Some(hospital),
-        reason: None,
-    };
-    audit_log::write_in_txn(&mut tx, act).await?;
-    remember_in_txn(&mut tx, &key, &format!("{disposal} 0")).await?;
-    tx.commit().await?;
-    Ok(Ok(Disposed { disposal, cancelled: 0 }))
-}
-
-/// Disposes of vials whose doses were never registered: no dose changes.
-///
-/// # Errors
-/// When the database fails. `NotEnoughVials` (what is left), `SupplyMoved` when it has not arrived
-/// or its doses are registered, `KeyReused` or `Unknown`.
-pub async fn dispose_vials(
-    db: &Db,
-    by: AccountId,
-    hospital: HospitalId,
-    supply: SupplyId,
-    vials: i32,
-    reason: DisposalReason,
-    key: Uuid,
-) -> Answer<Disposed> {
-    let key = Key::new(
-        by,
-        key,
-        "dispose_vials",
-        &[&hospital.to_string(), &supply.to_string(), &vials.to_string(), reason.key()],
-    );
-    let mut tx = db.begin().await?;
-    claim!(tx, &key, read_outcome);
-    let done = sqlx::query!(
-        "UPDATE supplies SET vials_discarded = vials_discarded + $3, version = version + 1,
-                state = CASE WHEN vials_discarded + $3 = vials THEN 'discarded' ELSE state END
-         WHERE supply_id = $1 AND hospital_id = $2 AND state = 'received' AND $3 > 0 AND vials - vials_discarded >= $3
-         RETURNING vaccine_id, version",
-        supply.0,
-        hospital.0,
-        vials
-    )
-    .fetch_optional(&mut *tx)
-    .await?;
-    let Some(done) = done else {
-        let row = sqlx::query!(
-            r#"SELECT state, vials - vials_discarded AS "left!" FROM supplies WHERE supply_id = $1 AND hospital_id = $2"#,
-            supply.0,
-            hospital.0
-        )
-        .fetch_optional(&mut *tx)
-        .await?;
-        return Ok(Err(match row {
-            None => Refusal::Unknown,
-            Some(r) if r.state == "received" => Refusal::NotEnoughVials(r.left),
-            Some(_) => Refusal::SupplyMoved,
-        }));
-    };
-    let disposal = sqlx::query_scalar!(
-        "INSERT INTO disposals (hospital_id, vaccine_id, kind, supply_id, amount, reason, disposed_by)
-         VALUES ($1, $2, 'vials', $3, $4, $5, $6) RETURNING disposal_id",
-        hospital.0,
-        done.vaccine_id,
-        supply.0,
-        vials,
-        reason.key(),
-        by.0
-    )
-    .fetch_one(&mut *tx)
-    .await?;
-    let event = NewEvent {
-        kind: EventKind::VialsDiscarded,
-        aggregate: format!("supply:{supply}"),
-        hospital: Some(hospital),
-        vaccine: Some(domain::id::VaccineId(done.vaccine_id)),
-        version: done.version,
-        body: json!({}),
-    };
-    outbox::write_in_txn(&mut tx, event).await?;
-    let act = Act {
-        by: Some(by),
-        action: EventKind::VialsDiscarded.key(),
-        subject: format!("disposal:{disposal}"),
-        hospital: Some(hospital),
-        reason: Some(reason.key()),
-    };
-    audit_log::write_in_txn(&mut tx, act).await?;
-    remember_in_txn(&mut tx, &key, &format!("{disposal} 0")).await?;
-    tx.commit().await?;
-    db.ring();
-    Ok(Ok(Disposed { disposal, cancelled: 0 }))
 }
