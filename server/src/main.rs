@@ -4,6 +4,7 @@ mod bus;
 mod config;
 mod http;
 mod live;
+mod metrics;
 mod password;
 mod seed;
 mod serve;
