@@ -6,6 +6,7 @@ use crate::{
     request::{Area, address, db, visitor},
     text::{Lang, lang, t},
 };
+use domain::account::Visitor;
 use leptos::prelude::*;
 
 /// One entry of a navigation.
@@ -46,7 +47,7 @@ pub fn Header() -> impl IntoView {
                     <span class="brand__sub">{sub}</span>
                 </a>
                 {place(area)}
-                <div class="header__tools"><LanguageButton /><SignInOut /></div>
+                <div class="header__tools">{(area == Area::Public).then(inbox)}<LanguageButton /><SignInOut /></div>
                 {(area == Area::Public).then(main_nav)}
             </div>
         </header>
@@ -66,6 +67,32 @@ fn place(area: Area) -> Option<impl IntoView> {
         // A store that fails is the page's to tell.
         let name = store::hospital::find_name(&db, hospital).await.ok().flatten();
         name.map(|name| view! { <p class="header__place"><Icon glyph=Glyph::Hospital />{name}</p> })
+    }))
+}
+
+/// The way to the notices of whoever is signed in, and how many were not read.
+fn inbox() -> Option<impl IntoView> {
+    let account = visitor().filter(Visitor::is_citizen)?.account;
+    let db = db();
+    Some(Suspend::new(async move {
+        // A store that fails is the page's to tell.
+        let unread = store::notice::count_unread(&db, account).await.unwrap_or_default();
+        let t = &t().common;
+        let count = (unread > 0).then(|| {
+            let shown = if unread > 99 { "99+".to_owned() } else { unread.to_string() };
+            view! {
+                " "
+                <span class="header__count" aria-hidden="true">{shown}</span>
+                <span class="visually-hidden">{(t.unread)(unread)}</span>
+            }
+        });
+        view! {
+            <a class="header__tool header__inbox" href="/my/notices" aria-current=current("/my/notices")>
+                <Icon glyph=Glyph::Bell />
+                <span class="header__inbox-name">{t.notices}</span>
+                {count}
+            </a>
+        }
     }))
 }
 

@@ -1,11 +1,13 @@
 //! The admin: hospitals, vaccines, supplies.
 
+mod delivery;
 mod event;
 mod hospital;
 mod lot;
 mod supply;
 mod vaccine;
 
+pub(crate) use delivery::Deliveries;
 pub(crate) use event::Events;
 pub(crate) use hospital::Hospitals;
 pub(crate) use lot::AdminLots;
@@ -66,4 +68,6 @@ pub struct Admin {
     pub lot: AdminLots,
     /// `/admin/events`
     pub event: Events,
+    /// `/admin/deliveries`
+    pub delivery: Deliveries,
 }

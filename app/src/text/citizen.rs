@@ -2,12 +2,14 @@
 
 mod book;
 mod change;
+mod inbox;
 mod my;
 mod offer;
 mod wait;
 
 pub(super) use book::Book;
 pub(super) use change::Change;
+pub(super) use inbox::{Inbox, Settings};
 pub(super) use my::{My, StatusText};
 pub(super) use offer::Offer;
 pub(super) use wait::Wait;
@@ -32,4 +34,6 @@ pub struct Citizen {
     pub offer: Offer,
     /// `/my/cancel`, `/my/move`.
     pub change: Change,
+    /// `/my/notices`, `/my/settings`.
+    pub inbox: Inbox,
 }

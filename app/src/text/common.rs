@@ -25,6 +25,10 @@ pub struct Common {
     pub nav_hospitals: &'static str,
     /// Navigation: state of the service.
     pub nav_status: &'static str,
+    /// Link to the inbox.
+    pub notices: &'static str,
+    /// Behind that link, for screen readers: how many were not read.
+    pub unread: fn(u32) -> String,
     /// Sign in (link).
     pub sign_in: &'static str,
     /// Sign out (button).

@@ -122,6 +122,17 @@ pub struct Desk {
     /// Link to the day of a reservation.
     pub see_day: &'static str,
 
+    /// Heading above what the person was told.
+    pub told: &'static str,
+    /// Nothing was said yet.
+    pub told_nothing: &'static str,
+    /// Column: said when.
+    pub told_at: &'static str,
+    /// Column: how it went out.
+    pub told_by: &'static str,
+    /// It stands in the inbox, and no message was due.
+    pub told_in_inbox: &'static str,
+
     /// Heading of the rejection.
     pub reject_title: &'static str,
     /// What the rejection does.

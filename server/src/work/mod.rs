@@ -10,7 +10,7 @@ mod code;
 mod consumer;
 mod line;
 
-use store::{Db, line::Line, relay::Relay, release::Release, vaccination::Status};
+use store::{Db, line::Line, notice::Dispatch, relay::Relay, release::Release, vaccination::Status};
 use tokio::{sync::watch, task::JoinSet};
 
 /// Works until `stop` turns true, and finishes what it is at.
@@ -21,6 +21,7 @@ pub(crate) async fn run(db: Db, dev: bool, stop: watch::Receiver<bool>) {
     tasks.spawn(consumer::run(db.clone(), Relay, woken.clone(), stop.clone()));
     tasks.spawn(consumer::run(db.clone(), Status, woken.clone(), stop.clone()));
     tasks.spawn(consumer::run(db.clone(), Line, woken.clone(), stop.clone()));
+    tasks.spawn(consumer::run(db.clone(), Dispatch::default(), woken.clone(), stop.clone()));
     tasks.spawn(line::run(db.clone(), woken, stop.clone()));
     tasks.spawn(chore::run(db.clone(), stop.clone()));
     if dev {

@@ -80,8 +80,8 @@ pub async fn claim(db: &Db, most: i64) -> Result<Vec<Claimed>> {
            SELECT c.delivery_id, c.key, c.channel, a.phone_sealed, coalesce(s.language, 'ko') AS "language!", n.kind,
                   n.reservation_id, r.number, h.name AS hospital_name, v.name AS vaccine_name, v.name_en AS vaccine_name_en,
                   n.day_on, n.until_at, r.reason,
-                  r.version > n.version OR n.until_at <= alimi_now()
-                      OR n.kind = 'reminder' AND n.day_on <= alimi_today() AS "outdated!"
+                  r.version > n.version OR coalesce(n.until_at <= alimi_now(), false)
+                      OR n.kind = 'reminder' AND coalesce(n.day_on <= alimi_today(), false) AS "outdated!"
            FROM claimed c JOIN notices n ON n.notice_id = c.notice_id
            JOIN accounts a ON a.account_id = n.account_id
            JOIN reservations r ON r.reservation_id = n.reservation_id

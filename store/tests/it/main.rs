@@ -37,6 +37,8 @@ mod n4_status;
 mod n5_breaker;
 mod n6_life_view;
 mod n6_view;
+mod n7_delivery;
+mod n7_notice;
 mod pool;
 mod race;
 mod sealed;

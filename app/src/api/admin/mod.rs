@@ -1,6 +1,8 @@
-//! What the admin does with hospitals, their days, vaccines, supplies, lots and parked events.
+//! What the admin does with hospitals, their days, vaccines, supplies, lots, parked events and
+//! messages that failed.
 
 pub mod day;
+pub mod delivery;
 pub mod event;
 pub mod hospital;
 pub mod lot;

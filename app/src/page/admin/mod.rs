@@ -1,7 +1,8 @@
-//! The admin's pages (`/admin`): hospitals and their days, vaccines, supplies, lots, and events that
-//! stand aside.
+//! The admin's pages (`/admin`): hospitals and their days, vaccines, supplies, lots, events that
+//! stand aside, and messages that could not be sent.
 
 mod days;
+mod deliveries;
 mod events;
 mod hospital;
 mod hospital_form;
@@ -45,6 +46,7 @@ pub(crate) fn routes() -> Vec<AnyNestedRoute> {
         page(path!("/admin/lots/:vaccine/:number/resume"), lot::resume),
         page(path!("/admin/lots/:vaccine/:number/people"), people::people),
         page(path!("/admin/events"), events::events),
+        page(path!("/admin/deliveries"), deliveries::deliveries),
     ]
 }
 
@@ -58,6 +60,7 @@ pub(crate) fn nav() -> Vec<NavItem> {
         NavItem { href: "/admin/supplies", glyph: Some(Glyph::Truck), label: t.supply.title },
         NavItem { href: "/admin/lots", glyph: Some(Glyph::Box), label: t.lot.title },
         NavItem { href: "/admin/events", glyph: Some(Glyph::Alert), label: t.event.title },
+        NavItem { href: "/admin/deliveries", glyph: Some(Glyph::Message), label: t.delivery.title },
     ]
 }
 

@@ -13,6 +13,7 @@ mod records;
 mod reject;
 mod request;
 mod requests;
+mod told;
 mod visit;
 mod visit_check;
 mod visits;

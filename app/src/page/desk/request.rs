@@ -1,7 +1,7 @@
 //! `/desk/requests/:id`: one reservation, with both answers while it still waits for one, and what
 //! can be done with it after that.
 
-use super::entry;
+use super::{entry, told::told};
 use crate::{
     component::{
         Button, ButtonKind, ButtonLink, Glyph, Hidden, Icon, Narrow, Notice, NoticeKind, Page, PageHeading,
@@ -22,6 +22,7 @@ pub(super) fn request() -> impl IntoView {
         let id: ReservationId = param("id")?;
         let done = query("done");
         let entry = store::view::desk::find(&db(), hospital, id).await?.ok_or(Stop::Missing)?;
+        let told = told(hospital, id).await?;
         let t = &t().desk;
         let open = entry.status == ReservationStatus::Requested;
         let lead = (!open).then(|| view! { <p class="lead">{t.answered_lead}</p> });
@@ -44,6 +45,7 @@ pub(super) fn request() -> impl IntoView {
                     <SummaryList rows />
                     {acts}
                 </Narrow>
+                {told}
             </Page>
         })
     })

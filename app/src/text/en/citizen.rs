@@ -2,6 +2,7 @@
 
 mod book;
 mod change;
+mod inbox;
 mod my;
 mod offer;
 mod wait;
@@ -18,4 +19,5 @@ pub(super) const CITIZEN: Citizen = Citizen {
     my: my::MY,
     offer: offer::OFFER,
     change: change::CHANGE,
+    inbox: inbox::INBOX,
 };

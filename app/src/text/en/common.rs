@@ -15,6 +15,8 @@ pub(super) const COMMON: Common = Common {
     nav_my: "My bookings",
     nav_hospitals: "Find a hospital",
     nav_status: "Service status",
+    notices: "Notices",
+    unread: |n| format!("{n} unread"),
     sign_in: "Sign in",
     sign_out: "Sign out",
     other_language: "한국어",

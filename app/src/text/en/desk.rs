@@ -67,6 +67,12 @@ pub(super) const DESK: Desk = Desk {
     back_to_requests: "Back to open requests",
     see_day: "See this day",
 
+    told: "Notices to the person",
+    told_nothing: "Nothing has been sent yet.",
+    told_at: "When",
+    told_by: "How",
+    told_in_inbox: "in the person's notices only",
+
     reject_title: "Do you want to reject this request?",
     reject_lead: "The person will see “Not possible” and the reason. This cannot be undone.",
     reason: "Reason",

@@ -1,5 +1,6 @@
 //! The admin: hospitals, vaccines, supplies.
 
+mod delivery;
 mod event;
 mod hospital;
 mod lot;
@@ -35,4 +36,5 @@ pub(super) const ADMIN: Admin = Admin {
     supply: supply::SUPPLY,
     lot: lot::LOT,
     event: event::EVENT,
+    delivery: delivery::DELIVERY,
 };

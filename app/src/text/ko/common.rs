@@ -15,6 +15,8 @@ pub(super) const COMMON: Common = Common {
     nav_my: "예약 확인",
     nav_hospitals: "병원 찾기",
     nav_status: "서비스 현황",
+    notices: "알림",
+    unread: |n| format!("읽지 않은 알림 {n}건"),
     sign_in: "로그인",
     sign_out: "로그아웃",
     other_language: "English",

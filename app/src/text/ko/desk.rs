@@ -67,6 +67,12 @@ pub(super) const DESK: Desk = Desk {
     back_to_requests: "접수 대기 목록으로",
     see_day: "이날의 예약 보기",
 
+    told: "접종자에게 보낸 알림",
+    told_nothing: "아직 보낸 알림이 없습니다.",
+    told_at: "알린 시각",
+    told_by: "발송",
+    told_in_inbox: "알림함에만 표시",
+
     reject_title: "이 신청을 거절하시겠습니까?",
     reject_lead: "거절하면 접종자에게 ‘예약 불가’와 사유가 표시됩니다. 되돌릴 수 없습니다.",
     reason: "거절 사유",

@@ -2,7 +2,9 @@
 
 use super::series::series;
 use crate::{
-    component::{ButtonLink, EmptyState, Glyph, Page, PageHeading, Section, StatusTag, grouped, localized},
+    component::{
+        ButtonLink, EmptyState, Glyph, Icon, Page, PageHeading, Section, StatusTag, grouped, localized,
+    },
     page::citizen::turn::for_citizen,
     request::db,
     text::t,
@@ -25,6 +27,7 @@ pub(super) fn list() -> impl IntoView {
             return Ok(view! {
                 <Page title=t.title>
                     <PageHeading title=t.title />
+                    {around()}
                     <EmptyState title=t.empty_title glyph=Glyph::Calendar>
                         <p>{t.empty_text}</p>
                         <div class="actions"><ButtonLink href="/book">{t.book}</ButtonLink></div>
@@ -54,6 +57,7 @@ pub(super) fn list() -> impl IntoView {
         Ok(view! {
             <Page title=t.title>
                 <PageHeading title=t.title />
+                {around()}
                 <Section title=t.current>{current}</Section>
                 {series}
                 {past}
@@ -61,6 +65,17 @@ pub(super) fn list() -> impl IntoView {
         }
         .into_any())
     })
+}
+
+/// What else is one's own: the notices, and by what they come.
+fn around() -> impl IntoView {
+    let t = &t().citizen.inbox;
+    view! {
+        <p class="beside">
+            <a href="/my/notices"><Icon glyph=Glyph::Bell />{t.title}</a>
+            <a href="/my/settings"><Icon glyph=Glyph::Settings />{t.setting.title}</a>
+        </p>
+    }
 }
 
 fn rows(mine: Vec<Mine>) -> Vec<impl IntoView> {
