@@ -44,7 +44,7 @@ for (const [how, way] of WAYS) {
     await expect(page.getByRole('main')).toContainText(/2차 접종: \d+년 \d+월 \d+일\(.\)부터 할 수 있습니다\./)
     await page.getByRole('link', { name: '2차 접종 예약하기' }).first().click()
     await page.getByRole('group', { name: '접종 날짜' }).locator('label').filter({ has: page.locator('input:enabled') }).first().click()
-    await page.getByRole('main').getByRole('button', { name: '다음' }).click()
+    await page.getByRole('main').getByRole('button', { name: '예약 내용 확인하기' }).click()
     await page.getByRole('button', { name: '예약 신청하기' }).click()
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('예약을 등록했습니다')
     await expect(page.getByRole('main')).toContainText('2차')

@@ -93,7 +93,7 @@ impl Journey {
             <p class="chosen">
                 <Icon glyph=Glyph::Hospital />
                 <strong>{hospital}</strong>
-                <span class="muted">"· " {t().citizen.book.person} " " {name}</span>
+                <span class="muted">{t().citizen.book.person} " " {name}</span>
             </p>
         }
     }
