@@ -1,8 +1,7 @@
 //! N7, C6, F5, F7, F8: who is told what, once.
 
 use crate::world::{
-    Citizen, EXPIRY, NOW, Place, TODAY, Wish, World, accept_at, day, hospital_form, key, run, settle,
-    settle_at, world,
+    Citizen, NOW, Place, TODAY, Wish, World, day, hospital_form, key, run, settle, settle_at, world,
 };
 use domain::{
     account::Role,
@@ -17,7 +16,7 @@ use sqlx::PgPool;
 use store::{
     cancel,
     disposal::{Dispose, dispose, preview},
-    hospital, nightly,
+    hospital,
     notice::{Dispatch, count_unread, list, list_of_reservation, mark_read, remind},
     release::Release,
     reschedule::reschedule,
