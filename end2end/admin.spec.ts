@@ -19,16 +19,22 @@ for (const [how, way] of WAYS) {
       await admin.getByLabel('일별 최대 접종 인원').fill('많이')
       await admin.getByLabel('당일 예약 마감 시각').fill('25시')
       await admin.getByLabel('토요일').check()
+      await admin.getByLabel('모두에게 알림').check()
+      await admin.getByLabel('접종 기회를 잡아 두는 시간').fill('2')
       await admin.getByRole('button', { name: '병원 등록하기' }).click()
       await expectRefused(admin, {
         name: '병원 이름: 입력하거나 선택해 주세요.',
         province: /지역: /,
         daily_capacity: /일별 최대 접종 인원: /,
         closes_at: /당일 예약 마감 시각: /,
+        offer_minutes: /접종 기회를 잡아 두는 시간: 5에서 1440 사이의 숫자를 입력해 주세요\./,
       })
       await expect(admin.getByLabel('일별 최대 접종 인원')).toHaveValue('많이')
       await expect(admin.getByLabel('당일 예약 마감 시각')).toHaveValue('25시')
       await expect(admin.getByLabel('토요일')).toBeChecked()
+      await expect(admin.getByLabel('모두에게 알림')).toBeChecked()
+      await expect(admin.getByLabel('접종 기회를 잡아 두는 시간')).toHaveValue('2')
+      await admin.getByLabel('접종 기회를 잡아 두는 시간').fill('45')
       await admin.getByRole('alert').getByRole('link', { name: /^병원 이름/ }).click()
       await expect(admin.getByLabel('병원 이름')).toBeFocused()
 
@@ -39,6 +45,8 @@ for (const [how, way] of WAYS) {
       await admin.getByRole('button', { name: '병원 등록하기' }).click()
       await expect(banner(admin, `${name}: 전담 병원으로 등록했습니다.`)).toBeVisible()
       await expect(admin.getByLabel('토요일')).toBeChecked()
+      await expect(admin.getByLabel('모두에게 알림')).toBeChecked()
+      await expect(admin.getByLabel('접종 기회를 잡아 두는 시간')).toHaveValue('45')
 
       const citizen = await open({ phone: true })
       await findHospital(citizen, name)

@@ -4,6 +4,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { pagesOf, ROLES, type Seen } from './fixtures/pages'
+import { atTen } from './fixtures/line'
 import { newCitizen } from './fixtures/people'
 import { askCode } from './fixtures/quick'
 import { expect, test } from './fixtures/visit'
@@ -58,6 +59,9 @@ async function expectSound(page: Page, what: string, { width, language }: Look):
   }
   expect.soft(await findBroken(page), what).toEqual([])
 }
+
+// There is an offer in the world.
+test.beforeEach(async ({ alimi }) => atTen(alimi))
 
 for (const contrast of CONTRASTS) {
   for (const role of ROLES) {

@@ -14,10 +14,13 @@ test("a stranger's reservation looks like none", async ({ open, call }) => {
   const id = await book(owner, firstOf(await readChoices(owner)))
   await expectStatus(owner, `/my/${id}`, 200)
   await enter(stranger)
-  for (const address of [`/my/${id}`, `/book/done/${id}`, `/book/waiting/${id}`, `/my/leave?reservation=${id}`, `/my/${randomUUID()}`]) {
+  for (const address of [`/my/${id}`, `/book/done/${id}`, `/book/waiting/${id}`, `/my/leave?reservation=${id}`, `/my/offer?reservation=${id}`, `/my/decline?reservation=${id}`, `/my/cancel?reservation=${id}`, `/my/move?reservation=${id}`, `/my/move/check?reservation=${id}&date=2030-01-01`, `/my/${randomUUID()}`]) {
     await expectStatus(stranger, address, 404)
   }
-  expect((await post(stranger, '/my/leave', { reservation: id })).status()).toBe(404)
+  const form = { reservation: id, date: '2030-01-01', key: randomUUID() }
+  for (const address of ['/my/leave', '/my/offer', '/my/decline', '/my/cancel', '/my/move/check']) {
+    expect((await post(stranger, address, form)).status(), address).toBe(404)
+  }
   await stranger.goto(`/my/${id}`)
   await expect(stranger.getByRole('heading', { level: 1 })).toHaveText('페이지를 찾을 수 없습니다')
   await nobody.goto(`/my/${id}`)
@@ -164,7 +167,7 @@ test('a form refused for its key comes back with another', async ({ call }) => {
   const [admin, key] = [await call(), randomUUID()]
   await enterStaff(admin, 'admin')
   const register = (key: string) =>
-    post(admin, '/admin/hospitals/new', { name: unique('시험병원'), province: 'jeju', daily_capacity: '30', closes_at: '18:00', key })
+    post(admin, '/admin/hospitals/new', { name: unique('시험병원'), province: 'jeju', daily_capacity: '30', closes_at: '18:00', wait_policy: 'turns', offer_minutes: '30', key })
   location(await register(key))
   const refused = await register(key)
   expect(refused.status()).toBe(422)

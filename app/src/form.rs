@@ -5,6 +5,9 @@
 //! [`crate::request::go`] or with [`Form::refuse`]. After a refusal the server renders the
 //! same page again (422) with [`Refused`] in context: components find the typed values and
 //! the errors there by the field's name. Nothing of it travels in an address.
+//!
+//! [`Form::answer`] does the same where nothing is wrong: for a search or a last look whose
+//! values are too personal for an address (200).
 
 use crate::{
     stop::Stop,
@@ -50,7 +53,7 @@ impl Problem {
     }
 }
 
-/// A form that was not accepted.
+/// A form that was not accepted, or that a page answers without going on.
 #[derive(Clone, Default)]
 pub struct Refused {
     /// The page to show again; without one, the address the form was sent to.
@@ -76,6 +79,11 @@ impl Refused {
         self
     }
 
+    /// Whether something is wrong; else the page simply is the answer.
+    pub fn is_wrong(&self) -> bool {
+        !self.problems.is_empty()
+    }
+
     /// Field and problem, in the order they were found. The field is empty when the problem
     /// belongs to none.
     pub fn problems(&self) -> impl Iterator<Item = (&'static str, &Problem)> {
@@ -88,12 +96,12 @@ impl Refused {
     }
 }
 
-/// Where a server function leaves its refusal for the door.
+/// Where a server function leaves its refusal, or its answer, for the door.
 #[derive(Clone, Debug, Default)]
 pub struct FormReply(Arc<Mutex<Option<Refused>>>);
 
 impl FormReply {
-    /// What the function left, if it refused.
+    /// What the function left, unless it leads on.
     pub fn take(&self) -> Option<Refused> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
@@ -130,7 +138,7 @@ impl Form {
 
     /// Whether something is wrong.
     pub fn is_wrong(&self) -> bool {
-        !self.0.problems.is_empty()
+        self.0.is_wrong()
     }
 
     /// Shows another page than the one the form was sent to: one with an id in its path.
@@ -145,6 +153,11 @@ impl Form {
         let reply = use_context::<FormReply>().ok_or(Stop::Fault)?;
         *reply.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(self.0);
         Ok(())
+    }
+
+    /// Ends the server function: the page with what was typed and nothing wrong (200).
+    pub fn answer(self) -> Result<(), Stop> {
+        self.refuse()
     }
 
     /// Ends the server function with the store's refusal, shown at `field` (empty: at none).
@@ -164,17 +177,24 @@ impl Form {
 
 /// The refusal this page answers, if it does.
 pub fn refused() -> Option<Refused> {
-    use_context()
+    use_context().filter(Refused::is_wrong)
 }
 
-/// What was typed into a field before the form was refused.
+/// What was typed into a field of the form that this page answers.
 pub fn kept(field: &str) -> Option<String> {
-    refused()?.values.iter().find(|(name, _)| name == field).map(|(_, value)| value.clone())
+    use_context::<Refused>()?.values.iter().find(|(name, _)| name == field).map(|(_, value)| value.clone())
 }
 
 /// All values of a field with several, such as checkboxes; `None` when the page is fresh.
 pub fn kept_all(field: &str) -> Option<Vec<String>> {
-    Some(refused()?.values.iter().filter(|(name, _)| name == field).map(|(_, value)| value.clone()).collect())
+    Some(
+        use_context::<Refused>()?
+            .values
+            .iter()
+            .filter(|(name, _)| name == field)
+            .map(|(_, value)| value.clone())
+            .collect(),
+    )
 }
 
 /// What is wrong with a field, in the visitor's language.

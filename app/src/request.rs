@@ -4,6 +4,7 @@
 //! them context. Everything here also works while routes are listed, when there is no request.
 
 use crate::{
+    session::Cookies,
     stop::Stop,
     text::{Lang, cookie},
 };
@@ -131,6 +132,18 @@ pub fn address() -> String {
     use_context::<Parts>()
         .and_then(|parts| parts.uri.path_and_query().map(ToString::to_string))
         .unwrap_or_else(|| "/".to_owned())
+}
+
+/// The whole address of a page of this site, as the visitor's browser knows it; the path alone
+/// when it did not say.
+pub fn own_address(path: &str) -> String {
+    let host = use_context::<Parts>().and_then(|parts| {
+        let host = parts.headers.get(header::HOST)?.to_str().ok()?;
+        Some(host.to_owned())
+    });
+    let scheme =
+        if use_context::<Cookies>().is_some_and(|cookies| cookies.secure) { "https" } else { "http" };
+    host.map_or_else(|| path.to_owned(), |host| format!("{scheme}://{host}{path}"))
 }
 
 /// The part of the site a page belongs to; it decides the frame.

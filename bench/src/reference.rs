@@ -9,7 +9,7 @@ pub(crate) async fn run(options: &Options, world: &World, shape: Shape, clients:
     let script = match shape {
         Shape::Hot => format!("SELECT bench_book(1, 1, '{first}');\n"),
         Shape::Spread => format!(
-            "\\set h random(1, 2000)\n\\set d random(0, 29)\nSELECT bench_book(:h, 1, date '{first}' + :d);\n"
+            "\\set h random(1, 2000)\n\\set d random(0, 29)\nSELECT bench_book(:h, 1, date '{first}' + :d::integer);\n"
         ),
     };
     let file = std::env::temp_dir().join(format!("alimi-bench-{}.sql", std::process::id()));

@@ -164,14 +164,13 @@ impl EventKind {
     pub fn calls_line(self) -> Option<LineCall> {
         match self {
             Self::OfferDeclined | Self::OfferLapsed => Some(LineCall::Earmarked),
-            Self::WaitlistJoined => Some(LineCall::Joined),
+            Self::WaitlistJoined | Self::DaysOpened => Some(LineCall::InTurns),
             Self::DosesRegistered
             | Self::DosesCorrected
             | Self::HoldReleased
             | Self::LotResumed
             | Self::ReservationRescheduled
             | Self::HospitalChanged
-            | Self::DaysOpened
             | Self::DayReopened
             | Self::LineCalled => Some(LineCall::Every),
             _ => None,
@@ -184,8 +183,9 @@ impl EventKind {
 pub enum LineCall {
     /// Only doses kept for the line: the one that was just passed on.
     Earmarked,
-    /// Every bookable dose, where people take turns: somebody joined.
-    Joined,
+    /// Every bookable dose, where people take turns: somebody joined, or the calendar went on. Where
+    /// everybody is told, they know of these doses.
+    InTurns,
     /// Every bookable dose: doses or places became free.
     Every,
 }

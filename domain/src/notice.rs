@@ -211,7 +211,7 @@ mod tests {
         for event in [EventKind::HoldReleasedQuietly, EventKind::DosesDiscarded, EventKind::OfferDeclined] {
             assert!(silent.contains(&event), "{event:?}");
         }
-        assert_eq!(EventKind::ALL.len() - silent.len(), 14);
+        assert_eq!(EventKind::ALL.len() - silent.len(), 15);
     }
 
     #[test]

@@ -158,6 +158,9 @@ pub(crate) struct Web {
     /// Sign-in tries of one address in ten minutes
     #[arg(long, env = "ALIMI_TRIES_PER_ADDRESS", default_value_t = 300)]
     pub(crate) tries_per_address: u32,
+    /// Address for Prometheus, apart from the service's: it stays inside; none without it
+    #[arg(long, env = "ALIMI_METRICS_LISTEN")]
+    pub(crate) metrics_listen: Option<SocketAddr>,
     /// Most live sockets of one account
     #[arg(long, env = "ALIMI_SOCKETS_PER_ACCOUNT", default_value_t = 20)]
     pub(crate) sockets_per_account: usize,

@@ -5,6 +5,7 @@ mod channel;
 mod config;
 mod http;
 mod live;
+mod metrics;
 mod password;
 mod seed;
 mod serve;

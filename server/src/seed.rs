@@ -1,5 +1,5 @@
 //! Demonstration data: the hospitals of the public register, four vaccines as they were used
-//! in Korea, supplies, doses, and three staff accounts. Everything made up says "데모" or DEMO.
+//! in Korea, supplies, doses, and four staff accounts. Everything made up says "데모" or DEMO.
 //!
 //! All of it goes through the same commands as people's own acts, so the ledger and the
 //! events are whole. Running it twice changes nothing.
@@ -56,6 +56,8 @@ pub(crate) async fn run(db: &Db) -> Result<(), SeedError> {
     let staffed = found.cards.iter().find(|c| c.name == HOSPITAL).map(|c| c.hospital);
     if let Some(hospital) = staffed {
         ensure_staff(db, "desk", "예약 관리자(데모)", Role::ReservationManager(hospital)).await?;
+        // A record is corrected by somebody else than who made it.
+        ensure_staff(db, "desk2", "예약 관리자(데모) 2", Role::ReservationManager(hospital)).await?;
         ensure_staff(db, "stock", "백신 관리자(데모)", Role::VaccineManager(hospital)).await?;
     }
     if view::admin::list_vaccines(db).await?.is_empty() {
@@ -80,7 +82,7 @@ pub(crate) async fn run(db: &Db) -> Result<(), SeedError> {
     hospital::open_days(db).await?;
     println!(
         "hospitals: {} added, {} unchanged\n\nDemonstration sign-ins (http, /staff/sign-in), password {PASSWORD}:\n  \
-         admin   관리자\n  desk    예약 관리자, {HOSPITAL}\n  stock   백신 관리자, {HOSPITAL}\n\
+         admin   관리자\n  desk    예약 관리자, {HOSPITAL}\n  desk2   예약 관리자, {HOSPITAL}\n  stock   백신 관리자, {HOSPITAL}\n\
          Citizens sign in at /sign-in with any mobile number; the code appears in this terminal and on /dev/inbox.",
         imported.added, imported.unchanged
     );

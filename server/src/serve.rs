@@ -6,7 +6,7 @@ use crate::{
     connect,
     http::{self, Hook, Site, asset, listen},
     live::Hub,
-    work,
+    metrics, work,
 };
 use std::sync::Arc;
 use tokio::{net::TcpListener, sync::watch};
@@ -37,6 +37,12 @@ pub(crate) async fn run(serve: Serve) -> Result<(), Failure> {
     db.open_booking_desk(LANES);
     tokio::spawn(work::ring(db.clone(), stop.subscribe()));
     let working = serve.workers.then(|| tokio::spawn(work::run(db.clone(), post, web.dev, stop.subscribe())));
+    if let Some(address) = web.metrics_listen {
+        let listener = TcpListener::bind(address)
+            .await
+            .map_err(|error| format!("cannot listen on {address} for metrics: {error}"))?;
+        tokio::spawn(metrics::serve(listener, db.clone()));
+    }
     let router = http::router(Site::new(db, assets, hub, web, hook, stop.clone()))?;
 
     let told = stop.clone();

@@ -18,6 +18,9 @@ SET plan_cache_mode = force_generic_plan
 SET enable_seqscan = off
 SET enable_hashjoin = off
 SET enable_mergejoin = off
+-- A booking that cannot have its locks gives up about when its caller does: it holds the person's lock,
+-- which joining the waitlist needs. (A row is waited for twice: for one's turn, then for its owner.)
+SET lock_timeout = '1s'
 AS $$
 #variable_conflict use_column
 DECLARE

@@ -22,6 +22,11 @@ use std::{
 use time::{Date, OffsetDateTime};
 use tokio::{sync::Notify, time::timeout};
 
+/// Whether a command gave up waiting for a lock: it would wait again.
+fn is_lock_timeout(error: &Error) -> bool {
+    matches!(error, Error::Database(sqlx::Error::Database(e)) if e.code().as_deref() == Some("55P03"))
+}
+
 /// What became of one request.
 pub(crate) type Outcome = std::result::Result<ReservationId, Refusal>;
 
@@ -135,7 +140,7 @@ impl Db {
                 }
                 Ok(outcomes)
             }
-            Ok(Err(error)) if requests.len() > 1 => {
+            Ok(Err(error)) if requests.len() > 1 && !is_lock_timeout(&error) => {
                 self.breaker.gave_up();
                 Err(error)
             }
@@ -158,8 +163,8 @@ impl Db {
         self.breaker.state()
     }
 
-    /// Whether booking failed here a moment ago.
-    pub(crate) fn booking_is_in_doubt(&self) -> bool {
+    /// Whether booking failed here a moment ago: who could not book may join a line instead.
+    pub fn booking_is_in_doubt(&self) -> bool {
         self.breaker.is_in_doubt(Instant::now())
     }
 

@@ -11,6 +11,7 @@ mod booking_desk;
 mod breaker;
 pub mod cancel;
 pub mod code;
+pub mod correction;
 mod day;
 mod db;
 pub mod disposal;

@@ -36,27 +36,28 @@ impl Consumer for Line {
         let hospitals: Vec<i64> = calls.iter().map(|c| c.0).collect();
         let vaccines: Vec<Option<i64>> = calls.iter().map(|c| c.1).collect();
         let every: Vec<bool> = calls.iter().map(|c| c.2 != LineCall::Earmarked).collect();
-        let joined: Vec<bool> = calls.iter().map(|c| c.2 == LineCall::Joined).collect();
-        call_in_txn(tx, &hospitals, &vaccines, &every, &joined).await
+        let in_turns: Vec<bool> = calls.iter().map(|c| c.2 == LineCall::InTurns).collect();
+        call_in_txn(tx, &hospitals, &vaccines, &every, &in_turns).await
     }
 }
 
 /// Calls lines in which somebody waits, or for which doses are kept though everybody has left. A
-/// hospital that alerts everyone does so when doses become free, not when somebody joins.
+/// hospital that alerts everyone does so when doses or places become free, not when somebody joins or
+/// another day opens ahead.
 async fn call_in_txn(
     tx: &mut PgConnection,
     hospitals: &[i64],
     vaccines: &[Option<i64>],
     every: &[bool],
-    joined: &[bool],
+    in_turns: &[bool],
 ) -> Result<()> {
     sqlx::query!(
         "INSERT INTO line_calls (hospital_id, vaccine_id, every_since)
          SELECT s.hospital_id, s.vaccine_id, CASE WHEN bool_or(q.every) THEN alimi_now() END
-         FROM unnest($1::bigint[], $2::bigint[], $3::bool[], $4::bool[]) AS q (hospital_id, vaccine_id, every, joined)
+         FROM unnest($1::bigint[], $2::bigint[], $3::bool[], $4::bool[]) AS q (hospital_id, vaccine_id, every, in_turns)
          JOIN stocks s ON s.hospital_id = q.hospital_id AND (q.vaccine_id IS NULL OR s.vaccine_id = q.vaccine_id)
          JOIN hospitals h ON h.hospital_id = s.hospital_id
-         WHERE (NOT q.joined OR h.wait_policy = 'turns')
+         WHERE (NOT q.in_turns OR h.wait_policy = 'turns')
            AND (s.earmarked > 0 OR EXISTS (
                SELECT FROM reservations w WHERE w.hospital_id = s.hospital_id AND w.vaccine_id = s.vaccine_id
                AND w.status = 'waiting'))
@@ -66,7 +67,7 @@ async fn call_in_txn(
         hospitals,
         vaccines as &[Option<i64>],
         every,
-        joined
+        in_turns
     )
     .execute(tx)
     .await?;

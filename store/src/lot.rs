@@ -2,7 +2,7 @@
 //! administered, and no booking is dated after the last usable one.
 
 use crate::{
-    Answer, Db,
+    Answer, Db, Result,
     audit_log::{self, Act},
     vaccination::note_stock_in_txn,
 };
@@ -33,6 +33,26 @@ pub async fn suspend(
 /// When the database fails. `Unknown` when it is not suspended.
 pub async fn resume(db: &Db, by: AccountId, vaccine: VaccineId, lot_number: &str) -> Answer<()> {
     change(db, by, vaccine, lot_number, None).await
+}
+
+/// Notes that somebody looked at the people a lot was given to.
+///
+/// # Errors
+/// When the database fails.
+pub async fn note_recipients_read(
+    db: &Db,
+    by: AccountId,
+    vaccine: VaccineId,
+    lot_number: &str,
+) -> Result<()> {
+    let act = Act {
+        by: Some(by),
+        action: "lot_recipients_read",
+        subject: format!("lot:{vaccine}:{lot_number}"),
+        hospital: None,
+        reason: None,
+    };
+    audit_log::write_in_txn(&mut *db.pool.acquire().await?, act).await
 }
 
 async fn change(

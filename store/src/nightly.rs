@@ -48,6 +48,7 @@ async fn end_missed(db: &Db) -> Result<u64> {
         r#"WITH due AS (
                SELECT r.reservation_id FROM holds h JOIN reservations r ON r.reservation_id = h.reservation_id
                WHERE h.day_on < alimi_today() AND h.kind = 'reserved' AND r.status IN ('requested', 'confirmed')
+                 AND r.day_on < alimi_today()
                ORDER BY r.reservation_id LIMIT $1 FOR NO KEY UPDATE OF r SKIP LOCKED),
            ended AS (
                UPDATE reservations r
@@ -76,10 +77,13 @@ async fn end_missed(db: &Db) -> Result<u64> {
 async fn make_dateless(db: &Db) -> Result<u64> {
     let mut tx = db.begin().await?;
     let n = sqlx::query_scalar!(
-        r#"WITH moved AS (
-               UPDATE reservations SET day_on = NULL, version = version + 1
-               WHERE status = 'waiting' AND day_on < alimi_today()
-               RETURNING reservation_id, hospital_id, vaccine_id, version),
+        r#"WITH due AS (
+               SELECT reservation_id FROM reservations WHERE status = 'waiting' AND day_on < alimi_today()
+               ORDER BY reservation_id FOR NO KEY UPDATE),
+           moved AS (
+               UPDATE reservations r SET day_on = NULL, version = r.version + 1
+               FROM due WHERE r.reservation_id = due.reservation_id AND r.status = 'waiting'
+               RETURNING r.reservation_id, r.hospital_id, r.vaccine_id, r.version),
            noted AS (
                INSERT INTO events (kind, aggregate_id, hospital_id, vaccine_id, version)
                SELECT 'wait_dateless', reservation_id::text, hospital_id, vaccine_id, version FROM moved)

@@ -13,6 +13,7 @@ use domain::{
     id::{AccountId, HospitalId, PersonId, ReservationId, VaccineId},
     refusal::Refusal,
 };
+use sqlx::PgConnection;
 use time::Date;
 use uuid::Uuid;
 
@@ -78,6 +79,14 @@ pub async fn accept(
     if let Err(refusal) = day::take_in_txn(&mut tx, hospital, vaccine, day_on).await? {
         return Ok(Err(refusal));
     }
+    // In the order in which whoever follows a vaccination locks them.
+    sqlx::query!(
+        "SELECT 1 AS locked FROM reservations WHERE person_id = $1 AND status IN ('waiting', 'offered')
+         ORDER BY reservation_id FOR NO KEY UPDATE",
+        own.person_id
+    )
+    .fetch_all(&mut *tx)
+    .await?;
     let moved = sqlx::query_scalar!(
         "UPDATE reservations SET status = 'requested', day_on = $2, dose_no = $3, wait_slot = NULL, offer_expires_at = NULL,
                 requested_at = alimi_now(), version = version + 1
@@ -110,7 +119,17 @@ pub async fn accept(
     )
     .execute(&mut *tx)
     .await?;
-    // A booking ends the person's other waits.
+    end_waits_in_txn(&mut tx, own.person_id).await?;
+    let noted = Noted { kind: EventKind::OfferAccepted, reservation, hospital, vaccine, version };
+    noted.in_txn(&mut tx).await?;
+    remember_in_txn(&mut tx, &key, &reservation.to_string()).await?;
+    tx.commit().await?;
+    db.ring();
+    Ok(Ok(reservation))
+}
+
+/// A booking ends the person's other waits.
+async fn end_waits_in_txn(tx: &mut PgConnection, person: i64) -> Result<()> {
     sqlx::query!(
         "WITH ended AS (
              UPDATE reservations
@@ -119,16 +138,11 @@ pub async fn accept(
              RETURNING reservation_id, hospital_id, vaccine_id, version)
          INSERT INTO events (kind, aggregate_id, hospital_id, vaccine_id, version)
          SELECT 'wait_withdrawn', reservation_id::text, hospital_id, vaccine_id, version FROM ended",
-        own.person_id
+        person
     )
-    .execute(&mut *tx)
+    .execute(tx)
     .await?;
-    let noted = Noted { kind: EventKind::OfferAccepted, reservation, hospital, vaccine, version };
-    noted.in_txn(&mut tx).await?;
-    remember_in_txn(&mut tx, &key, &reservation.to_string()).await?;
-    tx.commit().await?;
-    db.ring();
-    Ok(Ok(reservation))
+    Ok(())
 }
 
 /// Declines an offer: the person keeps the place in line, the dose goes to the next one.

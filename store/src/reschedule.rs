@@ -3,11 +3,11 @@
 
 use crate::{
     Answer, Db, day,
-    reservation::{Noted, find_own_status_in_txn},
+    reservation::{Noted, check_age, find_own_status_in_txn},
 };
 use domain::{
     event::EventKind,
-    id::{AccountId, HospitalId, ReservationId, VaccineId},
+    id::{AccountId, HospitalId, PersonId, ReservationId, VaccineId},
     refusal::Refusal,
     vaccination::Series,
 };
@@ -18,22 +18,25 @@ use time::Date;
 /// Moving to the day it has already changes nothing.
 ///
 /// # Errors
-/// When the database fails. `DayFull`, `DayClosed`, `DayPast`, `AfterExpiry`, `TooEarly`,
+/// When the database fails. `DayFull`, `DayClosed`, `DayPast`, `AfterExpiry`, `TooEarly`, `TooYoung`,
 /// `Already`, or `Unknown` for another account's.
 pub async fn reschedule(db: &Db, account: AccountId, reservation: ReservationId, day_on: Date) -> Answer<()> {
-    let mut tx = db.begin().await?;
     let Some(own) = sqlx::query!(
         "SELECT r.person_id, r.hospital_id, r.vaccine_id FROM reservations r
          WHERE r.reservation_id = $1 AND r.account_id = $2",
         reservation.0,
         account.0
     )
-    .fetch_optional(&mut *tx)
+    .fetch_optional(&db.pool)
     .await?
     else {
         return Ok(Err(Refusal::Unknown));
     };
     let (hospital, vaccine) = (HospitalId(own.hospital_id), VaccineId(own.vaccine_id));
+    if let Err(refusal) = check_age(db, account, PersonId(own.person_id), vaccine, day_on).await? {
+        return Ok(Err(refusal));
+    }
+    let mut tx = db.begin().await?;
     sqlx::query!("SELECT 1 AS locked FROM persons WHERE person_id = $1 FOR NO KEY UPDATE", own.person_id)
         .fetch_one(&mut *tx)
         .await?;

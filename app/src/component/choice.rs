@@ -14,12 +14,13 @@ pub struct Choice {
     label: String,
     hint: Option<String>,
     lang: Option<&'static str>,
+    muted: bool,
 }
 
 impl Choice {
     /// What is sent, and what is read.
     pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
-        Self { value: value.into(), label: label.into(), hint: None, lang: None }
+        Self { value: value.into(), label: label.into(), hint: None, lang: None, muted: false }
     }
 
     /// A second, smaller line.
@@ -33,6 +34,14 @@ impl Choice {
     #[must_use]
     pub fn lang(mut self, lang: &'static str) -> Self {
         self.lang = Some(lang);
+        self
+    }
+
+    /// Looks like what cannot be had; the hint says why. It can still be chosen, and then the
+    /// answer says it again.
+    #[must_use]
+    pub fn muted(mut self) -> Self {
+        self.muted = true;
         self
     }
 }
@@ -104,8 +113,9 @@ fn Choices(
             let id = (i == 0).then(|| field.clone());
             let hint = choice.hint.map(|hint| view! { <span class="choice__hint">{hint}</span> });
             let checked = chosen.contains(&choice.value);
+            let class = if choice.muted { "choice choice--muted" } else { "choice" };
             view! {
-                <label class="choice">
+                <label class=class>
                     <input type=kind id=id name=name.clone() value=choice.value checked=checked />
                     <span class="choice__text" lang=choice.lang>{choice.label}{hint}</span>
                 </label>

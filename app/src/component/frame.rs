@@ -6,6 +6,7 @@ use crate::{
     request::{Area, address, db, visitor},
     text::{Lang, lang, t},
 };
+use domain::account::Visitor;
 use leptos::prelude::*;
 
 /// One entry of a navigation.
@@ -46,7 +47,7 @@ pub fn Header() -> impl IntoView {
                     <span class="brand__sub">{sub}</span>
                 </a>
                 {place(area)}
-                <div class="header__tools"><LanguageButton /><SignInOut /></div>
+                <div class="header__tools">{(area == Area::Public).then(inbox)}<LanguageButton /><SignInOut /></div>
                 {(area == Area::Public).then(main_nav)}
             </div>
         </header>
@@ -66,6 +67,32 @@ fn place(area: Area) -> Option<impl IntoView> {
         // A store that fails is the page's to tell.
         let name = store::hospital::find_name(&db, hospital).await.ok().flatten();
         name.map(|name| view! { <p class="header__place"><Icon glyph=Glyph::Hospital />{name}</p> })
+    }))
+}
+
+/// The way to the notices of whoever is signed in, and how many were not read.
+fn inbox() -> Option<impl IntoView> {
+    let account = visitor().filter(Visitor::is_citizen)?.account;
+    let db = db();
+    Some(Suspend::new(async move {
+        // A store that fails is the page's to tell.
+        let unread = store::notice::count_unread(&db, account).await.unwrap_or_default();
+        let t = &t().common;
+        let count = (unread > 0).then(|| {
+            let shown = if unread > 99 { "99+".to_owned() } else { unread.to_string() };
+            view! {
+                " "
+                <span class="header__count" aria-hidden="true">{shown}</span>
+                <span class="visually-hidden">{(t.unread)(unread)}</span>
+            }
+        });
+        view! {
+            <a class="header__tool header__inbox" href="/my/notices" aria-current=current("/my/notices")>
+                <Icon glyph=Glyph::Bell />
+                <span class="header__inbox-name">{t.notices}</span>
+                {count}
+            </a>
+        }
     }))
 }
 
@@ -109,10 +136,14 @@ pub fn StaffNav(
     view! { <nav class="staff__nav" aria-label=t().common.staff_menu><ul>{links}</ul></nav> }
 }
 
+/// Pages that stand beside the entry they belong to, not beneath it.
+const BESIDE: [(&str, &str); 2] = [("/desk/visit/", "/desk/visits"), ("/desk/walk-in", "/desk/visits")];
+
 /// `page` for the entry that leads to the page shown, or to one beneath it.
 fn current(href: &str) -> Option<&'static str> {
     let address = address();
     let path = address.split('?').next().unwrap_or_default();
+    let path = BESIDE.into_iter().find(|(page, _)| path.starts_with(page)).map_or(path, |(_, list)| list);
     let beneath = path.strip_prefix(href).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
     beneath.then_some("page")
 }

@@ -1,7 +1,7 @@
 //! Live parts of pages with their words (see [`crate::island`]), and the sign that the device
 //! is offline.
 
-use super::{Glyph, Icon, StatusTag, grouped};
+use super::{Glyph, Icon, StatusTag, grouped, held::Held};
 use crate::{
     island::Live,
     text::{clock, t},
@@ -20,8 +20,11 @@ use time::OffsetDateTime;
 pub fn LiveReservation(
     /// As it is now.
     now: ReservationNow,
+    /// Where what is waited for can be booked while it is free for anybody.
+    #[prop(into)]
+    book: String,
     /// What a status means: one sentence, and what happens next (`{day}` stands for the day).
-    meaning: fn(ReservationStatus) -> (String, String),
+    meaning: Box<dyn Fn(ReservationStatus) -> (String, String)>,
     /// What stands beneath the panel: for the present status and for those that can follow it.
     beneath: Box<dyn Fn(ReservationStatus) -> AnyView>,
     /// What belongs to the present status only, such as the reason of a rejection.
@@ -30,8 +33,12 @@ pub fn LiveReservation(
     let t = &t().common;
     let iso = now.day_on.unwrap_or_default();
     let day = calendar::parse_iso(&iso).map(|day| (t.date)(day)).unwrap_or_default();
-    // Any other status is a new page.
-    let following = ReservationStatus::ALL.into_iter().filter(|status| now.status.may_become(*status));
+    // Any other status is a new page; so are those of which more is to be told than can be known
+    // before: who cancelled and why, what became of an offer.
+    let following = ReservationStatus::ALL.into_iter().filter(|status| {
+        now.status.may_become(*status)
+            && !matches!(status, ReservationStatus::Cancelled | ReservationStatus::Waiting)
+    });
     let others: Vec<_> = following
         .map(|status| {
             let (panel, beneath) = (content(status, meaning(status), &day, None), beneath(status));
@@ -45,7 +52,10 @@ pub fn LiveReservation(
     let present = content(now.status, meaning(now.status), &day, Some(children()));
     let line = now.line.map(|line| (t.line)(&grouped(line.position), &grouped(line.waiting)));
     let no_line = line.is_none();
-    let as_of = OffsetDateTime::from_unix_timestamp(now.as_of).map(clock).unwrap_or_default();
+    let instant =
+        |seconds| OffsetDateTime::from_unix_timestamp(seconds).unwrap_or(OffsetDateTime::UNIX_EPOCH);
+    let (read_at, until) = (instant(now.as_of), now.offer_until.map(instant));
+    let as_of = clock(read_at);
     view! {
         <Live>
             <section
@@ -58,6 +68,8 @@ pub fn LiveReservation(
             >
                 <div role="status" data-live-panel="panel">{present}</div>
                 <p data-live-line=(t.line)("{position}", "{waiting}") hidden=no_line>{line}</p>
+                <Held until=until now=read_at />
+                <p data-live-bookable="" hidden=!now.bookable>{t.bookable_now} " " <a href=book>{t.book_now}</a></p>
                 <p class="as-of">
                     <span data-live-as-of=(t.as_of)("{}")>{(t.as_of)(&as_of)}</span>
                     " "
@@ -106,7 +118,7 @@ pub fn LiveHospital(
 }
 
 #[component]
-fn Connected() -> impl IntoView {
+pub(super) fn Connected() -> impl IntoView {
     view! { <span class="live-dot" data-live-on="" hidden>{t().common.live}</span> }
 }
 

@@ -3,6 +3,7 @@
 #![allow(unreachable_pub, reason = "`#[island]` makes a public props struct")]
 
 use super::{
+    countdown,
     hub::{self, Event},
     mark,
 };
@@ -18,6 +19,7 @@ pub fn Live(
     let root = NodeRef::<Div>::new();
     Effect::new(move |_| {
         let Some(root) = root.get() else { return };
+        countdown::run(&root);
         let Some((topic, seen)) = mark::topic(&root) else { return };
         hub::watch(topic, seen, move |event| match event {
             Event::News(message) => mark::show(&root, message),

@@ -10,13 +10,18 @@
 //! | `data-live-status="requested"` | one element | the status shown; its first class gets `--{status}` |
 //! | `data-live-panel="what"` | any | its content is that of the status |
 //! | `<template data-live-for="confirmed" data-live-of="what">` | anywhere | its content for another status |
-//! | `data-live-day="2026-12-01"` | one element | the day shown: another one needs a new page |
+//! | `data-live-day="2026-12-01"` | at most one element | the day shown: another one needs a new page |
 //! | `data-live-line="{position} … {waiting}"` | one element | the place in line |
+//! | `data-live-offer` | any | shown while a dose is offered |
+//! | `data-live-until="{month} {day} {time}"`, `data-live-months="1월,…"` | one element | when the offer ends |
+//! | `data-live-left="1800"` | one element | the seconds that were left of it; they run, see [`super::countdown`] |
+//! | `data-live-bookable` | any | shown while anybody may book what is waited for |
 //! | `data-live-as-of="{} 기준"` | any | the age of what is shown |
 //! | `data-live-moved` | any | shown once the status is another than at first |
 //! | `data-live-on`, `data-live-stale` | any | shown while news arrive, and while they do not |
 
 use super::{
+    countdown,
     hub::Link,
     message::{Message, News},
 };
@@ -36,9 +41,11 @@ pub(super) fn topic(root: &Element) -> Option<(String, Option<i64>)> {
 /// Shows a state.
 pub(super) fn show(root: &Element, message: &Message) {
     match &message.news {
-        News::Reservation { status, day, line } => {
+        News::Reservation { status, day, line, offer_until, bookable } => {
             show_status(root, status, day);
             show_line(root, *line);
+            show_offer(root, *offer_until, message.as_of);
+            show_all_if(root, "[data-live-bookable]", *bookable);
         }
         News::Hospital(left) => show_left(root, left),
         News::Gone => return show_link(root, Link::Stale),
@@ -60,8 +67,8 @@ fn show_status(root: &Element, status: &str, day: &str) {
     if shown.get_attribute("data-live-status").as_deref() == Some(status) {
         return;
     }
-    let same_day =
-        one(root, "[data-live-day]").and_then(|e| e.get_attribute("data-live-day")).as_deref() == Some(day);
+    let same_day = one(root, "[data-live-day]")
+        .is_none_or(|shown| shown.get_attribute("data-live-day").as_deref() == Some(day));
     let panels = all(root, "[data-live-panel]");
     let contents: Vec<_> = panels.iter().filter_map(|panel| prepared(root, panel, status)).collect();
     if !same_day || contents.len() < panels.len() {
@@ -97,6 +104,22 @@ fn show_line(root: &Element, line: Option<(u32, u32)>) {
     }
 }
 
+fn show_offer(root: &Element, until: Option<i64>, now: i64) {
+    show_all_if(root, "[data-live-offer]", until.is_some());
+    let Some(until) = until else { return };
+    if let Some(shown) = one(root, "[data-live-until]") {
+        let attribute = |name| shown.get_attribute(name).unwrap_or_default();
+        let (month, day) = month_and_day(until);
+        let months = attribute("data-live-months");
+        let text = attribute("data-live-until")
+            .replace("{month}", months.split(',').nth(month).unwrap_or_default())
+            .replace("{day}", &day.to_string())
+            .replace("{time}", &clock(until));
+        shown.set_text_content(Some(&text));
+    }
+    countdown::begin(root, until - now);
+}
+
 fn show_left(root: &Element, left: &[(String, u32)]) {
     for element in all(root, "[data-live]") {
         let Some(key) = element.get_attribute("data-live") else { continue };
@@ -129,7 +152,7 @@ fn show_count(element: &Element, count: u32) {
     }
 }
 
-fn show_if(element: &Element, shown: bool) {
+pub(super) fn show_if(element: &Element, shown: bool) {
     let _ = element.toggle_attribute_with_force("hidden", !shown);
 }
 
@@ -139,7 +162,7 @@ fn show_all_if(root: &Element, selector: &str, shown: bool) {
     }
 }
 
-fn one(root: &Element, selector: &str) -> Option<Element> {
+pub(super) fn one(root: &Element, selector: &str) -> Option<Element> {
     root.query_selector(selector).ok().flatten()
 }
 
@@ -154,7 +177,18 @@ fn clock(seconds: i64) -> String {
     [two(minutes / 60), two(minutes % 60)].join(":")
 }
 
-fn two(number: i64) -> String {
+/// Month (from 0) and day in Seoul, from seconds since 1970: Hinnant's `civil_from_days`.
+fn month_and_day(seconds: i64) -> (usize, i64) {
+    let day_of_era = ((seconds + SEOUL).div_euclid(86_400) + 719_468).rem_euclid(146_097);
+    let year = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year + year / 4 - year / 100);
+    // Months from March on.
+    let month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * month + 2) / 5 + 1;
+    (usize::try_from((month + 2) % 12).unwrap_or_default(), day)
+}
+
+pub(super) fn two(number: i64) -> String {
     [if number < 10 { "0" } else { "" }, &number.to_string()].concat()
 }
 
@@ -173,13 +207,16 @@ fn grouped(number: u32) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{clock, grouped};
+    use super::{clock, grouped, month_and_day};
 
     #[test]
     fn figures_read_as_the_server_writes_them() {
         assert_eq!(clock(1_796_016_720), "14:32");
         assert_eq!(clock(1_795_964_399), "23:59");
         assert_eq!(clock(1_795_964_400), "00:00");
+        assert_eq!(month_and_day(1_796_016_720), (10, 30));
+        assert_eq!(month_and_day(1_795_964_400), (10, 30));
+        assert_eq!(month_and_day(1_835_449_199), (1, 29));
         assert_eq!([0, 999, 1_200, 1_234_567].map(grouped), ["0", "999", "1,200", "1,234,567"]);
     }
 }

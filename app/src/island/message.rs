@@ -14,6 +14,10 @@ pub(super) enum News {
         day: String,
         /// Position and number waiting.
         line: Option<(u32, u32)>,
+        /// When the offer ends (seconds since 1970), while there is one.
+        offer_until: Option<i64>,
+        /// Whether anybody may book what is waited for.
+        bookable: bool,
     },
     /// A hospital: what is left of each `dose:{vaccine}` and `day:{date}`.
     Hospital(Vec<(String, u32)>),
@@ -50,6 +54,8 @@ fn message(said: &JsValue) -> Option<Message> {
                 status: text(said, "status")?,
                 day: text(said, "day_on").unwrap_or_default(),
                 line,
+                offer_until: number(said, "offer_until"),
+                bookable: get(said, "bookable").is_some_and(|said| said.is_truthy()),
             };
             (["reservation:", &text(said, "reservation_id")?].concat(), news)
         }

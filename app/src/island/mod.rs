@@ -5,6 +5,7 @@
 //! The server writes all a page may come to show into the page itself; the island chooses
 //! among it and fills in numbers. See [`mark`] for how the two agree.
 
+mod countdown;
 mod hub;
 mod live;
 mod mark;

@@ -1,10 +1,16 @@
 //! The admin: hospitals, vaccines, supplies.
 
+mod delivery;
+mod event;
 mod hospital;
+mod lot;
 mod supply;
 mod vaccine;
 
+pub(crate) use delivery::Deliveries;
+pub(crate) use event::Events;
 pub(crate) use hospital::Hospitals;
+pub(crate) use lot::AdminLots;
 pub(crate) use supply::Supplies;
 pub(crate) use vaccine::Vaccines;
 
@@ -58,4 +64,10 @@ pub struct Admin {
     pub vaccine: Vaccines,
     /// `/admin/supplies`
     pub supply: Supplies,
+    /// `/admin/lots`
+    pub lot: AdminLots,
+    /// `/admin/events`
+    pub event: Events,
+    /// `/admin/deliveries`
+    pub delivery: Deliveries,
 }

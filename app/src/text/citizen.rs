@@ -1,11 +1,17 @@
 //! Booking, waiting, my reservations.
 
 mod book;
+mod change;
+mod inbox;
 mod my;
+mod offer;
 mod wait;
 
 pub(super) use book::Book;
+pub(super) use change::Change;
+pub(super) use inbox::{Inbox, Settings};
 pub(super) use my::{My, StatusText};
+pub(super) use offer::Offer;
 pub(super) use wait::Wait;
 
 /// Texts of this area.
@@ -24,4 +30,10 @@ pub struct Citizen {
     pub wait: Wait,
     /// `/my`.
     pub my: My,
+    /// `/my/offer`, `/my/decline`.
+    pub offer: Offer,
+    /// `/my/cancel`, `/my/move`.
+    pub change: Change,
+    /// `/my/notices`, `/my/settings`.
+    pub inbox: Inbox,
 }

@@ -25,6 +25,10 @@ pub struct Common {
     pub nav_hospitals: &'static str,
     /// Navigation: state of the service.
     pub nav_status: &'static str,
+    /// Link to the inbox.
+    pub notices: &'static str,
+    /// Behind that link, for screen readers: how many were not read.
+    pub unread: fn(u32) -> String,
     /// Sign in (link).
     pub sign_in: &'static str,
     /// Sign out (button).
@@ -109,6 +113,17 @@ pub struct Common {
     pub as_of: fn(&str) -> String,
     /// Place in line: position, number waiting.
     pub line: fn(&str, &str) -> String,
+    /// Names of the months.
+    pub months: [&'static str; 12],
+    /// Until when an offer is held: `{month}`, `{day}` and `{time}` are filled in, by pages and by
+    /// the live island.
+    pub held_until: &'static str,
+    /// Before the time left of an offer.
+    pub time_left: &'static str,
+    /// While waiting: anybody may book at once; a link follows.
+    pub bookable_now: &'static str,
+    /// That link.
+    pub book_now: &'static str,
     /// Name of a reservation status.
     pub status: fn(ReservationStatus) -> &'static str,
     /// `2026년 3월 2일(월)`.

@@ -1,4 +1,12 @@
-//! The reservation manager: days, requests, accepting and rejecting.
+//! The reservation manager: days, requests, accepting and rejecting; vaccinating, cancelling.
+
+mod cancel;
+mod record;
+mod visit;
+
+pub(crate) use cancel::Cancelling;
+pub(crate) use record::Records;
+pub(crate) use visit::Visits;
 
 use domain::reservation::{RejectReason, ReservationStatus};
 use time::Date;
@@ -28,6 +36,10 @@ pub struct Desk {
     pub people: &'static str,
     /// Unit: places of a day.
     pub seats: &'static str,
+    /// Notice: requests have waited for more than a day: how many.
+    pub overdue: fn(&str) -> String,
+    /// Mark of such a request.
+    pub overdue_mark: &'static str,
     /// Heading above the days.
     pub next_days: &'static str,
     /// Column: the day.
@@ -110,6 +122,17 @@ pub struct Desk {
     /// Link to the day of a reservation.
     pub see_day: &'static str,
 
+    /// Heading above what the person was told.
+    pub told: &'static str,
+    /// Nothing was said yet.
+    pub told_nothing: &'static str,
+    /// Column: said when.
+    pub told_at: &'static str,
+    /// Column: how it went out.
+    pub told_by: &'static str,
+    /// It stands in the inbox, and no message was due.
+    pub told_in_inbox: &'static str,
+
     /// Heading of the rejection.
     pub reject_title: &'static str,
     /// What the rejection does.
@@ -153,4 +176,11 @@ pub struct Desk {
     pub today: &'static str,
     /// How to print.
     pub print_hint: &'static str,
+
+    /// `/desk/visits`, `/desk/visit/{id}`, `/desk/walk-in`
+    pub visit: Visits,
+    /// `/desk/vaccinations`
+    pub record: Records,
+    /// `/desk/requests/{id}/cancel`
+    pub cancel: Cancelling,
 }

@@ -4,6 +4,7 @@ mod article;
 mod find;
 mod home;
 mod hospital;
+mod line;
 mod now;
 mod sign_in;
 
@@ -11,6 +12,7 @@ pub use article::Article;
 pub(super) use find::Find;
 pub(super) use home::Home;
 pub(super) use hospital::HospitalPage;
+pub(super) use line::LinePage;
 pub(super) use now::Now;
 pub(super) use sign_in::{Inbox, SignIn, StaffSignIn};
 
@@ -26,6 +28,8 @@ pub struct Public {
     pub find: Find,
     /// `/hospitals/{id}`
     pub hospital: HospitalPage,
+    /// `/hospitals/{id}/line`
+    pub line: LinePage,
     /// `/status`
     pub now: Now,
     /// `/help`

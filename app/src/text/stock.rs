@@ -1,5 +1,13 @@
 //! The vaccine manager: supplies, doses, stock.
 
+mod correction;
+mod disposal;
+mod lot;
+
+pub(crate) use correction::Corrections;
+pub(crate) use disposal::Disposals;
+pub(crate) use lot::Lots;
+
 use domain::supply::SupplyState;
 use time::Date;
 
@@ -93,8 +101,6 @@ pub struct Stock {
     pub state: &'static str,
     /// A lot with doses and time.
     pub lot_good: &'static str,
-    /// A lot that expires soon: days left.
-    pub lot_soon: fn(i64) -> String,
     /// A lot past its date.
     pub lot_expired: &'static str,
     /// A lot without doses.
@@ -165,4 +171,11 @@ pub struct Stock {
     pub register_now: &'static str,
     /// Leaves the check page (button).
     pub back_to_supply: &'static str,
+
+    /// `/stock/lots/:id`
+    pub one_lot: Lots,
+    /// Disposal, and its log.
+    pub disposal: Disposals,
+    /// Correction of registered doses.
+    pub correction: Corrections,
 }

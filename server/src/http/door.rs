@@ -107,14 +107,15 @@ fn page_request(mut head: Parts, page: Option<Uri>) -> Request<Body> {
     Request::from_parts(head, Body::empty())
 }
 
-/// A refusal for programs: which fields, and why.
+/// A refusal for programs: which fields, and why; none where a page would only show an answer.
 fn fields(headers: &HeaderMap, refused: &Refused) -> Response {
     let texts = Lang::from_headers(headers).texts();
     let errors: Vec<_> = refused
         .problems()
         .map(|(field, problem)| serde_json::json!({ "field": field, "message": problem.text_in(texts) }))
         .collect();
-    (StatusCode::UNPROCESSABLE_ENTITY, Json(serde_json::json!({ "errors": errors }))).into_response()
+    let status = if refused.is_wrong() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    (status, Json(serde_json::json!({ "errors": errors }))).into_response()
 }
 
 /// What was typed, in the order of the form.

@@ -2,7 +2,7 @@
 //!
 //! From the outside in: number, span and client address ([`trace`]), a page instead of a
 //! panic, compression, response headers and nonce ([`security`]), cross-site requests
-//! refused, a limit on bodies, the session ([`session`]), then the page, form or file.
+//! refused, a limit on bodies, the session ([`session`]), then the page, form, file or spreadsheet ([`sheet`]).
 
 pub(crate) mod asset;
 mod door;
@@ -12,6 +12,7 @@ pub(crate) mod listen;
 mod render;
 mod security;
 mod session;
+mod sheet;
 mod trace;
 
 #[cfg(test)]
@@ -100,6 +101,7 @@ pub(crate) fn router(site: Site) -> Result<Router, BadOrigin> {
         csrf = csrf.add_trusted_origin(origin)?;
     }
     let people = pages()
+        .merge(sheet::routes())
         .route("/live", get(live::socket))
         .route("/live/poll", get(live::poll))
         .fallback(missing)

@@ -18,7 +18,7 @@ use std::sync::Arc;
 pub(super) enum Answer {
     /// A plain visit.
     Visit,
-    /// A form that was not accepted (422).
+    /// A form that was not accepted (422), or that the page answers.
     Refused(Refused),
     /// Something that could not go on.
     Stopped(Stop),
@@ -38,7 +38,7 @@ pub(super) async fn render(site: &Site, request: Request<Body>, answer: Answer) 
         match answer.clone() {
             Answer::Visit => {}
             Answer::Refused(refused) => {
-                if let Some(response) = use_context::<ResponseOptions>() {
+                if let Some(response) = use_context::<ResponseOptions>().filter(|_| refused.is_wrong()) {
                     response.set_status(http::StatusCode::UNPROCESSABLE_ENTITY);
                 }
                 provide_context(refused);

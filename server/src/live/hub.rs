@@ -287,7 +287,8 @@ impl News {
 fn same(a: &Say, b: &Say) -> bool {
     match (a, b) {
         (Say::Reservation(a), Say::Reservation(b)) => {
-            (a.version, a.status, &a.day_on, a.line) == (b.version, b.status, &b.day_on, b.line)
+            (a.version, a.status, &a.day_on, a.line, a.bookable)
+                == (b.version, b.status, &b.day_on, b.line, b.bookable)
         }
         // A hospital's version is the moment of the reading.
         (Say::Hospital(a), Say::Hospital(b)) => (&a.bookable, &a.places) == (&b.bookable, &b.places),

@@ -12,7 +12,7 @@ use std::{
     path::{Path, PathBuf},
     process::Command,
     sync::Arc,
-    time::Duration,
+    time::{Duration, Instant},
 };
 use store::{
     reservation::{self, Request},
@@ -154,6 +154,7 @@ async fn race_a_database_that_dies_under_load_loses_no_booking_and_makes_none_tw
     let death = tokio::task::spawn_blocking(move || {
         std::thread::sleep(Duration::from_millis(700));
         dies.crash_and_restart();
+        Instant::now()
     });
     let mut posts = JoinSet::new();
     let mut booked = 0;
@@ -182,8 +183,10 @@ async fn race_a_database_that_dies_under_load_loses_no_booking_and_makes_none_tw
         }
     }
     booked += posts.join_all().await.into_iter().sum::<i64>();
-    death.await.unwrap();
+    let back = death.await.unwrap();
     assert_eq!(booked, 150);
+    // A connection that lay idle for two seconds is looked at before it is used again.
+    until("connections that died are known as dead", async || back.elapsed() > Duration::from_secs(2)).await;
     assert_eq!(count(&world, "SELECT count(*) FROM reservations WHERE status = 'requested'").await, 150);
     assert_eq!(count(&world, "SELECT reserved::bigint FROM stocks").await, 150);
     drop(server);

@@ -29,12 +29,16 @@ pub struct LineNow {
 }
 
 /// The rule of a hospital's lines.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rule {
+    /// The hospital's name.
+    pub hospital_name: String,
     /// Who gets a freed dose.
     pub policy: WaitPolicy,
     /// How long an offer is held.
     pub minutes: i16,
+    /// When this was read.
+    pub as_of: OffsetDateTime,
 }
 
 /// The rule of a hospital's lines; `None` for an unknown hospital.
@@ -42,14 +46,16 @@ pub struct Rule {
 /// # Errors
 /// When the database fails.
 pub async fn find_rule(db: &Db, hospital: HospitalId) -> Result<Option<Rule>> {
-    let row =
-        sqlx::query!("SELECT wait_policy, offer_minutes FROM hospitals WHERE hospital_id = $1", hospital.0)
-            .fetch_optional(&db.pool)
-            .await?;
+    let row = sqlx::query!(
+        r#"SELECT name, wait_policy, offer_minutes, alimi_now() AS "as_of!" FROM hospitals WHERE hospital_id = $1"#,
+        hospital.0
+    )
+    .fetch_optional(&db.pool)
+    .await?;
     row.map(|r| {
         let policy =
             WaitPolicy::parse(&r.wait_policy).map_err(|_| Error::Unreadable("hospitals.wait_policy"))?;
-        Ok(Rule { policy, minutes: r.offer_minutes })
+        Ok(Rule { hospital_name: r.name, policy, minutes: r.offer_minutes, as_of: r.as_of })
     })
     .transpose()
 }
@@ -101,6 +107,21 @@ pub enum Outcome {
     Vaccinated,
 }
 
+impl Outcome {
+    pub(super) fn read(key: Option<&str>) -> Result<Self> {
+        Ok(match key {
+            None => Self::Open,
+            Some("accepted") => Self::Accepted,
+            Some("declined") => Self::Declined,
+            Some("lapsed") => Self::Lapsed,
+            Some("revoked") => Self::Revoked,
+            Some("left") => Self::Left,
+            Some("vaccinated") => Self::Vaccinated,
+            Some(_) => return Err(Error::Unreadable("offers.outcome")),
+        })
+    }
+}
+
 /// One turn.
 #[derive(Clone, Debug)]
 pub struct Turn {
@@ -142,16 +163,7 @@ pub async fn list_turns(db: &Db, hospital: HospitalId, most: i64) -> Result<Vec<
                 queue_no: r.queue_no,
                 offered_at: r.offered_at,
                 expires_at: r.expires_at,
-                outcome: match r.outcome.as_deref() {
-                    None => Outcome::Open,
-                    Some("accepted") => Outcome::Accepted,
-                    Some("declined") => Outcome::Declined,
-                    Some("lapsed") => Outcome::Lapsed,
-                    Some("revoked") => Outcome::Revoked,
-                    Some("left") => Outcome::Left,
-                    Some("vaccinated") => Outcome::Vaccinated,
-                    Some(_) => return Err(Error::Unreadable("offers.outcome")),
-                },
+                outcome: Outcome::read(r.outcome.as_deref())?,
                 closed_at: r.closed_at,
             })
         })

@@ -1,6 +1,6 @@
 //! 예약 확인: a person's own reservations (C7, G4).
 
-use super::count;
+use super::{count, line::Outcome};
 use crate::{Db, Result, account::open_name, reservation::read_status};
 use domain::{
     hospital::WaitPolicy,
@@ -10,6 +10,17 @@ use domain::{
     waitlist::Line,
 };
 use time::{Date, OffsetDateTime};
+
+/// The latest turn of a reservation: when a dose was offered, and what became of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OwnTurn {
+    /// Offered when.
+    pub offered_at: OffsetDateTime,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// When.
+    pub closed_at: Option<OffsetDateTime>,
+}
 
 /// One's own reservation, whole.
 #[derive(Clone, Debug)]
@@ -50,8 +61,16 @@ pub struct Mine {
     pub may_rejoin: bool,
     /// Until when the offer may be accepted.
     pub offer_until: Option<OffsetDateTime>,
+    /// The latest turn, when there was one.
+    pub turn: Option<OwnTurn>,
+    /// Whether letting another offer lapse costs the place in line.
+    pub last_chance: bool,
+    /// Number in the hospital's lines, as its public log names it.
+    pub queue_no: i64,
     /// How the hospital gives freed doses to its line.
     pub wait_policy: WaitPolicy,
+    /// How many minutes it holds an offer.
+    pub offer_minutes: i16,
     /// While waiting: whether anybody may book at once what is waited for.
     pub bookable: bool,
     /// When the dose was given, and which it was.
@@ -93,6 +112,7 @@ async fn read(db: &Db, account: AccountId, only: Option<ReservationId>) -> Resul
         r#"SELECT r.reservation_id, r.number, r.status, r.version, r.person_id, p.name_sealed, r.hospital_id,
                   h.name AS hospital_name, r.vaccine_id, v.name AS vaccine_name, v.name_en AS vaccine_name_en, r.day_on,
                   r.dose_no, v.doses_required, r.cancelled_by, r.rejoined_as, r.offer_expires_at, h.wait_policy,
+                  h.offer_minutes, r.lapses, r.queue_no, o.offered_at AS "offered_at?", o.outcome, o.closed_at,
                   r.status = 'waiting' AND EXISTS (
                       SELECT FROM stocks s JOIN days d ON d.hospital_id = s.hospital_id
                       WHERE s.hospital_id = r.hospital_id AND s.vaccine_id = r.vaccine_id AND s.bookable > 0
@@ -112,6 +132,8 @@ async fn read(db: &Db, account: AccountId, only: Option<ReservationId>) -> Resul
            JOIN persons p ON p.person_id = r.person_id
            JOIN hospitals h ON h.hospital_id = r.hospital_id
            JOIN vaccines v ON v.vaccine_id = r.vaccine_id
+           LEFT JOIN LATERAL (SELECT offered_at, outcome, closed_at FROM offers
+                              WHERE reservation_id = r.reservation_id ORDER BY offer_id DESC LIMIT 1) o ON true
            WHERE r.account_id = $1 AND ($2::uuid IS NULL OR r.reservation_id = $2)
            ORDER BY r.created_at DESC LIMIT 100"#,
         account.0,
@@ -152,6 +174,16 @@ async fn read(db: &Db, account: AccountId, only: Option<ReservationId>) -> Resul
                     && r.rejoined_as.is_none()
                     && cancelled_by.is_some_and(CancelledBy::keeps_place),
                 offer_until: r.offer_expires_at,
+                turn: r
+                    .offered_at
+                    .map(|offered_at| {
+                        let outcome = Outcome::read(r.outcome.as_deref())?;
+                        Ok::<_, crate::Error>(OwnTurn { offered_at, outcome, closed_at: r.closed_at })
+                    })
+                    .transpose()?,
+                last_chance: r.lapses > 0,
+                queue_no: r.queue_no,
+                offer_minutes: r.offer_minutes,
                 wait_policy: WaitPolicy::parse(&r.wait_policy)
                     .map_err(|_| crate::Error::Unreadable("hospitals.wait_policy"))?,
                 bookable: r.bookable,

@@ -280,6 +280,13 @@ pub struct Supply {
     pub registered_at: Option<OffsetDateTime>,
 }
 
+impl Supply {
+    /// Vials that can still yield doses.
+    pub fn vials_left(&self) -> i32 {
+        self.vials - self.vials_discarded
+    }
+}
+
 /// Supplies, those that still need an act first, then the newest; of one hospital or all, in
 /// one state or any.
 ///

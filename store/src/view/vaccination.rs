@@ -5,7 +5,7 @@ use crate::{
     account::{open_birth, open_name},
 };
 use domain::{
-    id::{AccountId, HospitalId, LotId, PersonId, VaccinationId, VaccineId},
+    id::{AccountId, HospitalId, LotId, PersonId, ReservationId, VaccinationId, VaccineId},
     person::{BirthDate, PersonName},
     vaccination::{Series, VoidReason},
 };
@@ -140,10 +140,14 @@ pub async fn find_begun(db: &Db, person: PersonId) -> Result<Option<VaccineId>> 
 pub struct Record {
     /// Which.
     pub vaccination: VaccinationId,
+    /// To whom.
+    pub person: PersonId,
     /// Who.
     pub name: PersonName,
     /// Born when.
     pub birth: BirthDate,
+    /// Of which vaccine.
+    pub vaccine: VaccineId,
     /// Korean name of the vaccine.
     pub vaccine_name: String,
     /// English name.
@@ -160,8 +164,8 @@ pub struct Record {
     pub given_at: OffsetDateTime,
     /// The day whose place it keeps.
     pub place_on: Date,
-    /// Whether a booking was used; else a walk-in.
-    pub booked: bool,
+    /// The booking that was used; none for a walk-in.
+    pub reservation: Option<ReservationId>,
     /// Whether the booking shows 접종 완료 already; it follows a moment later (N4).
     pub status_followed: bool,
     /// Who recorded it.
@@ -199,8 +203,8 @@ async fn read_records(
     only: Option<VaccinationId>,
 ) -> Result<Vec<Record>> {
     let rows = sqlx::query!(
-        r#"SELECT g.vaccination_id, p.name_sealed, p.birth_sealed, v.name, v.name_en, v.doses_required, g.dose_no, g.lot_id,
-                  l.lot_number, g.given_at, g.place_on, g.reservation_id IS NOT NULL AS "booked!",
+        r#"SELECT g.vaccination_id, g.person_id, p.name_sealed, p.birth_sealed, g.vaccine_id, v.name, v.name_en, v.doses_required,
+                  g.dose_no, g.lot_id, l.lot_number, g.given_at, g.place_on, g.reservation_id,
                   coalesce(r.status = 'vaccinated', true) AS "status_followed!",
                   coalesce(a.label, a.login, '') AS "by!", g.recorded_by, g.voided_at, g.void_reason
            FROM vaccinations g
@@ -219,8 +223,10 @@ async fn read_records(
         .map(|r| {
             Ok(Record {
                 vaccination: VaccinationId(r.vaccination_id),
+                person: PersonId(r.person_id),
                 name: open_name(db, &r.name_sealed)?,
                 birth: open_birth(db, &r.birth_sealed)?,
+                vaccine: VaccineId(r.vaccine_id),
                 vaccine_name: r.name,
                 vaccine_name_en: r.name_en,
                 doses_required: r.doses_required,
@@ -229,7 +235,7 @@ async fn read_records(
                 lot_number: r.lot_number,
                 given_at: r.given_at,
                 place_on: r.place_on,
-                booked: r.booked,
+                reservation: r.reservation_id.map(ReservationId),
                 status_followed: r.status_followed,
                 by: r.by,
                 by_account: AccountId(r.recorded_by),

@@ -56,7 +56,7 @@ async fn b5_a_correction_upwards_is_for_the_line_as_well(pool: PgPool) {
         supply::register_doses(&w.db, w.admin, place.hospital, box_of, 1).await.unwrap().unwrap();
         w.booked(place, day(1)).await;
         let line = w.line_of(place, 1).await;
-        supply::correct_doses(&w.db, w.admin, place.hospital, box_of, 1, 3, "miscounted")
+        store::correction::correct_doses(&w.db, w.admin, place.hospital, box_of, 1, 3, "miscounted")
             .await
             .unwrap()
             .unwrap();
@@ -447,7 +447,9 @@ async fn b4_a_change_to_everyone_frees_what_was_kept(pool: PgPool) {
         hospital::change(&w.db, w.admin, hospital, &everyone).await.unwrap().unwrap();
         settle(&w.db).await;
         let ledger = w.ledger(place).await;
-        assert_eq!((ledger.earmarked, ledger.bookable, w.events("line_alerted").await), (0, 2, 1));
+        assert_eq!((ledger.earmarked, ledger.bookable), (0, 2));
+        // once for the doses and once for the change, or for both together
+        assert!((1..=2).contains(&w.events("line_alerted").await));
         assert!(w.book(line[1].0, place, day(1)).await.is_ok());
     })
     .await;

@@ -398,7 +398,9 @@ async fn a3_a_correction_is_an_act_of_its_own_and_breaks_no_promise(pool: PgPool
         let place = w.place(9, 0).await;
         let supply = w.received(place, "C", EXPIRY, 2).await;
         let correct = async |from, to| {
-            supply::correct_doses(&w.db, w.admin, place.hospital, supply, from, to, "다시 셈").await.unwrap()
+            store::correction::correct_doses(&w.db, w.admin, place.hospital, supply, from, to, "다시 셈")
+                .await
+                .unwrap()
         };
         assert_eq!(correct(10, 9).await, Err(Refusal::SupplyMoved), "nothing is registered");
         supply::register_doses(&w.db, w.admin, place.hospital, supply, 10).await.unwrap().unwrap();
@@ -424,10 +426,12 @@ async fn a3_a_correction_is_an_act_of_its_own_and_breaks_no_promise(pool: PgPool
             w.vaccinate(other, w.citizen().await.person).await.unwrap();
         }
         w.stock(other, 50).await;
-        let short = supply::correct_doses(&w.db, w.admin, other.hospital, small, 5, 1, "r").await.unwrap();
+        let short =
+            store::correction::correct_doses(&w.db, w.admin, other.hospital, small, 5, 1, "r").await.unwrap();
         assert_eq!(short, Err(Refusal::DosesPromised(2)));
-        let none =
-            supply::correct_doses(&w.db, w.admin, w.hospital(1).await, small, 1, 2, "r").await.unwrap();
+        let none = store::correction::correct_doses(&w.db, w.admin, w.hospital(1).await, small, 1, 2, "r")
+            .await
+            .unwrap();
         assert_eq!(none, Err(Refusal::Unknown));
     })
     .await;

@@ -1,6 +1,6 @@
 //! N1: everybody locks in one order, so nobody waits in a circle.
 
-use crate::world::{Citizen, Place, World, day, hospital_form, request, world};
+use crate::world::{Citizen, Place, World, day, hospital_form, request, run, settle, until, world};
 use domain::{id::ReservationId, refusal::Refusal, reservation::RejectReason};
 use futures_util::future::join_all;
 use sqlx::PgPool;
@@ -8,6 +8,7 @@ use store::{
     Db, hospital, outbox,
     release::Release,
     reservation::{self, Request},
+    vaccination::Status,
     view,
 };
 
@@ -173,6 +174,41 @@ async fn n1_booking_rejecting_releasing_closing_and_changing_at_once_do_not_dead
             }
         };
         tokio::join!(bookings, answers, giving_back, admin);
+    })
+    .await;
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn n1_accepting_and_following_a_vaccination_lock_what_a_person_has_in_one_order(pool: PgPool) {
+    world(pool, async |w| {
+        let (first, second, desk) = (w.place(9, 0).await, w.place(9, 0).await, w.place(9, 9).await);
+        let who = w.citizen().await;
+        w.wait(who, first, None).await.unwrap();
+        let offered = (who, w.wait(who, second, None).await.unwrap());
+        w.stock(second, 1).await;
+        settle(&w.db).await;
+        run(&w.db, &Status).await;
+        w.vaccinate(desk, who.person).await.unwrap();
+        // The offer is in somebody's hand. Accepting waits for it; so does the consumer, which has
+        // the older wait already.
+        let mut hold = w.db.pool().begin().await.unwrap();
+        sqlx::query("SELECT FROM reservations WHERE status = 'offered' FOR NO KEY UPDATE")
+            .execute(&mut *hold)
+            .await
+            .unwrap();
+        let follow = async {
+            w.until_waiting_for_locks(1).await;
+            until("the vaccination is followed", async || {
+                outbox::run(&w.db, &Status, 100).await.unwrap() > 0
+            })
+            .await;
+        };
+        let let_go = async {
+            w.until_waiting_for_locks(2).await;
+            hold.rollback().await.unwrap();
+        };
+        let (accepted, (), ()) = tokio::join!(w.accept(offered, day(30)), follow, let_go);
+        assert!(accepted.is_ok() || accepted == Err(Refusal::OfferOver), "{accepted:?}");
     })
     .await;
 }

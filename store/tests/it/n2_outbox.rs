@@ -188,7 +188,7 @@ async fn n2_the_lag_is_the_age_of_the_oldest_unread_event(pool: PgPool) {
         let lags = outbox::list_lags(&later).await.unwrap();
         assert_eq!(
             lags.iter().map(|l| l.consumer.as_str()).collect::<Vec<_>>(),
-            ["line", "live", "release", "status"]
+            ["line", "live", "notices", "release", "status"]
         );
         assert!(lags.iter().all(|l| (590.0..700.0).contains(&l.seconds)), "{lags:?}");
         settle(&w.db).await;
@@ -223,6 +223,24 @@ async fn c7_the_bus_is_told_which_reservation_and_which_hospital_changed(pool: P
         let changed: Changed = serde_json::from_str(told.payload()).unwrap();
         assert_eq!(changed, Changed { reservations: vec![id.0], hospitals: vec![place.hospital.0] });
         drop(bus);
+    })
+    .await;
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn n2_a_stuck_worker_is_replaced_within_half_a_minute(pool: PgPool) {
+    world(pool, async |w| {
+        w.hospital(1).await;
+        // A worker that has begun and does not go on: its process is stopped, its connection is there.
+        let stuck = w.replica(1).await;
+        let mut held = stuck.pool().begin().await.unwrap();
+        sqlx::query("SELECT 1 FROM consumers WHERE name = 'live' FOR UPDATE")
+            .execute(&mut *held)
+            .await
+            .unwrap();
+        assert_eq!(outbox::run(&w.db, &store::relay::Relay, 100).await.unwrap(), 0);
+        // `settle` waits for at most half a minute: the server ends what idles in a transaction.
+        settle(&w.db).await;
     })
     .await;
 }

@@ -104,6 +104,26 @@ async fn n5_what_hung_may_have_happened_and_its_key_tells(pool: PgPool) {
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
+async fn n5_whoever_was_told_that_booking_hangs_may_join_at_once(pool: PgPool) {
+    world(pool, async |w| {
+        let place = w.place(20, 20).await;
+        let people = w.citizens(5).await;
+        let replica = w.replica(8).await;
+        let lock = hold_the_stock(&w.db).await;
+        let hung = people.iter().map(|who| reservation::request_one(&replica, request(*who, place, day(1))));
+        join_all(hung).await;
+        // Their bookings hold nothing back that joining needs.
+        let begin = Instant::now();
+        let joins: Vec<_> = people.iter().map(|who| join(*who, place, None)).collect();
+        let joined = join_all(joins.iter().map(|wish| waitlist::join(&replica, wish))).await;
+        assert!(joined.into_iter().all(|a| a.unwrap().is_ok()));
+        assert!(begin.elapsed() < Duration::from_secs(1), "{:?}", begin.elapsed());
+        lock.rollback().await.unwrap();
+    })
+    .await;
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
 async fn n5_a_try_that_hangs_lets_booking_rest_for_longer(pool: PgPool) {
     world(pool, async |w| {
         let place = w.place(20, 20).await;

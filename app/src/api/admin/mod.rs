@@ -1,7 +1,11 @@
-//! What the admin does with hospitals, their days, vaccines and supplies.
+//! What the admin does with hospitals, their days, vaccines, supplies, lots, parked events and
+//! messages that failed.
 
 pub mod day;
+pub mod delivery;
+pub mod event;
 pub mod hospital;
+pub mod lot;
 pub mod supply;
 pub mod vaccine;
 

@@ -45,10 +45,18 @@ pub async fn check_supply(
     let mut form = Form::new().on(FORM);
     let wish = read(&mut form, Typed { hospital, vaccine, lot_number, expires, vials }).await?;
     let Some((hospital, vaccine, supply)) = wish else { return form.refuse() };
-    // A first look at the national store; the last word is the store's, when it is sent.
+    // A first look; the last word is the store's, when it is sent.
     let left = store::view::admin::find_vaccine(&db(), vaccine).await?.ok_or(Stop::Missing)?.vials_left();
     if supply.vials > left {
-        return form.refuse_for("vials", Refusal::NotEnoughVials(left));
+        return refuse(form, Refusal::NotEnoughVials(left));
+    }
+    if let Some(known) = store::view::lot::find(&db(), vaccine, &supply.lot_number).await? {
+        if known.expires_on != supply.expires_on {
+            return refuse(form, Refusal::LotKnown(iso(known.expires_on)));
+        }
+        if known.suspended.is_some() {
+            return refuse(form, Refusal::LotSuspended);
+        }
     }
     go(format!(
         "/admin/supplies/check?hospital={hospital}&vaccine={vaccine}&lot={}&expires={}&vials={}",
@@ -86,9 +94,19 @@ pub async fn send_supply(
     let key = Key::new(admin.account, key, "supply_send", &parts.each_ref().map(String::as_str));
     match store::supply::send(&db(), admin.account, &key, hospital, vaccine, &supply).await? {
         Ok(id) => go(format!("/admin/supplies?done=sent&id={id}")),
-        Err(refusal @ Refusal::NotEnoughVials(_)) => form.refuse_for("vials", refusal),
-        Err(refusal) => form.refuse_for("", refusal),
+        Err(refusal) => refuse(form, refusal),
     }
+}
+
+/// Each refusal stands at the field that can put it right.
+fn refuse(form: Form, refusal: Refusal) -> Result<(), Stop> {
+    let field = match refusal {
+        Refusal::NotEnoughVials(_) => "vials",
+        Refusal::LotKnown(_) => "expires",
+        Refusal::LotSuspended => "lot_number",
+        _ => "",
+    };
+    form.refuse_for(field, refusal)
 }
 
 /// Marks any hospital's supply as arrived.

@@ -5,6 +5,7 @@ use crate::{
     form::Form,
     page::citizen::{
         foresight::foresee,
+        journey::find_begun,
         wish::{Next, Wish},
     },
     request::{citizen, db, go},
@@ -44,7 +45,8 @@ pub async fn choose_date(
     let Some(person) = find_person(citizen.account).await? else {
         return go(format!("{}&next={}", wish.at("/book/person"), Next::Date.key()));
     };
-    match foresee(&hospital, wish, person.birth.date()) {
+    let begun = find_begun(citizen.account, person.person).await?.map(|s| (s.vaccine, s.series));
+    match foresee(&hospital, wish, person.birth.date(), begun) {
         Some((field, refusal)) => form.refuse_for(field, refusal),
         None => go(wish.at("/book/check")),
     }

@@ -1,6 +1,10 @@
-//! What a citizen's forms do: the person, vaccine and day, the request, the line.
+//! What a citizen's forms do: the person, vaccine and day, the request, the line, offers, changes,
+//! notices.
 
+pub mod change;
 pub mod date;
+pub mod notice;
+pub mod offer;
 pub mod person;
 pub mod request;
 pub mod wait;

@@ -1,16 +1,12 @@
 //! Rejects a request, with a reason (C5).
 
-use super::refuse;
+use super::{read_note, refuse};
 use crate::{
     form::Form,
     request::{db, go, reservation_manager},
     stop::Stop,
 };
-use domain::{
-    field::{FieldError, parse_line},
-    id::ReservationId,
-    reservation::RejectReason,
-};
+use domain::{field::FieldError, id::ReservationId, reservation::RejectReason};
 use leptos::prelude::*;
 
 /// Rejects the request `id` and goes back to the list. The reason "other" needs a note.
@@ -25,15 +21,7 @@ pub async fn reject_request(
     let mut form = Form::new().on(format!("/desk/requests/{id}/reject"));
     let chosen = RejectReason::from_key(&reason).ok_or(FieldError::Missing);
     let chosen = form.check("reason", |t| t.desk.reason, chosen);
-    let note = match parse_line(&note, 200) {
-        Ok(note) => Some(note),
-        Err(FieldError::Missing) if chosen == Some(RejectReason::Other) => {
-            form.say("note", |t| t.desk.note_missing.into());
-            None
-        }
-        Err(FieldError::Missing) => None,
-        Err(wrong) => form.check("note", |t| t.desk.note, Err(wrong)),
-    };
+    let note = read_note(&mut form, &note, chosen == Some(RejectReason::Other));
     let Some(chosen) = chosen.filter(|_| !form.is_wrong()) else { return form.refuse() };
     match store::reservation::reject(&db(), manager.account, hospital, id, chosen, note.as_deref()).await? {
         Ok(()) => go(format!("/desk/requests?done=rejected&id={id}")),

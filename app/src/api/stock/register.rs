@@ -1,16 +1,12 @@
 //! Registers the doses a supply yields: first looked at, then done (A3, B5).
 
+use super::find_supply;
 use crate::{
     form::Form,
     request::{db, go, vaccine_manager},
     stop::Stop,
 };
-use domain::{
-    field::parse_number,
-    id::{HospitalId, SupplyId},
-    refusal::Refusal,
-    supply::most_doses,
-};
+use domain::{field::parse_number, refusal::Refusal, supply::most_doses};
 use leptos::prelude::*;
 use store::view::stock::Supply;
 
@@ -21,7 +17,7 @@ pub async fn check_doses(
     #[server(default)] doses: String,
 ) -> Result<(), Stop> {
     let (_, hospital) = vaccine_manager()?;
-    let supply = find(hospital, id.parse()?).await?;
+    let supply = find_supply(hospital, id.parse()?).await?;
     let (form, doses) = read(&supply, &doses);
     let Some(doses) = doses else { return form.refuse() };
     go(format!("/stock/supplies/{}/check?doses={doses}", supply.supply))
@@ -34,7 +30,7 @@ pub async fn register_doses(
     #[server(default)] doses: String,
 ) -> Result<(), Stop> {
     let (manager, hospital) = vaccine_manager()?;
-    let supply = find(hospital, id.parse()?).await?;
+    let supply = find_supply(hospital, id.parse()?).await?;
     let (form, doses) = read(&supply, &doses);
     let Some(doses) = doses else { return form.refuse() };
     let id = supply.supply;
@@ -42,19 +38,15 @@ pub async fn register_doses(
     match store::supply::register_doses(&db(), manager.account, hospital, id, doses).await? {
         Ok(()) => go(done),
         // A second tap: so many were registered, as the first one said.
-        Err(Refusal::SupplyMoved) if find(hospital, id).await?.doses == Some(doses) => go(done),
+        Err(Refusal::SupplyMoved) if find_supply(hospital, id).await?.doses == Some(doses) => go(done),
         Err(refusal) => form.refuse_for("", refusal),
     }
-}
-
-async fn find(hospital: HospitalId, id: SupplyId) -> Result<Supply, Stop> {
-    store::view::stock::find_supply(&db(), Some(hospital), id).await?.ok_or(Stop::Missing)
 }
 
 /// The number of doses as typed, within what the vials can yield.
 fn read(supply: &Supply, doses: &str) -> (Form, Option<i32>) {
     let mut form = Form::new().on(format!("/stock/supplies/{}", supply.supply));
-    let most = i64::from(most_doses(supply.vials, supply.doses_per_vial));
+    let most = i64::from(most_doses(supply.vials_left(), supply.doses_per_vial));
     let doses = form.check("doses", |t| t.stock.register_doses, parse_number(doses, 1, most));
     (form, doses.and_then(|n| i32::try_from(n).ok()))
 }

@@ -1,10 +1,16 @@
-//! The admin's pages (`/admin`): hospitals and their days, vaccines, supplies.
+//! The admin's pages (`/admin`): hospitals and their days, vaccines, supplies, lots, events that
+//! stand aside, and messages that could not be sent.
 
 mod days;
+mod deliveries;
+mod events;
 mod hospital;
 mod hospital_form;
 mod hospitals;
+mod lot;
+mod lots;
 mod overview;
+mod people;
 mod supplies;
 mod supply_check;
 mod supply_new;
@@ -34,6 +40,13 @@ pub(crate) fn routes() -> Vec<AnyNestedRoute> {
         page(path!("/admin/supplies"), supplies::supplies),
         page(path!("/admin/supplies/new"), supply_new::new_supply),
         page(path!("/admin/supplies/check"), supply_check::supply_check),
+        page(path!("/admin/lots"), lots::lots),
+        page(path!("/admin/lots/:vaccine/:number"), lot::lot),
+        page(path!("/admin/lots/:vaccine/:number/suspend"), lot::suspend),
+        page(path!("/admin/lots/:vaccine/:number/resume"), lot::resume),
+        page(path!("/admin/lots/:vaccine/:number/people"), people::people),
+        page(path!("/admin/events"), events::events),
+        page(path!("/admin/deliveries"), deliveries::deliveries),
     ]
 }
 
@@ -45,6 +58,9 @@ pub(crate) fn nav() -> Vec<NavItem> {
         NavItem { href: "/admin/hospitals", glyph: Some(Glyph::Hospital), label: t.hospital.title },
         NavItem { href: "/admin/vaccines", glyph: Some(Glyph::Syringe), label: t.vaccine.title },
         NavItem { href: "/admin/supplies", glyph: Some(Glyph::Truck), label: t.supply.title },
+        NavItem { href: "/admin/lots", glyph: Some(Glyph::Box), label: t.lot.title },
+        NavItem { href: "/admin/events", glyph: Some(Glyph::Alert), label: t.event.title },
+        NavItem { href: "/admin/deliveries", glyph: Some(Glyph::Message), label: t.delivery.title },
     ]
 }
 

@@ -2,7 +2,8 @@
 
 use crate::{
     component::{
-        ButtonKind, ButtonLink, Figure, Figures, Glyph, Icon, Page, PageHeading, Section, Tone, grouped,
+        ButtonKind, ButtonLink, Figure, Figures, Glyph, Icon, Notice, NoticeKind, Page, PageHeading, Section,
+        Tone, grouped,
     },
     request::{admin, db},
     stop::show,
@@ -17,11 +18,20 @@ pub(super) fn overview() -> impl IntoView {
         let db = db();
         let o = store::view::admin::read_overview(&db).await?;
         let (sent, received) = store::view::stock::count_open_supplies(&db, None).await?;
+        let parked = store::parked::list(&db).await?.len();
         let text = t();
         let t = &text.admin;
+        let parked = (parked > 0).then(|| {
+            view! {
+                <Notice kind=NoticeKind::Warning>
+                    <p>{(t.event.notice)(&parked.to_string())} " " <a href="/admin/events">{t.event.see}</a></p>
+                </Notice>
+            }
+        });
         Ok(view! {
             <Page title=t.overview>
                 <PageHeading title=t.overview lead=t.overview_lead />
+                {parked}
                 <Figures>
                     <Figure label=t.hospital.title value=grouped(o.hospitals) unit=t.places>
                         {(t.without_doses)(&grouped(o.without_doses))}

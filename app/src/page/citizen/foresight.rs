@@ -2,14 +2,29 @@
 //! nobody fills in a form for nothing. The booking itself decides again.
 
 use super::wish::Wish;
-use domain::{refusal::Refusal, vaccine::old_enough};
+use domain::{id::VaccineId, refusal::Refusal, vaccination::Series, vaccine::old_enough};
 use store::view::hospital::Page;
 use time::Date;
 
 /// The refusal to expect, and the field (`vaccine` or `date`) it is about. Nothing while the
-/// wish is not complete.
-pub(crate) fn foresee(hospital: &Page, wish: Wish, birth: Date) -> Option<(&'static str, Refusal)> {
+/// wish is not complete. `begun`: the doses that the person has had, of which vaccine.
+pub(crate) fn foresee(
+    hospital: &Page,
+    wish: Wish,
+    birth: Date,
+    begun: Option<(VaccineId, Series)>,
+) -> Option<(&'static str, Refusal)> {
     let date = wish.date?;
+    if let Some((vaccine, series)) = begun {
+        match series.next_on(date) {
+            Err(Refusal::SeriesComplete) => return Some(("vaccine", Refusal::SeriesComplete)),
+            _ if wish.vaccine.is_some_and(|wanted| wanted != vaccine) => {
+                return Some(("vaccine", Refusal::WrongVaccine));
+            }
+            Err(early) => return Some(("date", early)),
+            Ok(_) => {}
+        }
+    }
     let Some(stock) = hospital.stocks.iter().find(|s| Some(s.vaccine) == wish.vaccine) else {
         return wish.vaccine.map(|_| ("vaccine", Refusal::NoDoses));
     };
@@ -69,7 +84,7 @@ mod tests {
 
     #[test]
     fn a_dose_and_a_place_are_enough() {
-        assert_eq!(foresee(&hospital(1, Some(DAY), 1), wish(DAY), BORN), None);
+        assert_eq!(foresee(&hospital(1, Some(DAY), 1), wish(DAY), BORN, None), None);
     }
 
     #[test]
@@ -83,13 +98,29 @@ mod tests {
             (hospital(1, lasts, 1), date!(2026 - 12 - 02), BORN, ("date", Refusal::DayClosed)),
         ];
         for (hospital, day, born, expected) in cases {
-            assert_eq!(foresee(&hospital, wish(day), born), Some(expected));
+            assert_eq!(foresee(&hospital, wish(day), born, None), Some(expected));
+        }
+    }
+
+    #[test]
+    fn the_next_dose_is_of_the_same_vaccine_when_it_is_due() {
+        let had = |doses, last_on| Series { doses, required: 2, interval_days: 21, last_on: Some(last_on) };
+        let cases = [
+            (1, had(1, date!(2026 - 11 - 10)), None),
+            (1, had(1, date!(2026 - 11 - 11)), Some(("date", Refusal::TooEarly("2026-12-02".into())))),
+            (2, had(1, date!(2026 - 11 - 10)), Some(("vaccine", Refusal::WrongVaccine))),
+            (2, had(2, date!(2026 - 11 - 10)), Some(("vaccine", Refusal::SeriesComplete))),
+        ];
+        for (vaccine, series, expected) in cases {
+            let begun = Some((VaccineId(vaccine), series));
+            assert_eq!(foresee(&hospital(1, Some(DAY), 1), wish(DAY), BORN, begun), expected);
         }
     }
 
     #[test]
     fn a_vaccine_the_hospital_never_had_leads_to_its_line() {
         let wish = Wish { vaccine: Some(VaccineId(9)), ..wish(DAY) };
-        assert_eq!(foresee(&hospital(1, Some(DAY), 1), wish, BORN), Some(("vaccine", Refusal::NoDoses)));
+        let trouble = foresee(&hospital(1, Some(DAY), 1), wish, BORN, None);
+        assert_eq!(trouble, Some(("vaccine", Refusal::NoDoses)));
     }
 }

@@ -2,6 +2,7 @@
 //! and who is to be vaccinated.
 
 use super::{
+    days::ALL_DAYS,
     turn::Turn,
     wish::{Next, Wish},
 };
@@ -16,16 +17,16 @@ use domain::{
     account::Visitor,
     calendar,
     id::{AccountId, PersonId, ReservationId, VaccineId},
+    vaccination::VaccinationStatus,
 };
 use leptos::prelude::*;
 use store::{
     account::{Person, list_persons},
     view::hospital::{Page, StockLeft, find},
     view::reservation::{Mine, list_mine},
+    view::vaccination::{PersonSeries, list_series},
 };
-
-/// Days are opened sixty days ahead, so these are all of them.
-const ALL_DAYS: i64 = 100;
+use time::Date;
 
 /// The state of a booking that is being made.
 #[derive(Clone)]
@@ -36,6 +37,8 @@ pub(super) struct Journey {
     pub(super) hospital: Page,
     /// Who is to be vaccinated.
     pub(super) person: Person,
+    /// The doses that person has had, if any: the next one is of the same vaccine.
+    pub(super) begun: Option<PersonSeries>,
 }
 
 impl Journey {
@@ -54,7 +57,8 @@ impl Journey {
         {
             return Err(Turn::Onward(format!("/my/{booking}?why=booked")));
         }
-        Ok(Self { wish, hospital, person })
+        let begun = find_begun(visitor.account, person.person).await?;
+        Ok(Self { wish, hospital, person, begun })
     }
 
     /// The stock of the chosen vaccine.
@@ -67,6 +71,21 @@ impl Journey {
         self.hospital.stocks.iter().find(|s| s.vaccine == vaccine)
     }
 
+    /// Whether the person may have this vaccine next.
+    pub(super) fn may_have(&self, vaccine: VaccineId) -> bool {
+        self.begun.as_ref().is_none_or(|begun| begun.vaccine == vaccine)
+    }
+
+    /// The day from which the person may have the next dose, if not any day.
+    pub(super) fn earliest(&self) -> Option<Date> {
+        self.begun.as_ref().and_then(|begun| begun.series.earliest())
+    }
+
+    /// Whether the person has had all doses.
+    pub(super) fn is_complete(&self) -> bool {
+        self.begun.as_ref().is_some_and(|begun| begun.series.status() == VaccinationStatus::Complete)
+    }
+
     /// Hospital and person, repeated on each step.
     pub(super) fn chosen(&self) -> impl IntoView + use<> {
         let (hospital, name) = (self.hospital.name.clone(), self.person.name.as_str().to_owned());
@@ -74,7 +93,7 @@ impl Journey {
             <p class="chosen">
                 <Icon glyph=Glyph::Hospital />
                 <strong>{hospital}</strong>
-                <span class="muted">"· " {t().citizen.book.person} " " {name}</span>
+                <span class="muted">{t().citizen.book.person} " " {name}</span>
             </p>
         }
     }
@@ -92,6 +111,11 @@ fn typed(wish: Wish) -> Wish {
         date: kept("date").map_or(wish.date, |typed| calendar::parse_iso(&typed).ok()),
         ..wish
     }
+}
+
+/// The series of doses that a person has begun.
+pub(crate) async fn find_begun(account: AccountId, person: PersonId) -> Result<Option<PersonSeries>, Stop> {
+    Ok(list_series(&db(), account).await?.into_iter().find(|s| s.person == person))
 }
 
 /// The booking under way of a person.

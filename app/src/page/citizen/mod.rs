@@ -1,9 +1,13 @@
 //! Sign-in, booking, waiting and my reservations.
 
 mod book;
+mod change;
+mod days;
 pub(crate) mod foresight;
-mod journey;
+pub(crate) mod journey;
 mod my;
+mod offer;
+mod own;
 mod sign_out;
 mod turn;
 mod wait;
@@ -16,5 +20,5 @@ use leptos_router::{any_nested_route::AnyNestedRoute, path};
 /// The addresses of this area. Fixed addresses stand before those with an id in them.
 pub(crate) fn routes() -> Vec<AnyNestedRoute> {
     let own = vec![page(path!("/sign-out"), sign_out::sign_out)];
-    [own, book::routes(), wait::routes(), my::routes()].concat()
+    [own, book::routes(), wait::routes(), offer::routes(), change::routes(), my::routes()].concat()
 }

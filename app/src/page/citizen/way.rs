@@ -1,6 +1,6 @@
 //! After a refused request: the ways on, as buttons right under the reason.
 
-use super::journey::Journey;
+use super::{journey::Journey, wish::Wish};
 use crate::{
     component::{ButtonKind, ButtonLink},
     text::t,
@@ -52,6 +52,13 @@ fn list(journey: &Journey, refusal: &Refusal, against: Option<ReservationId>) ->
         Refusal::DayFull => vec![(dates, book.other_dates), (wish.at("/book/wait"), book.wait_for_day)],
         Refusal::NoDoses => vec![(wish.at("/book/wait"), book.wait), (dates, book.choose_again)],
         Refusal::DayClosed | Refusal::DayPast | Refusal::AfterExpiry => vec![(dates, book.other_dates)],
+        Refusal::TooEarly(_) => vec![(Wish { date: None, ..wish }.at("/book/date"), book.other_dates)],
+        Refusal::WrongVaccine => {
+            let begun = journey.begun.as_ref().map(|begun| begun.vaccine);
+            vec![(Wish { vaccine: begun, date: None, ..wish }.at("/book/date"), book.same_vaccine)]
+        }
+        Refusal::SeriesComplete => vec![("/my".to_owned(), book.see_doses)],
+        Refusal::BookingUnavailable => vec![(wish.at("/book/wait"), book.wait)],
         Refusal::TooYoung(_) => vec![(dates, book.choose_again)],
         Refusal::BookNow => vec![(dates, wait.book_now)],
         Refusal::AlreadyBooked => vec![(one(), book.see_booking)],

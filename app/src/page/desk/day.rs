@@ -39,7 +39,7 @@ pub(super) fn day() -> impl IntoView {
         Ok(view! {
             <Page title=title.clone() back="/desk">
                 <PageHeading title />
-                {other_days(date, day_in_seoul(now))}
+                {other_days(date, day_in_seoul(now), |day| format!("/desk/days/{}", iso(day)))}
                 {figures(day)}
                 {if empty {
                     view! {
@@ -59,7 +59,8 @@ pub(super) fn day() -> impl IntoView {
     })
 }
 
-fn other_days(date: Date, today: Date) -> impl IntoView {
+/// Links to the days around, and to today.
+pub(super) fn other_days(date: Date, today: Date, href: fn(Date) -> String) -> impl IntoView {
     let t = &t().desk;
     let days = [
         (date.previous_day(), t.day_before),
@@ -69,7 +70,7 @@ fn other_days(date: Date, today: Date) -> impl IntoView {
     let links: Vec<_> = days
         .into_iter()
         .filter_map(|(day, label)| Some((day?, label)))
-        .map(|(day, label)| view! { <li><a href=format!("/desk/days/{}", iso(day))>{label}</a></li> })
+        .map(|(day, label)| view! { <li><a href=href(day)>{label}</a></li> })
         .collect();
     view! { <nav class="tabs" aria-label=t.other_days><ul>{links}</ul></nav> }
 }
@@ -133,7 +134,7 @@ fn table(status: S, caption: String, group: &[&Entry]) -> impl IntoView + use<> 
                     Cell::new(entry::vaccine(entry)),
                     Cell::new(entry::phone(entry)),
                     Cell::new(view! {
-                        <Pair detail=entry::asked(entry)><a class="number-code" href=href>{number}</a></Pair>
+                        <Pair detail=entry::last_act(entry)><a class="number-code" href=href>{number}</a></Pair>
                     }),
                 ],
             )

@@ -4,7 +4,10 @@ use crate::{
     component::{Pair, SummaryRow, localized},
     text::{clock, t},
 };
-use domain::calendar::{age_on, in_seoul};
+use domain::{
+    calendar::{age_on, in_seoul},
+    reservation::ReservationStatus,
+};
 use leptos::prelude::*;
 use store::view::desk::Entry;
 use time::OffsetDateTime;
@@ -32,6 +35,15 @@ pub(super) fn vaccine(entry: &Entry) -> impl IntoView + use<> {
 pub(super) fn asked(entry: &Entry) -> String {
     let asked = |at| (t().desk.asked_at)(&short_moment(at));
     entry.requested_at.map(asked).unwrap_or_default()
+}
+
+/// Who cancelled it and when; of any other booking, when it was asked for.
+pub(super) fn last_act(entry: &Entry) -> String {
+    let Some(by) = entry.cancelled_by.filter(|_| entry.status == ReservationStatus::Cancelled) else {
+        return asked(entry);
+    };
+    let by = (t().desk.cancel.by)(by);
+    entry.ended_at.map_or_else(|| by.to_owned(), |at| format!("{by} · {}", short_moment(at)))
 }
 
 /// A link that calls the person.

@@ -2,8 +2,8 @@
 
 use crate::{
     component::{
-        Cell, DataTable, EmptyState, Figure, Figures, Glyph, Page, PageHeading, Row, Section, Tag, TagKind,
-        Tone, grouped,
+        Cell, DataTable, EmptyState, Figure, Figures, Glyph, Notice, NoticeKind, Page, PageHeading, Row,
+        Section, Tag, TagKind, Tone, grouped,
     },
     request::{db, reservation_manager},
     stop::show,
@@ -24,15 +24,24 @@ pub(super) fn overview() -> impl IntoView {
         let (_, hospital) = reservation_manager()?;
         let db = db();
         let (open, _) = store::view::desk::list_requests(&db, hospital, 0).await?;
+        let overdue = store::view::desk::count_overdue(&db, hospital).await?;
         let days = store::view::desk::list_days(&db, hospital, DAYS).await?;
         let now = db.now().await?;
         let text = t();
         let t = &text.desk;
         let today = days.iter().find(|d| d.day_on == day_in_seoul(now)).copied();
         let as_of = (text.common.as_of)(&clock(now));
+        let overdue = (overdue > 0).then(|| {
+            view! {
+                <Notice kind=NoticeKind::Warning>
+                    <p>{(t.overdue)(&grouped(overdue))} " " <a href="/desk/requests">{t.see_requests}</a></p>
+                </Notice>
+            }
+        });
         Ok(view! {
             <Page title=t.days>
                 <PageHeading title=t.days />
+                {overdue}
                 <Figures>
                     <Figure
                         label=t.open_requests

@@ -4,7 +4,7 @@ use super::entry;
 use crate::{
     component::{
         Button, ButtonKind, ButtonLink, ButtonSize, Cell, DataTable, EmptyState, Glyph, Hidden, Notice,
-        NoticeKind, Page, PageHeading, Pair, Row, grouped,
+        NoticeKind, Page, PageHeading, Pair, Row, Tag, TagKind, grouped,
     },
     request::{db, query, reservation_manager},
     stop::{Stop, show},
@@ -16,9 +16,13 @@ use domain::{
 };
 use leptos::prelude::*;
 use store::view::desk::Entry;
+use time::{Duration, OffsetDateTime};
 
 /// More on one page would be slow to read and to send.
 const MOST: i64 = 100;
+
+/// A request that waits longer than this is marked.
+const OVERDUE: Duration = Duration::hours(24);
 
 /// The page. Its buttons go to [`crate::api::desk::accept::accept_request`] and to the
 /// rejection.
@@ -29,7 +33,7 @@ pub(super) fn requests() -> impl IntoView {
         let db = db();
         let banner = banner(hospital, &done, &id).await?;
         let (total, entries) = store::view::desk::list_requests(&db, hospital, MOST).await?;
-        let as_of = clock(db.now().await?);
+        let now = db.now().await?;
         let text = t();
         let t = &text.desk;
         let shown = entries.len();
@@ -49,7 +53,7 @@ pub(super) fn requests() -> impl IntoView {
             view! {
                 <p>{(t.requests_lead)(&grouped(total))}</p>
                 {cut}
-                {table(entries)}
+                {table(entries, now)}
             }
             .into_any()
         };
@@ -59,7 +63,7 @@ pub(super) fn requests() -> impl IntoView {
                 <PageHeading title=t.requests />
                 {list}
                 <p class="as-of">
-                    {(text.common.as_of)(&as_of)}
+                    {(text.common.as_of)(&clock(now))}
                     " · "
                     <a href="/desk/requests">{text.common.refresh}</a>
                 </p>
@@ -85,11 +89,16 @@ async fn banner(hospital: HospitalId, done: &str, id: &str) -> Result<Option<Any
             ReservationStatus::Confirmed => ((t.accepted)(&number), t.accepted_text),
             _ => ((t.rejected)(&number), t.rejected_text),
         };
-        view! { <Notice kind=NoticeKind::Success title=title><p>{text}</p></Notice> }.into_any()
+        // A slip is undone by cancelling, with a reason that the person reads.
+        let undo = (wanted == ReservationStatus::Confirmed).then(|| {
+            let href = format!("/desk/requests/{id}/cancel");
+            view! { <p><a href=href>{t.cancel.undo}</a></p> }
+        });
+        view! { <Notice kind=NoticeKind::Success title=title><p>{text}</p>{undo}</Notice> }.into_any()
     }))
 }
 
-fn table(entries: Vec<Entry>) -> impl IntoView {
+fn table(entries: Vec<Entry>, now: OffsetDateTime) -> impl IntoView {
     let text = t();
     let t = &text.desk;
     let headings = [t.number, t.person, t.vaccine, t.wanted, t.acts].map(str::to_owned).to_vec();
@@ -98,9 +107,13 @@ fn table(entries: Vec<Entry>) -> impl IntoView {
         .map(|entry| {
             let number = entry.number.to_string();
             let href = format!("/desk/requests/{}", entry.reservation);
+            let overdue = entry
+                .requested_at
+                .is_some_and(|at| now - at > OVERDUE)
+                .then(|| view! { " " <Tag kind=TagKind::Warning glyph=Glyph::Clock text=t.overdue_mark /> });
             let (day, asked) = (entry.day_on.map(text.common.short_date), entry::asked(&entry));
             Row::new(
-                view! { <a class="number-code" href=href>{number}</a> },
+                view! { <a class="number-code" href=href>{number}</a> {overdue} },
                 vec![
                     Cell::new(entry::person(&entry)),
                     Cell::new(entry::vaccine(&entry)),

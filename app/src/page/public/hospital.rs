@@ -40,6 +40,7 @@ pub(super) fn hospital() -> impl IntoView {
                     <Section title=text.hospital.doses>
                         {doses_at}
                         {doses}
+                        <p><a href=format!("/hospitals/{id}/line")>{text.hospital.line}</a></p>
                     </Section>
                     <Section title=text.hospital.dates>
                         {dates_at}

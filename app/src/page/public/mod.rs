@@ -6,6 +6,7 @@ mod home;
 mod hospital;
 mod hospitals;
 mod inbox;
+mod line;
 mod status;
 
 use super::page;
@@ -18,6 +19,7 @@ pub(crate) fn routes() -> Vec<AnyNestedRoute> {
         page(path!("/"), home::home),
         page(path!("/hospitals"), hospitals::hospitals),
         page(path!("/hospitals/:id"), hospital::hospital),
+        page(path!("/hospitals/:id/line"), line::line),
         page(path!("/status"), status::status),
         page(path!("/help"), article::help),
         page(path!("/accessibility"), article::accessibility),

@@ -3,7 +3,7 @@
 use crate::{
     component::{
         ButtonKind, ButtonLink, Cell, DataTable, Figure, Figures, Glyph, Icon, Page, PageHeading, Row,
-        Section, Tone, grouped,
+        Section, Tag, TagKind, Tone, grouped,
     },
     guard::MessagesOn,
     request::{db, query},
@@ -14,6 +14,7 @@ use http::{HeaderValue, header::REFRESH};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use store::{
+    BreakerState,
     outbox::Lag,
     view::status::{Now, ProvinceNow},
 };
@@ -36,6 +37,7 @@ pub(super) fn status() -> impl IntoView {
         let here = if auto { "/status?auto=on" } else { "/status" };
         let (totals, provinces, delays) = (totals(&now), provinces(&now), delays(&lags));
         let messages = messages(messages_on, queued);
+        let booking = booking(db.breaker_state());
         Ok(view! {
             <Page title=t.title wide=true>
                 <PageHeading title=t.title lead=t.lead>
@@ -51,6 +53,7 @@ pub(super) fn status() -> impl IntoView {
                 </p>
                 {totals}
                 <Section title=t.by_province><p>{t.by_province_text}</p>{provinces}</Section>
+                <Section title=t.booking>{booking}</Section>
                 <Section title=t.delay>
                     <p>{t.delay_text}</p>
                     {delays}
@@ -101,6 +104,17 @@ fn provinces(now: &Now) -> impl IntoView + use<> {
     let headings = [t.province, t.column_hospitals, t.column_doses, t.column_places, t.column_waiting]
         .map(str::to_owned);
     view! { <DataTable id="provinces" caption=t.by_province quiet_caption=true dense=true headings rows /> }
+}
+
+/// Whether bookings go through (N5).
+fn booking(state: BreakerState) -> impl IntoView {
+    let t = &t().public.now;
+    let (kind, glyph, word, text) = match state {
+        BreakerState::Closed => (TagKind::Success, Glyph::CheckCircle, t.booking_works, t.booking_works_text),
+        BreakerState::HalfOpen => (TagKind::Warning, Glyph::Clock, t.booking_tried, t.booking_rests_text),
+        BreakerState::Open => (TagKind::Warning, Glyph::Alert, t.booking_rests, t.booking_rests_text),
+    };
+    view! { <p class="cluster"><Tag kind glyph text=word /> <span>{text}</span></p> }
 }
 
 fn delays(lags: &[Lag]) -> impl IntoView + use<> {

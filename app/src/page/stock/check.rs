@@ -28,7 +28,7 @@ pub(super) fn check() -> impl IntoView {
         let supply =
             store::view::stock::find_supply(&db(), Some(hospital), id).await?.ok_or(Stop::Missing)?;
         let back = format!("/stock/supplies/{id}");
-        let most = i64::from(most_doses(supply.vials, supply.doses_per_vial));
+        let most = i64::from(most_doses(supply.vials_left(), supply.doses_per_vial));
         let doses = parse_number(&typed, 1, most).ok().filter(|_| supply.state == SupplyState::Received);
         if doses.is_none() {
             leptos_axum::redirect(&back);
@@ -57,7 +57,7 @@ pub(super) fn check() -> impl IntoView {
 fn rows(supply: &Supply, doses: i64) -> Vec<SummaryRow> {
     let text = t();
     let t = &text.stock;
-    let expected = i64::from(supply.vials) * i64::from(supply.doses_per_vial);
+    let expected = i64::from(supply.vials_left()) * i64::from(supply.doses_per_vial);
     let difference = match doses.cmp(&expected) {
         Ordering::Equal => t.as_expected.to_owned(),
         Ordering::Greater => (t.above_expected)(&grouped(doses - expected)),
@@ -68,7 +68,7 @@ fn rows(supply: &Supply, doses: i64) -> Vec<SummaryRow> {
         SummaryRow::new(t.vaccine, localized(&supply.vaccine_name, &supply.vaccine_name_en).to_owned()),
         SummaryRow::new(t.lot, supply.lot_number.clone()),
         SummaryRow::new(t.expires, (text.common.date)(supply.expires_on)),
-        SummaryRow::new(t.amount, (t.n_vials)(&grouped(supply.vials))),
+        SummaryRow::new(t.amount, (t.n_vials)(&grouped(supply.vials_left()))),
         SummaryRow::new(t.expected, (t.n_doses)(&grouped(expected))),
         SummaryRow::new(
             t.registered_doses,

@@ -2,10 +2,16 @@
 //! arrives.
 
 mod check;
+mod correct;
+mod disposals;
+mod dispose;
+mod dispose_check;
 mod lot;
+mod lots;
 mod overview;
 mod supplies;
 mod supply;
+mod vials;
 
 use super::page;
 use crate::{
@@ -18,9 +24,17 @@ use leptos_router::{any_nested_route::AnyNestedRoute, path};
 pub(crate) fn routes() -> Vec<AnyNestedRoute> {
     vec![
         page(path!("/stock"), overview::overview),
+        page(path!("/stock/lots/:id"), lot::lot),
+        page(path!("/stock/lots/:id/dispose"), dispose::dispose),
+        page(path!("/stock/lots/:id/dispose/check"), dispose_check::check),
+        page(path!("/stock/disposals"), disposals::disposals),
         page(path!("/stock/supplies"), supplies::supplies),
         page(path!("/stock/supplies/:id"), supply::supply),
         page(path!("/stock/supplies/:id/check"), check::check),
+        page(path!("/stock/supplies/:id/correct"), correct::correct),
+        page(path!("/stock/supplies/:id/correct/check"), correct::check),
+        page(path!("/stock/supplies/:id/dispose"), vials::dispose),
+        page(path!("/stock/supplies/:id/dispose/check"), vials::check),
     ]
 }
 
@@ -30,5 +44,6 @@ pub(crate) fn nav() -> Vec<NavItem> {
     vec![
         NavItem { href: "/stock", glyph: Some(Glyph::Box), label: t.stock },
         NavItem { href: "/stock/supplies", glyph: Some(Glyph::Truck), label: t.supplies },
+        NavItem { href: "/stock/disposals", glyph: Some(Glyph::Trash), label: t.disposal.log },
     ]
 }

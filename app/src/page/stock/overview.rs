@@ -1,6 +1,6 @@
 //! `/stock`: the dose ledger of each vaccine, and the lots behind it (G6).
 
-use super::lot;
+use super::lots;
 use crate::{
     component::{
         ButtonKind, ButtonLink, Cell, DataTable, EmptyState, Figure, Figures, Glyph, Notice, NoticeKind,
@@ -10,7 +10,7 @@ use crate::{
     stop::show,
     text::{clock, t},
 };
-use domain::{calendar::day_in_seoul, stock::Ledger};
+use domain::stock::Ledger;
 use leptos::prelude::*;
 use store::view::stock::Stock;
 
@@ -43,8 +43,9 @@ pub(super) fn overview() -> impl IntoView {
             .into_any()
         } else {
             let (bookable, on_hand) = (bookable(&stocks), on_hand(&stocks));
-            let lots = lot::table(lots, &stocks, day_in_seoul(now));
+            let table = lots::table(&lots);
             view! {
+                {lots::watch(&lots)}
                 {totals(&stocks)}
                 <Section title=t.ledger>
                     <p class="muted">{t.bookable_law}</p>
@@ -55,7 +56,7 @@ pub(super) fn overview() -> impl IntoView {
                     {on_hand}
                     {terms()}
                 </Section>
-                <Section title=t.lots>{lots}</Section>
+                <Section title=t.lots>{table}</Section>
             }
             .into_any()
         };

@@ -49,7 +49,11 @@ fn table(supplies: Vec<Supply>) -> impl IntoView {
             let href = format!("/stock/supplies/{}", supply.supply);
             let (lot, expires) = (supply.lot_number.clone(), (t.expires_on)(supply.expires_on));
             let vials = (t.n_vials)(&grouped(supply.vials));
-            let doses = supply.doses.map(|n| (t.doses_of)(&grouped(n))).unwrap_or_default();
+            let doses = match (supply.doses, supply.vials_discarded) {
+                (Some(doses), _) => (t.doses_of)(&grouped(doses)),
+                (None, 0) => String::new(),
+                (None, gone) => format!("{} {}", t.disposal.vials_discarded, (t.n_vials)(&grouped(gone))),
+            };
             Row::new(
                 view! {
                     <Pair detail=expires><a class="number-code" href=href>{lot}</a></Pair>

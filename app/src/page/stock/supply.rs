@@ -3,15 +3,15 @@
 
 use crate::{
     component::{
-        Button, Field, Hidden, Narrow, Notice, NoticeKind, Page, PageHeading, PostForm, Section, SummaryList,
-        SummaryRow, SupplyTag, grouped, localized,
+        Button, ButtonKind, ButtonLink, Field, Glyph, Hidden, Icon, Narrow, Notice, NoticeKind, Page,
+        PageHeading, PostForm, Section, SummaryList, SummaryRow, SupplyTag, grouped, localized,
     },
     request::{db, param, query, vaccine_manager},
     stop::{Stop, show},
     text::t,
 };
 use domain::{
-    id::SupplyId,
+    id::{HospitalId, SupplyId},
     supply::{SupplyState, most_doses},
 };
 use leptos::prelude::*;
@@ -26,17 +26,19 @@ pub(super) fn supply() -> impl IntoView {
         let (done, doses) = (query("done"), query("doses"));
         let supply =
             store::view::stock::find_supply(&db(), Some(hospital), id).await?.ok_or(Stop::Missing)?;
+        let banner = banner(hospital, &supply, &done).await?;
         let t = &t().stock;
         let title = (t.supply)(&supply.lot_number);
         let next = match supply.state {
             SupplyState::Sent => receive(id).into_any(),
             SupplyState::Received => register(&supply, &doses).into_any(),
-            SupplyState::Registered | SupplyState::Discarded => ().into_any(),
+            SupplyState::Registered => correct(id).into_any(),
+            SupplyState::Discarded => ().into_any(),
         };
         let rows = details(&supply);
         Ok(view! {
             <Page title=title.clone() back="/stock/supplies">
-                {banner(&supply, &done)}
+                {banner}
                 <PageHeading title />
                 <Narrow>
                     <SummaryList rows />
@@ -48,16 +50,30 @@ pub(super) fn supply() -> impl IntoView {
 }
 
 /// What was just done, as far as the supply says so too.
-fn banner(supply: &Supply, done: &str) -> Option<AnyView> {
+async fn banner(hospital: HospitalId, supply: &Supply, done: &str) -> Result<Option<AnyView>, Stop> {
     let t = &t().stock;
+    if let Ok(disposal) = done.parse() {
+        let disposal = store::view::stock::find_disposal(&db(), hospital, disposal).await?;
+        return Ok(disposal.map(|d| {
+            let title = (t.disposal.vials_done)(&d.lot_number, &grouped(d.amount));
+            success(title, t.disposal.vials_done_text)
+        }));
+    }
     let (title, text) = match (done, supply.state, supply.doses) {
         ("received", SupplyState::Received, _) => ((t.received)(&supply.lot_number), t.received_text),
         ("registered", SupplyState::Registered, Some(doses)) => {
             ((t.registered_done)(&supply.lot_number, &grouped(doses)), t.registered_done_text)
         }
-        _ => return None,
+        ("corrected", SupplyState::Registered, Some(doses)) => {
+            ((t.correction.done)(&supply.lot_number, &grouped(doses)), t.correction.done_text)
+        }
+        _ => return Ok(None),
     };
-    Some(view! { <Notice kind=NoticeKind::Success title=title><p>{text}</p></Notice> }.into_any())
+    Ok(Some(success(title, text)))
+}
+
+fn success(title: String, text: &'static str) -> AnyView {
+    view! { <Notice kind=NoticeKind::Success title=title><p>{text}</p></Notice> }.into_any()
 }
 
 /// What is known of a supply.
@@ -73,6 +89,10 @@ pub(super) fn details(supply: &Supply) -> Vec<SummaryRow> {
         SummaryRow::new(t.per_vial, (t.n_doses)(&supply.doses_per_vial.to_string())),
         SummaryRow::new(t.sent_at, (text.common.moment)(supply.sent_at)),
     ];
+    if supply.vials_discarded > 0 {
+        let discarded = (t.n_vials)(&grouped(supply.vials_discarded));
+        rows.insert(5, SummaryRow::new(t.disposal.vials_discarded, discarded));
+    }
     if let Some(at) = supply.received_at {
         rows.push(SummaryRow::new(t.received_at, (text.common.moment)(at)));
     }
@@ -99,12 +119,13 @@ fn receive(id: SupplyId) -> impl IntoView {
 /// `typed` comes back from the check page.
 fn register(supply: &Supply, typed: &str) -> impl IntoView + use<> {
     let t = &t().stock;
-    let expected = supply.vials * i32::from(supply.doses_per_vial);
-    let most = most_doses(supply.vials, supply.doses_per_vial);
-    let hint =
-        (t.register_hint)(&grouped(supply.vials), supply.doses_per_vial, &grouped(expected), &grouped(most));
+    let vials = supply.vials_left();
+    let expected = vials * i32::from(supply.doses_per_vial);
+    let most = most_doses(vials, supply.doses_per_vial);
+    let hint = (t.register_hint)(&grouped(vials), supply.doses_per_vial, &grouped(expected), &grouped(most));
     let value = if typed.is_empty() { expected.to_string() } else { typed.to_owned() };
     let id = supply.supply.to_string();
+    let dispose = format!("/stock/supplies/{id}/dispose");
     view! {
         <Section title=t.register_title>
             <PostForm action="/stock/supplies/check">
@@ -118,8 +139,25 @@ fn register(supply: &Supply, typed: &str) -> impl IntoView + use<> {
                     width="8"
                     unit=t.doses
                 />
-                <Button>{t.to_check}</Button>
+                <div class="actions">
+                    <Button>{t.to_check}</Button>
+                    <ButtonLink href=dispose kind=ButtonKind::DangerOutline>
+                        <Icon glyph=Glyph::Trash />
+                        {t.disposal.vials}
+                    </ButtonLink>
+                </div>
             </PostForm>
         </Section>
+    }
+}
+
+fn correct(id: SupplyId) -> impl IntoView {
+    view! {
+        <div class="actions">
+            <ButtonLink href=format!("/stock/supplies/{id}/correct") kind=ButtonKind::Secondary>
+                <Icon glyph=Glyph::Edit />
+                {t().stock.correction.link}
+            </ButtonLink>
+        </div>
     }
 }

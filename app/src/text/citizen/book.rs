@@ -82,6 +82,13 @@ pub struct Book {
     pub no_days_title: &'static str,
     /// The hospital has doses and no open day: what to do.
     pub no_days_text: &'static str,
+    /// Why other vaccines and nearer days are not offered: number of the next dose, vaccine, its
+    /// first day.
+    pub next_dose: fn(i16, &str, &str) -> String,
+    /// All doses were given: heading.
+    pub complete_title: &'static str,
+    /// All doses were given.
+    pub complete_text: &'static str,
     /// Vaccines of the hospital without a dose, before the link.
     pub others_gone: fn(&str) -> String,
 
@@ -116,6 +123,10 @@ pub struct Book {
     pub other_hospital: &'static str,
     /// Way on: the reservation that stands against it.
     pub see_booking: &'static str,
+    /// Way on: the vaccine that was begun.
+    pub same_vaccine: &'static str,
+    /// Way on: the doses given so far.
+    pub see_doses: &'static str,
     /// Way on: the form anew.
     pub start_over: &'static str,
     /// Too young: from which day on.

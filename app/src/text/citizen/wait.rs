@@ -12,6 +12,16 @@ pub struct Wait {
     pub how_title: &'static str,
     /// How the line works.
     pub how: &'static [&'static str],
+    /// The wait gets the place of a booking that was taken away.
+    pub rejoin: &'static str,
+    /// What a turn means: heading.
+    pub turn_title: &'static str,
+    /// What a turn means, where people take turns; an offer is held so many minutes.
+    pub turns: fn(i16) -> Vec<String>,
+    /// What it means where everybody is told at once.
+    pub everyone: &'static [&'static str],
+    /// Link to the log of turns.
+    pub line: &'static str,
     /// Facts on a vaccine in the list: people in line, doses required, least age.
     pub vaccine_facts: fn(&str, i16, i16) -> String,
     /// Field and row: the wanted day.
@@ -46,6 +56,8 @@ pub struct Wait {
     pub leave_title: &'static str,
     /// `/my/leave`: what is lost.
     pub leave_text: &'static str,
+    /// `/my/leave` with an offer in hand: what is lost.
+    pub leave_offer_text: &'static str,
     /// `/my/leave` when the wait is over: heading.
     pub leave_over: &'static str,
     /// Button.

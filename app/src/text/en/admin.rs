@@ -1,6 +1,9 @@
 //! The admin: hospitals, vaccines, supplies.
 
+mod delivery;
+mod event;
 mod hospital;
+mod lot;
 mod supply;
 mod vaccine;
 
@@ -31,4 +34,7 @@ pub(super) const ADMIN: Admin = Admin {
     hospital: hospital::HOSPITAL,
     vaccine: vaccine::VACCINE,
     supply: supply::SUPPLY,
+    lot: lot::LOT,
+    event: event::EVENT,
+    delivery: delivery::DELIVERY,
 };

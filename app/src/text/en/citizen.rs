@@ -1,7 +1,10 @@
 //! Booking, waiting, my reservations.
 
 mod book;
+mod change;
+mod inbox;
 mod my;
+mod offer;
 mod wait;
 
 use crate::text::Citizen;
@@ -14,4 +17,7 @@ pub(super) const CITIZEN: Citizen = Citizen {
     book: book::BOOK,
     wait: wait::WAIT,
     my: my::MY,
+    offer: offer::OFFER,
+    change: change::CHANGE,
+    inbox: inbox::INBOX,
 };

@@ -1,4 +1,8 @@
-//! The reservation manager: days, requests, accepting and rejecting.
+//! The reservation manager: days, requests, accepting and rejecting; vaccinating, cancelling.
+
+mod cancel;
+mod record;
+mod visit;
 
 use crate::text::Desk;
 use domain::reservation::RejectReason as R;
@@ -16,6 +20,8 @@ pub(super) const DESK: Desk = Desk {
     cases: "",
     people: "",
     seats: "",
+    overdue: |n| format!("Requests that have waited for more than a day: {n}."),
+    overdue_mark: "Over 24 hours",
     next_days: "Coming days",
     day: "Day",
     capacity: "Places",
@@ -61,6 +67,12 @@ pub(super) const DESK: Desk = Desk {
     back_to_requests: "Back to open requests",
     see_day: "See this day",
 
+    told: "Notices to the person",
+    told_nothing: "Nothing has been sent yet.",
+    told_at: "When",
+    told_by: "How",
+    told_in_inbox: "in the person's notices only",
+
     reject_title: "Do you want to reject this request?",
     reject_lead: "The person will see “Not possible” and the reason. This cannot be undone.",
     reason: "Reason",
@@ -93,4 +105,8 @@ pub(super) const DESK: Desk = Desk {
     day_after: "Day after",
     today: "Today",
     print_hint: "On paper, only the list appears.",
+
+    visit: visit::VISIT,
+    record: record::RECORD,
+    cancel: cancel::CANCEL,
 };

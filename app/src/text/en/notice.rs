@@ -2,78 +2,105 @@
 
 use super::{common, desk};
 use crate::text::{Notices, Said, common::clock};
-use domain::{calendar::in_seoul, notice::NoticeKind as K, reservation::CancelReason};
+use domain::{
+    calendar::in_seoul,
+    notice::{Channel, NoticeKind as K},
+    reservation::CancelReason,
+};
 
-pub(super) const NOTICES: Notices = Notices { title, text };
+pub(super) const NOTICES: Notices = Notices {
+    title,
+    text,
+    channel: |channel| match channel {
+        Channel::Alimtalk => "KakaoTalk",
+        Channel::Sms => "Text message",
+    },
+    queued: "waiting to be sent",
+    sent: |at| format!("sent {at}"),
+    failed: "could not be sent",
+    skipped: "not sent (things had changed)",
+};
 
 fn title(kind: K) -> &'static str {
     match kind {
         K::Requested => "Your booking is requested",
         K::Rescheduled => "Your booking was moved",
         K::Confirmed => "Your booking is confirmed",
-        K::Rejected => "Your request was rejected",
+        K::Rejected => "The hospital could not accept your request",
         K::CancelledByPerson => "You cancelled your booking",
         K::CancelledByHospital => "The hospital cancelled your booking",
-        K::CancelledByDisposal => "Your booking was cancelled: doses were disposed of",
-        K::CancelledByVaccination => "Another booking has ended",
-        K::Vaccinated => "Your vaccination is recorded",
-        K::VaccinatedAfterAll => "Your vaccination record was corrected",
-        K::Restored => "Your booking stands again",
-        K::NoShow => "Recorded as not come",
-        K::Expired => "Your request ran out of time",
+        K::CancelledByDisposal => "Your booking was cancelled: too few doses",
+        K::CancelledByVaccination => "Your remaining booking has ended",
+        K::Vaccinated => "You have been vaccinated",
+        K::VaccinatedAfterAll => "Corrected: you were vaccinated",
+        K::Restored => "A vaccination record was corrected",
+        K::NoShow => "You did not come on the day",
+        K::Expired => "The day passed before the hospital answered",
         K::WaitJoined => "You joined the waitlist",
-        K::WaitDateless => "Your date has passed: you wait for any day",
-        K::OfferMade => "A dose is held for you",
-        K::OfferLapsed => "The offer has passed",
-        K::OfferRevoked => "The offer was taken back",
+        K::WaitDateless => "The date you wanted has passed",
+        K::OfferMade => "It is your turn to book",
+        K::OfferLapsed => "The time to book has passed",
+        K::OfferRevoked => "The dose held for you is gone",
         K::LineAlerted => "You can book now",
         K::Reminder => "Your vaccination is tomorrow",
     }
 }
 
+/// Where, when and with what, the number, and then what it means and what to do.
 fn text(said: &Said<'_>) -> String {
-    let Said { kind, hospital, vaccine, number, .. } = *said;
-    let day = said.day.map(common::date).unwrap_or_default();
-    let at = |head: &str| format!("{hospital}\n{day} · {vaccine}\nReservation {number}\n{head}");
-    let line = |head: &str| format!("{hospital}\n{vaccine}\n{head}");
-    match kind {
-        K::Requested => at("We tell you when the hospital accepts."),
-        K::Rescheduled => at("We tell you when the hospital accepts it again."),
-        K::Confirmed => at("Please bring an identity card on the day."),
-        K::Rejected => at(&format!(
-            "Reason: {}\nPlease book another day or hospital.",
-            said.reject_reason.map_or("the hospital's circumstances", desk::DESK.reject_reason)
-        )),
-        K::CancelledByPerson => at("The dose and the place go to the next person."),
-        K::CancelledByHospital => at(&format!(
-            "Reason: {}\nYou can book again, or wait with your original place in line.",
-            said.cancel_reason.map_or("the hospital's circumstances", cancel_reason)
-        )),
+    let what = match said.day {
+        Some(day) => format!("{} · {}", common::date(day), said.vaccine),
+        None => said.vaccine.to_owned(),
+    };
+    format!("{}\n{what}\nReservation {}\n{}", said.hospital, said.number, meaning(said))
+}
+
+fn meaning(said: &Said<'_>) -> String {
+    let next = match said.kind {
+        K::Requested => "A dose and your place are set aside. We tell you when the hospital accepts.",
+        K::Rescheduled => "We tell you when the hospital accepts the new date.",
+        K::Confirmed => "Please bring your ID on the day. If you cannot come, cancel beforehand.",
+        K::Rejected => {
+            let reason = said.reject_reason.map_or("the hospital's circumstances", desk::DESK.reject_reason);
+            return format!("Reason: {reason}\nYou can book another date or another hospital.");
+        }
+        K::CancelledByPerson => "You can book again if you wish.",
+        K::CancelledByHospital => {
+            let reason = said.cancel_reason.map_or("the hospital's circumstances", cancel_reason);
+            return format!(
+                "Reason: {reason}\nYou can book again, or join the waitlist with your original place in line."
+            );
+        }
         K::CancelledByDisposal => {
-            at("Too few doses are left. You can book again, or wait with your original place in line.")
+            "Doses were disposed of or expired. You can book again, or join the waitlist with your original place in line."
         }
-        K::CancelledByVaccination => at("You were vaccinated, so this booking was cancelled."),
-        K::Vaccinated => at("If another dose is due, you can book it under My bookings."),
-        K::VaccinatedAfterAll => at("Other than we told you before, you are recorded as vaccinated."),
-        K::Restored => at("A record was corrected and your booking is confirmed again."),
-        K::NoShow => at("The day has passed. You can book again."),
-        K::Expired => at("The day passed before the hospital answered. Please book another day."),
-        K::WaitJoined => line("We tell you when it is your turn."),
-        K::WaitDateless => line("You keep your place. We tell you when any day becomes free."),
+        K::CancelledByVaccination => {
+            "A vaccination was recorded, so this booking was cancelled. There is nothing to do."
+        }
+        K::Vaccinated => {
+            "If you feel unwell, talk to a doctor or nurse. If another dose is due, book it under My bookings."
+        }
+        K::VaccinatedAfterAll => {
+            "Other than we told you before, a vaccination was recorded. If that is wrong, tell the hospital."
+        }
+        K::Restored => "A record made by mistake was taken back. Your booking is confirmed.",
+        K::NoShow => "Book again if you still want the dose. If you were vaccinated, tell the hospital.",
+        K::Expired => "The hospital did not answer in time and the booking ended. Please book another date.",
+        K::WaitJoined => "We tell you when it is your turn.",
+        K::WaitDateless => "You keep your place. We tell you when any date becomes free.",
         K::OfferMade => {
-            let until = said.until.map(|at| format!("{} {}", common::date(in_seoul(at).date()), clock(at)));
-            line(&format!(
-                "Choose a date until {}. After that it goes to the next person.",
-                until.unwrap_or_default()
-            ))
+            let next = "A dose is held for you. Choose a date in time, or it goes to the next person.";
+            return match said.until {
+                Some(at) => format!("Book by {}, {}\n{next}", common::date(in_seoul(at).date()), clock(at)),
+                None => next.to_owned(),
+            };
         }
-        K::OfferLapsed => {
-            line("It was not accepted in time and went to the next person. You are still in line.")
-        }
-        K::OfferRevoked => line("Doses were disposed of. You keep your place in line."),
-        K::LineAlerted => line("Whoever books first has it. You can book under My bookings."),
-        K::Reminder => at("Please bring an identity card tomorrow. If you cannot come, cancel beforehand."),
-    }
+        K::OfferLapsed => "The dose went to the next person. You are still in line and will be told again.",
+        K::OfferRevoked => "That dose can no longer be used. You keep your place and will be told again.",
+        K::LineAlerted => "Doses have arrived. Whoever books first gets them, so please book now.",
+        K::Reminder => "Please bring your ID. If you cannot come, cancel today.",
+    };
+    next.to_owned()
 }
 
 fn cancel_reason(reason: CancelReason) -> &'static str {

@@ -1,5 +1,9 @@
 //! The vaccine manager: supplies, doses, stock.
 
+mod correction;
+mod disposal;
+mod lot;
+
 use crate::text::Stock;
 use domain::supply::SupplyState as S;
 
@@ -53,11 +57,6 @@ pub(super) const STOCK: Stock = Stock {
     left: "Left",
     state: "State",
     lot_good: "Usable",
-    lot_soon: |days| match days {
-        0 => "Last day".into(),
-        1 => "1 day left".into(),
-        n => format!("{n} days left"),
-    },
     lot_expired: "Expired",
     lot_empty: "Used up",
 
@@ -104,4 +103,8 @@ pub(super) const STOCK: Stock = Stock {
     below_expected: |n| format!("{n} fewer than expected"),
     register_now: "Register the doses",
     back_to_supply: "Do not register",
+
+    one_lot: lot::LOT,
+    disposal: disposal::DISPOSAL,
+    correction: correction::CORRECTION,
 };

@@ -1,4 +1,8 @@
-//! The reservation manager: days, requests, accepting and rejecting.
+//! The reservation manager: days, requests, accepting and rejecting; vaccinating, cancelling.
+
+mod cancel;
+mod record;
+mod visit;
 
 use crate::text::Desk;
 use domain::reservation::RejectReason as R;
@@ -16,6 +20,8 @@ pub(super) const DESK: Desk = Desk {
     cases: "건",
     people: "명",
     seats: "자리",
+    overdue: |n| format!("하루 넘게 접수를 기다리는 예약이 {n}건 있습니다."),
+    overdue_mark: "24시간 지남",
     next_days: "다가오는 접종일",
     day: "접종일",
     capacity: "정원",
@@ -61,6 +67,12 @@ pub(super) const DESK: Desk = Desk {
     back_to_requests: "접수 대기 목록으로",
     see_day: "이날의 예약 보기",
 
+    told: "접종자에게 보낸 알림",
+    told_nothing: "아직 보낸 알림이 없습니다.",
+    told_at: "알린 시각",
+    told_by: "발송",
+    told_in_inbox: "알림함에만 표시",
+
     reject_title: "이 신청을 거절하시겠습니까?",
     reject_lead: "거절하면 접종자에게 ‘예약 불가’와 사유가 표시됩니다. 되돌릴 수 없습니다.",
     reason: "거절 사유",
@@ -93,4 +105,8 @@ pub(super) const DESK: Desk = Desk {
     day_after: "다음 날",
     today: "오늘",
     print_hint: "인쇄하면 목록만 나옵니다.",
+
+    visit: visit::VISIT,
+    record: record::RECORD,
+    cancel: cancel::CANCEL,
 };

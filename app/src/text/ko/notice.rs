@@ -2,76 +2,105 @@
 
 use super::{common, desk};
 use crate::text::{Notices, Said, common::clock};
-use domain::{calendar::in_seoul, notice::NoticeKind as K, reservation::CancelReason};
+use domain::{
+    calendar::in_seoul,
+    notice::{Channel, NoticeKind as K},
+    reservation::CancelReason,
+};
 
-pub(super) const NOTICES: Notices = Notices { title, text };
+pub(super) const NOTICES: Notices = Notices {
+    title,
+    text,
+    channel: |channel| match channel {
+        Channel::Alimtalk => "카카오 알림톡",
+        Channel::Sms => "문자메시지",
+    },
+    queued: "대기 중",
+    sent: |at| format!("{at} 보냄"),
+    failed: "보내지 못함",
+    skipped: "보내지 않음(상황이 바뀜)",
+};
 
 fn title(kind: K) -> &'static str {
     match kind {
         K::Requested => "예약을 등록했습니다",
-        K::Rescheduled => "예약 날짜를 바꾸었습니다",
+        K::Rescheduled => "예약 날짜를 변경했습니다",
         K::Confirmed => "예약이 완료되었습니다",
-        K::Rejected => "예약할 수 없게 되었습니다",
+        K::Rejected => "병원이 예약을 접수하지 못했습니다",
         K::CancelledByPerson => "예약을 취소했습니다",
         K::CancelledByHospital => "병원이 예약을 취소했습니다",
-        K::CancelledByDisposal => "백신 폐기로 예약이 취소되었습니다",
-        K::CancelledByVaccination => "다른 예약이 끝났습니다",
-        K::Vaccinated => "접종을 기록했습니다",
-        K::VaccinatedAfterAll => "접종 기록을 바로잡았습니다",
-        K::Restored => "예약이 다시 살아났습니다",
-        K::NoShow => "접종을 받지 않은 것으로 처리했습니다",
-        K::Expired => "예약 신청 기한이 지났습니다",
+        K::CancelledByDisposal => "백신이 모자라 예약이 취소되었습니다",
+        K::CancelledByVaccination => "접종을 받아 남은 예약을 정리했습니다",
+        K::Vaccinated => "접종을 마쳤습니다",
+        K::VaccinatedAfterAll => "접종을 받은 것으로 바로잡았습니다",
+        K::Restored => "접종 기록을 정정했습니다",
+        K::NoShow => "접종일에 방문하지 않았습니다",
+        K::Expired => "접수되지 않은 채 접종일이 지났습니다",
         K::WaitJoined => "대기를 신청했습니다",
-        K::WaitDateless => "희망 날짜가 지나 날짜 없이 대기합니다",
-        K::OfferMade => "접종 기회가 생겼습니다",
-        K::OfferLapsed => "접종 기회가 지나갔습니다",
+        K::WaitDateless => "희망 날짜가 지났습니다",
+        K::OfferMade => "예약할 차례가 되었습니다",
+        K::OfferLapsed => "예약할 시간이 지났습니다",
         K::OfferRevoked => "접종 기회가 취소되었습니다",
         K::LineAlerted => "지금 예약할 수 있습니다",
-        K::Reminder => "내일 접종일입니다",
+        K::Reminder => "내일이 접종일입니다",
     }
 }
 
+/// Where, when and with what, the number, and then what it means and what to do.
 fn text(said: &Said<'_>) -> String {
-    let Said { kind, hospital, vaccine, number, .. } = *said;
-    let day = said.day.map(common::date).unwrap_or_default();
-    let at = |head: &str| format!("{hospital}\n{day} · {vaccine}\n예약번호 {number}\n{head}");
-    let line = |head: &str| format!("{hospital}\n{vaccine}\n{head}");
-    match kind {
-        K::Requested => at("병원이 접수하면 알려드립니다."),
-        K::Rescheduled => at("병원이 다시 접수하면 알려드립니다."),
-        K::Confirmed => at("접종일에 신분증을 가지고 방문해 주세요."),
-        K::Rejected => at(&format!(
-            "사유: {}\n다른 날짜나 병원을 예약해 주세요.",
-            said.reject_reason.map_or("병원 사정", desk::DESK.reject_reason)
-        )),
-        K::CancelledByPerson => at("백신과 자리는 다음 사람에게 돌아갑니다."),
-        K::CancelledByHospital => at(&format!(
-            "사유: {}\n다시 예약하거나, 처음 순서를 지켜 대기할 수 있습니다.",
-            said.cancel_reason.map_or("병원 사정", cancel_reason)
-        )),
+    let what = match said.day {
+        Some(day) => format!("{} · {}", common::date(day), said.vaccine),
+        None => said.vaccine.to_owned(),
+    };
+    format!("{}\n{what}\n예약번호 {}\n{}", said.hospital, said.number, meaning(said))
+}
+
+fn meaning(said: &Said<'_>) -> String {
+    let next = match said.kind {
+        K::Requested => "백신과 자리를 맡아 두었습니다. 병원이 접수하면 알려드립니다.",
+        K::Rescheduled => "새 날짜를 병원이 접수하면 알려드립니다.",
+        K::Confirmed => "접종일에 신분증을 가지고 방문해 주세요. 올 수 없으면 미리 취소해 주세요.",
+        K::Rejected => {
+            let reason = said.reject_reason.map_or("병원 사정", desk::DESK.reject_reason);
+            return format!("사유: {reason}\n다른 날짜나 다른 병원으로 다시 예약할 수 있습니다.");
+        }
+        K::CancelledByPerson => "원하면 다시 예약할 수 있습니다.",
+        K::CancelledByHospital => {
+            let reason = said.cancel_reason.map_or("병원 사정", cancel_reason);
+            return format!("사유: {reason}\n다시 예약하거나, 원래 순서를 지켜 대기를 신청할 수 있습니다.");
+        }
         K::CancelledByDisposal => {
-            at("남은 백신이 모자라 취소되었습니다. 다시 예약하거나, 처음 순서를 지켜 대기할 수 있습니다.")
+            "폐기했거나 기한이 지난 백신이 있어 취소되었습니다. 다시 예약하거나, 원래 순서를 지켜 대기를 신청할 수 있습니다."
         }
-        K::CancelledByVaccination => at("접종을 받아 이 예약은 취소되었습니다."),
-        K::Vaccinated => at("다음 차수가 남았으면 예약 확인에서 예약할 수 있습니다."),
-        K::VaccinatedAfterAll => at("앞선 안내와 달리 접종을 받은 것으로 기록했습니다."),
-        K::Restored => at("접종 기록을 정정하여 예약이 완료 상태로 돌아왔습니다."),
-        K::NoShow => at("접종일이 지났습니다. 다시 예약할 수 있습니다."),
-        K::Expired => at("병원이 접수하지 못한 채 접종일이 지났습니다. 다른 날짜를 예약해 주세요."),
-        K::WaitJoined => line("차례가 되면 알려드립니다."),
-        K::WaitDateless => line("대기 순서는 그대로입니다. 아무 날짜나 자리가 나면 알려드립니다."),
+        K::CancelledByVaccination => "접종 기록이 등록되어 이 예약은 취소되었습니다. 하실 일은 없습니다.",
+        K::Vaccinated => {
+            "몸이 불편하면 의료진과 상담해 주세요. 다음 접종이 필요하면 예약 확인에서 예약할 수 있습니다."
+        }
+        K::VaccinatedAfterAll => {
+            "앞서 알려드린 내용과 달리 접종 기록이 확인되었습니다. 사실과 다르면 병원에 알려 주세요."
+        }
+        K::Restored => "잘못 등록된 접종 기록을 되돌렸습니다. 예약은 예약 완료 상태입니다.",
+        K::NoShow => "접종을 원하면 다시 예약해 주세요. 접종을 받았다면 병원에 알려 주세요.",
+        K::Expired => "병원이 접수하지 못해 예약이 끝났습니다. 다른 날짜로 다시 예약해 주세요.",
+        K::WaitJoined => "순서가 되면 알려드립니다.",
+        K::WaitDateless => "순서는 그대로이며, 날짜에 관계없이 자리가 나면 알려드립니다.",
         K::OfferMade => {
-            let until = said.until.map(|at| format!("{} {}", common::date(in_seoul(at).date()), clock(at)));
-            line(&format!(
-                "{}까지 날짜를 골라 주세요. 그 뒤에는 다음 사람에게 넘어갑니다.",
-                until.unwrap_or_default()
-            ))
+            let next = "백신 1회분을 맡아 두었습니다. 시간 안에 날짜를 골라 예약해 주세요. 지나면 다음 사람에게 넘어갑니다.";
+            return match said.until {
+                Some(at) => format!("예약 기한 {} {}\n{next}", common::date(in_seoul(at).date()), clock(at)),
+                None => next.to_owned(),
+            };
         }
-        K::OfferLapsed => line("시간 안에 수락하지 않아 다음 사람에게 넘어갔습니다. 대기는 이어집니다."),
-        K::OfferRevoked => line("백신 폐기로 접종 기회가 취소되었습니다. 대기 순서는 그대로입니다."),
-        K::LineAlerted => line("먼저 예약하는 사람이 접종합니다. 예약 확인에서 바로 예약할 수 있습니다."),
-        K::Reminder => at("내일 신분증을 가지고 방문해 주세요. 올 수 없으면 미리 취소해 주세요."),
-    }
+        K::OfferLapsed => {
+            "백신은 다음 사람에게 넘어갔습니다. 대기는 이어지며, 다음 차례에 다시 알려드립니다."
+        }
+        K::OfferRevoked => {
+            "맡아 두었던 백신을 쓸 수 없게 되었습니다. 순서는 그대로이며, 다음 차례에 다시 알려드립니다."
+        }
+        K::LineAlerted => "백신이 들어왔습니다. 먼저 신청한 순서로 마감되니 바로 예약해 주세요.",
+        K::Reminder => "신분증을 가지고 방문해 주세요. 올 수 없으면 오늘 안에 취소해 주세요.",
+    };
+    next.to_owned()
 }
 
 fn cancel_reason(reason: CancelReason) -> &'static str {

@@ -5,6 +5,7 @@ mod find;
 mod help;
 mod home;
 mod hospital;
+mod line;
 mod now;
 mod privacy;
 mod sign_in;
@@ -17,6 +18,7 @@ pub(super) const PUBLIC: Public = Public {
     home: home::HOME,
     find: find::FIND,
     hospital: hospital::HOSPITAL,
+    line: line::LINE,
     now: now::NOW,
     help: help::HELP,
     accessibility: accessibility::ACCESSIBILITY,

@@ -1,5 +1,9 @@
 //! The vaccine manager: supplies, doses, stock.
 
+mod correction;
+mod disposal;
+mod lot;
+
 use crate::text::Stock;
 use domain::supply::SupplyState as S;
 
@@ -53,7 +57,6 @@ pub(super) const STOCK: Stock = Stock {
     left: "잔량",
     state: "상태",
     lot_good: "사용 가능",
-    lot_soon: |days| if days == 0 { "오늘까지".into() } else { format!("{days}일 남음") },
     lot_expired: "기한 만료",
     lot_empty: "소진",
 
@@ -100,4 +103,8 @@ pub(super) const STOCK: Stock = Stock {
     below_expected: |n| format!("예상보다 {n}회분 적습니다"),
     register_now: "접종 가능 수량 등록하기",
     back_to_supply: "등록하지 않기",
+
+    one_lot: lot::LOT,
+    disposal: disposal::DISPOSAL,
+    correction: correction::CORRECTION,
 };

@@ -28,6 +28,8 @@ pub struct HospitalPage {
     pub waiting: &'static str,
     /// Number of people.
     pub people: fn(u32) -> String,
+    /// Link to the waitlist's rule and log.
+    pub line: &'static str,
     /// Heading of the dates.
     pub dates: &'static str,
     /// What a tap on a date does.

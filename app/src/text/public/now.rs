@@ -38,6 +38,18 @@ pub struct Now {
     pub province: &'static str,
     /// Instead of figures, where there is no hospital.
     pub no_hospital: &'static str,
+    /// Heading: whether bookings go through.
+    pub booking: &'static str,
+    /// They do.
+    pub booking_works: &'static str,
+    /// They do: what it means.
+    pub booking_works_text: &'static str,
+    /// They are being tried.
+    pub booking_tried: &'static str,
+    /// They do not.
+    pub booking_rests: &'static str,
+    /// They do not: what to do.
+    pub booking_rests_text: &'static str,
     /// Heading of the delays.
     pub delay: &'static str,
     /// What the delays mean.

@@ -1,6 +1,6 @@
 //! `/book/check`: everything once more, then the request.
 
-use super::step;
+use super::{rests, step};
 use crate::{
     component::{
         Button, ButtonSize, Hidden, Notice, NoticeKind, Page, PageHeading, PostForm, Section, SummaryList,
@@ -49,11 +49,18 @@ pub(super) fn check() -> impl IntoView {
             (refusal, None)
         } else {
             let birth = journey.person.birth.date();
-            let trouble = foresee(&journey.hospital, journey.wish, birth).map(|(_, refusal)| refusal);
-            let note = trouble.as_ref().map(|trouble| view! { <Foreseen trouble=trouble.clone() /> });
+            let begun = journey.begun.as_ref().map(|begun| (begun.vaccine, begun.series));
+            let trouble = foresee(&journey.hospital, journey.wish, birth, begun).map(|(_, refusal)| refusal);
+            let note = match &trouble {
+                Some(trouble) => view! { <Foreseen trouble=trouble.clone() /> }.into_any(),
+                None => rests(journey.wish).into_any(),
+            };
+            let note = Some(note);
             (trouble, note)
         };
-        let form = trouble.is_none().then(|| form(&journey, stock.vaccine));
+        // What hung may have happened: sent again with its key, the form brings the answer.
+        let again = matches!(trouble, None | Some(Refusal::BookingUnavailable));
+        let form = again.then(|| form(&journey, stock.vaccine));
         let rows = rows(&journey, &stock, date, phone.as_ref());
         let ways = ways(&journey, trouble, against, HERE);
         Ok(view! {

@@ -1,25 +1,21 @@
 //! `/book/date`: vaccine and day.
 
-use super::{
-    days::{TenDays, day_choice},
-    step,
-};
+use super::{rests, step};
 use crate::{
     component::{
-        Button, ButtonKind, ButtonLink, Choice, Hidden, Page, PageHeading, PostForm, RadioList, grouped,
-        localized,
+        Button, ButtonKind, ButtonLink, Choice, Hidden, Notice, NoticeKind, Page, PageHeading, PostForm,
+        RadioList, grouped, localized,
     },
     form::refused,
     page::citizen::{
+        days::{TenDays, day_choice, from_address, within},
         journey::Journey,
         turn::for_citizen,
         way::ways,
         wish::{Next, Wish},
     },
-    request::query,
     text::t,
 };
-use domain::calendar;
 use leptos::prelude::*;
 use store::view::hospital::{OpenDay, StockLeft};
 
@@ -29,7 +25,9 @@ pub(super) fn date() -> impl IntoView {
         let journey = Journey::find(&visitor, Next::Date).await?;
         let t = &t().citizen.book;
         let back = format!("/hospitals/{}", journey.wish.hospital);
-        let (title, content) = if vaccines(&journey).is_empty() {
+        let (title, content) = if journey.is_complete() {
+            (t.complete_title, complete(&journey).into_any())
+        } else if vaccines(&journey).is_empty() {
             (t.none_title, no_doses(&journey).into_any())
         } else if open_days(&journey).is_empty() {
             (t.no_days_title, no_days(&journey).into_any())
@@ -44,32 +42,33 @@ pub(super) fn date() -> impl IntoView {
     })
 }
 
-/// The vaccines that can be booked.
+/// The vaccines that can be booked: the one that was begun, or any.
 fn vaccines(journey: &Journey) -> Vec<&StockLeft> {
-    journey.hospital.stocks.iter().filter(|s| s.bookable > 0).collect()
+    journey.hospital.stocks.iter().filter(|s| s.bookable > 0 && journey.may_have(s.vaccine)).collect()
 }
 
 /// The one that is chosen: by the person, or because there is no other.
 fn chosen_vaccine(journey: &Journey) -> Option<&StockLeft> {
     match vaccines(journey)[..] {
         [only] => Some(only),
-        _ => journey.stock().filter(|s| s.bookable > 0),
+        _ => journey.stock().filter(|s| s.bookable > 0 && journey.may_have(s.vaccine)),
     }
 }
 
-/// The days on which the chosen vaccine, or else any of them, is still good.
+/// The days on which the person may have a dose and the chosen vaccine, or else any of them, is
+/// still good.
 fn open_days(journey: &Journey) -> Vec<OpenDay> {
     let last = match chosen_vaccine(journey) {
         Some(stock) => stock.lasts_until,
         None => vaccines(journey).iter().filter_map(|s| s.lasts_until).max(),
     };
-    journey.hospital.days.iter().filter(|d| last.is_some_and(|last| d.day_on <= last)).copied().collect()
+    within(&journey.hospital.days, journey.earliest(), last).collect()
 }
 
 fn form(journey: &Journey) -> impl IntoView + use<> {
     let t = &t().citizen.book;
     let wish = journey.wish;
-    let from = calendar::parse_iso(&query("from")).ok();
+    let (from, shown) = from_address();
     let days = TenDays::cut(&open_days(journey), from, wish.date);
     let choices: Vec<_> = vaccines(journey)
         .into_iter()
@@ -86,17 +85,20 @@ fn form(journey: &Journey) -> impl IntoView + use<> {
     let full_days = days.any_full().then(|| {
         view! { <p>{t.full_days} " " <a href=wish.at("/book/wait")>{t.full_days_wait}</a> "."</p> }
     });
-    let shown = from.map(|from| format!("&from={}", calendar::iso(from))).unwrap_or_default();
     let action = wish.at("/book/date") + &shown;
     let day_choice = day_choice(&days, wish.date, journey.hospital.as_of);
     let refusal = refused().and_then(|r| r.refusal().cloned());
     let chosen = journey.chosen();
     let gone = gone(journey);
+    let next_dose = next_dose(journey);
+    let rests = rests(wish);
     let ways = ways(journey, refusal, None, "/book/date");
     view! {
         {ways}
+        {rests}
         <PageHeading title=t.date_title step=step(3) />
         {chosen}
+        {next_dose}
         <PostForm action=action>
             // The enter key presses the first button of a form: this one, not a button that leafs.
             <button class="visually-hidden" tabindex="-1" aria-hidden="true">{t.date_next}</button>
@@ -115,7 +117,8 @@ fn form(journey: &Journey) -> impl IntoView + use<> {
 /// The vaccines of which nothing is left, with the way into their line.
 fn gone(journey: &Journey) -> Option<impl IntoView + use<>> {
     let t = &t().citizen.book;
-    let gone: Vec<_> = journey.hospital.stocks.iter().filter(|s| s.bookable <= 0).collect();
+    let gone: Vec<_> =
+        journey.hospital.stocks.iter().filter(|s| s.bookable <= 0 && journey.may_have(s.vaccine)).collect();
     let vaccine = match gone[..] {
         [] => return None,
         [only] => Some(only.vaccine),
@@ -126,13 +129,36 @@ fn gone(journey: &Journey) -> Option<impl IntoView + use<>> {
     Some(view! { <p class="small">{(t.others_gone)(&names.join(", "))} " " <a href=wait>{t.wait}</a></p> })
 }
 
+/// Why other vaccines and nearer days are not offered: the series has begun.
+fn next_dose(journey: &Journey) -> Option<impl IntoView + use<>> {
+    let begun = journey.begun.as_ref()?;
+    let t = t();
+    let name = localized(&begun.vaccine_name, &begun.vaccine_name_en);
+    let earliest = begun.series.earliest().map(t.common.date).unwrap_or_default();
+    let text = (t.citizen.book.next_dose)(begun.series.doses + 1, name, &earliest);
+    Some(view! { <Notice kind=NoticeKind::Info><p>{text}</p></Notice> })
+}
+
+/// Nothing is left to book.
+fn complete(journey: &Journey) -> impl IntoView + use<> {
+    let t = &t().citizen.book;
+    let chosen = journey.chosen();
+    view! {
+        <PageHeading title=t.complete_title lead=t.complete_text />
+        {chosen}
+        <div class="actions"><ButtonLink href="/my">{t.see_doses}</ButtonLink></div>
+    }
+}
+
 fn no_doses(journey: &Journey) -> impl IntoView + use<> {
     let t = &t().citizen.book;
     let chosen = journey.chosen();
     let wait = journey.wish.at("/book/wait");
+    let next_dose = next_dose(journey);
     view! {
         <PageHeading title=t.none_title lead=t.none_text step=step(3) />
         {chosen}
+        {next_dose}
         <div class="actions">
             <ButtonLink href=wait>{t.wait}</ButtonLink>
             <ButtonLink href="/hospitals" kind=ButtonKind::Secondary>{t.other_hospital}</ButtonLink>
@@ -143,9 +169,11 @@ fn no_doses(journey: &Journey) -> impl IntoView + use<> {
 fn no_days(journey: &Journey) -> impl IntoView + use<> {
     let t = &t().citizen.book;
     let chosen = journey.chosen();
+    let next_dose = next_dose(journey);
     view! {
         <PageHeading title=t.no_days_title lead=t.no_days_text step=step(3) />
         {chosen}
+        {next_dose}
         <div class="actions">
             <ButtonLink href="/hospitals">{t.other_hospital}</ButtonLink>
         </div>

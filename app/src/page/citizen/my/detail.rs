@@ -3,8 +3,7 @@
 use super::panel::panel;
 use crate::{
     component::{
-        ButtonKind, ButtonLink, Notice, NoticeKind, Page, PageHeading, Section, SummaryList, SummaryRow,
-        localized,
+        Notice, NoticeKind, Page, PageHeading, Section, SummaryList, SummaryRow, grouped, localized,
     },
     page::citizen::turn::for_citizen,
     request::{db, param, query},
@@ -21,7 +20,7 @@ pub(super) fn detail() -> impl IntoView {
         let id: ReservationId = param("id")?;
         let mine = find_mine(&db(), visitor.account, id).await?.ok_or(Stop::Missing)?;
         let t = &t().citizen.my;
-        let (notice, panel, leave) = (notice(&mine), panel(&mine), leave(&mine));
+        let (notice, panel) = (notice(&mine), panel(&mine));
         let rows = rows(mine);
         Ok(view! {
             <Page title=t.detail_title back="/my">
@@ -31,7 +30,6 @@ pub(super) fn detail() -> impl IntoView {
                 <Section title=t.details_title>
                     <SummaryList rows=rows />
                 </Section>
-                {leave}
             </Page>
         })
     })
@@ -43,27 +41,20 @@ fn notice(mine: &Mine) -> Option<AnyView> {
     let done = match query("done").as_str() {
         "left" if mine.status == S::Withdrawn => Some(t.left),
         "joined" if mine.status == S::Waiting => Some(t.joined),
+        "declined" if mine.status == S::Waiting => Some(t.declined_now),
+        "cancelled" if mine.status == S::Cancelled => Some(t.cancelled_now),
+        "moved" if mine.status == S::Requested => Some(t.moved_now),
         _ => None,
     };
     if let Some(done) = done {
         return Some(view! { <Notice kind=NoticeKind::Success><p>{done}</p></Notice> }.into_any());
     }
-    (query("why") == "booked" && mine.status.is_booking()).then(|| {
-        view! { <Notice kind=NoticeKind::Info title=t.booked_title><p>{t.booked_text}</p></Notice> }
-            .into_any()
-    })
-}
-
-/// The way out of the line, after everything else.
-fn leave(mine: &Mine) -> Option<impl IntoView + use<>> {
-    let href = format!("/my/leave?reservation={}", mine.reservation);
-    (mine.status == S::Waiting).then(|| {
-        view! {
-            <div class="actions">
-                <ButtonLink href=href kind=ButtonKind::DangerOutline>{t().citizen.my.leave}</ButtonLink>
-            </div>
-        }
-    })
+    let (title, text) = match mine.status {
+        S::Offered => (t.offered_title, t.offered_text),
+        _ => (t.booked_title, t.booked_text),
+    };
+    (query("why") == "booked" && mine.status.is_booking())
+        .then(|| view! { <Notice kind=NoticeKind::Info title=title><p>{text}</p></Notice> }.into_any())
 }
 
 fn rows(mine: Mine) -> Vec<SummaryRow> {
@@ -86,5 +77,9 @@ fn rows(mine: Mine) -> Vec<SummaryRow> {
         None => (texts.citizen.wait.date, texts.citizen.wait.any_date.to_owned()),
     };
     rows.push(SummaryRow::new(name, day));
+    if matches!(mine.status, S::Waiting | S::Offered) {
+        let number = (texts.public.line.number)(&grouped(mine.queue_no));
+        rows.push(SummaryRow::new(texts.public.line.number_of, number));
+    }
     rows
 }

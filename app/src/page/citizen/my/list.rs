@@ -1,23 +1,33 @@
-//! `/my`: all reservations of the account, those under way first.
+//! `/my`: all reservations of the account, those under way first, and the doses given so far.
 
+use super::series::series;
 use crate::{
-    component::{ButtonLink, EmptyState, Glyph, Page, PageHeading, Section, StatusTag, grouped, localized},
+    component::{
+        ButtonLink, EmptyState, Glyph, Icon, Page, PageHeading, Section, StatusTag, grouped, localized,
+    },
     page::citizen::turn::for_citizen,
     request::db,
     text::t,
 };
+use domain::reservation::ReservationStatus as S;
 use leptos::prelude::*;
-use store::view::reservation::{Mine, list_mine};
+use store::view::{
+    reservation::{Mine, list_mine},
+    vaccination::list_series,
+};
 
 /// The page.
 pub(super) fn list() -> impl IntoView {
     for_citizen(|visitor| async move {
-        let mine = list_mine(&db(), visitor.account).await?;
+        let db = db();
+        let mine = list_mine(&db, visitor.account).await?;
+        let given = list_series(&db, visitor.account).await?;
         let t = &t().citizen.my;
-        if mine.is_empty() {
+        if mine.is_empty() && given.is_empty() {
             return Ok(view! {
                 <Page title=t.title>
                     <PageHeading title=t.title />
+                    {around()}
                     <EmptyState title=t.empty_title glyph=Glyph::Calendar>
                         <p>{t.empty_text}</p>
                         <div class="actions"><ButtonLink href="/book">{t.book}</ButtonLink></div>
@@ -26,11 +36,16 @@ pub(super) fn list() -> impl IntoView {
             }
             .into_any());
         }
+        let series = series(given, &mine);
         let (past, current): (Vec<_>, Vec<_>) = mine.into_iter().partition(|m| m.status.is_final());
         let current = if current.is_empty() {
+            // After a first dose, the way to the next one stands below.
+            let book = series.is_none().then(|| {
+                view! { <div class="actions"><ButtonLink href="/book">{t.book}</ButtonLink></div> }
+            });
             view! {
                 <p>{t.no_current}</p>
-                <div class="actions"><ButtonLink href="/book">{t.book}</ButtonLink></div>
+                {book}
             }
             .into_any()
         } else {
@@ -42,12 +57,25 @@ pub(super) fn list() -> impl IntoView {
         Ok(view! {
             <Page title=t.title>
                 <PageHeading title=t.title />
+                {around()}
                 <Section title=t.current>{current}</Section>
+                {series}
                 {past}
             </Page>
         }
         .into_any())
     })
+}
+
+/// What else is one's own: the notices, and by what they come.
+fn around() -> impl IntoView {
+    let t = &t().citizen.inbox;
+    view! {
+        <p class="beside">
+            <a href="/my/notices"><Icon glyph=Glyph::Bell />{t.title}</a>
+            <a href="/my/settings"><Icon glyph=Glyph::Settings />{t.setting.title}</a>
+        </p>
+    }
 }
 
 fn rows(mine: Vec<Mine>) -> Vec<impl IntoView> {
@@ -61,10 +89,19 @@ fn row(mine: Mine) -> impl IntoView {
     let when = match (mine.day_on, mine.line) {
         (Some(day), _) => (texts.common.date)(day),
         (None, Some(_)) => t.no_day.to_owned(),
+        (None, None) if mine.status == S::Offered => t.no_day.to_owned(),
         (None, None) => (texts.common.moment)(mine.created_at),
     };
     let line = mine.line.map(|line| {
         view! { <p class="row__meta">{(texts.common.line)(&grouped(line.position), &grouped(line.waiting))}</p> }
+    });
+    let offer = mine.offer_until.filter(|_| mine.status == S::Offered).map(|until| {
+        let href = format!("/my/offer?reservation={}", mine.reservation);
+        view! {
+            <p class="row__meta">
+                {(t.until)(&(texts.common.moment)(until))} " " <a href=href>{texts.citizen.offer.choose}</a>
+            </p>
+        }
     });
     view! {
         <li class="row">
@@ -72,6 +109,7 @@ fn row(mine: Mine) -> impl IntoView {
                 <p class="row__title"><a href=format!("/my/{}", mine.reservation)>{mine.hospital_name}</a></p>
                 <p class="row__meta">{when}</p>
                 {line}
+                {offer}
                 <p class="row__meta">{vaccine.to_owned()} " · " {mine.name.as_str().to_owned()}</p>
                 <p class="row__meta">
                     {t.number} " " <span class="number-code">{mine.number.to_string()}</span>

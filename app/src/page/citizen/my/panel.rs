@@ -1,59 +1,84 @@
 //! The status of a reservation at a glance, what it means, what happens next, and the steps so
-//! far. It follows the hospital's answer while the page is open.
+//! far. It follows what happens while the page is open.
 
-use super::history::steps;
+use super::{
+    history::steps,
+    next::{actions, explanation, ticket},
+};
 use crate::{
-    component::{ButtonLink, LiveReservation, Section, Timeline},
+    component::{LiveReservation, Section, Timeline},
+    page::citizen::wish::Wish,
     text::t,
 };
 use domain::{calendar, live::ReservationNow, reservation::ReservationStatus as S};
 use leptos::prelude::*;
-use store::view::reservation::Mine;
+use store::view::{line::Outcome, reservation::Mine};
+use time::OffsetDateTime;
 
 /// The panel on top of `/my/{id}`, and the steps beneath it.
 pub(super) fn panel(mine: &Mine) -> AnyView {
-    let t = &t().citizen.my;
     let now = ReservationNow {
         reservation_id: mine.reservation.0,
         version: mine.version,
         status: mine.status,
         day_on: mine.day_on.map(calendar::iso),
         line: mine.line,
-        offer_until: mine.offer_until.map(time::OffsetDateTime::unix_timestamp),
+        offer_until: mine.offer_until.map(OffsetDateTime::unix_timestamp),
         bookable: mine.bookable,
         as_of: mine.as_of.unix_timestamp(),
     };
-    let reason = mine.reason.map(|reason| view! { <p>{(t.reason)(reason)}</p> });
-    let note = mine.note.clone().map(|note| view! { <p>{t.note} ": " {note}</p> });
+    let wish = Wish { hospital: mine.hospital, vaccine: Some(mine.vaccine), date: mine.day_on };
+    let because = because(mine);
+    let meaning = Box::new({
+        let more = mine.dose.0 < mine.dose.1;
+        move |status| meaning(status, more)
+    });
     let beneath = Box::new({
         let mine = mine.clone();
         move |status| beneath(&mine, status)
     });
-    view! { <LiveReservation now=now meaning=meaning beneath=beneath>{reason}{note}</LiveReservation> }
+    view! { <LiveReservation now=now book=wish.at("/book/date") meaning=meaning beneath=beneath>{because}</LiveReservation> }
         .into_any()
 }
 
-/// The next step after a reservation that came to nothing, and the steps so far: as they are, or
-/// as they will be once the status is another.
-fn beneath(mine: &Mine, status: S) -> AnyView {
+/// What led to the present status, as far as it says something.
+fn because(mine: &Mine) -> impl IntoView + use<> {
     let t = &t().citizen.my;
+    let story = match (mine.status, mine.turn.map(|turn| turn.outcome)) {
+        (S::Rejected, _) => mine.reason.map(t.reason),
+        (S::Cancelled, _) => match mine.cancel_reason {
+            Some(reason) => Some((t.cancel_reason)(reason)),
+            None => mine.cancelled_by.map(t.cancelled_by),
+        },
+        (S::Waiting, Some(Outcome::Lapsed)) if mine.last_chance => Some(t.lapsed),
+        (S::Waiting, Some(Outcome::Lapsed)) => Some(t.lapsed_twice),
+        (S::Waiting, Some(Outcome::Revoked)) => Some(t.revoked),
+        _ => None,
+    };
+    let story = story.map(|story| view! { <p>{story}</p> });
+    let note = mine.note.clone().map(|note| view! { <p>{t.note} ": " {note}</p> });
+    view! { {story}{note} }
+}
+
+/// What can be done, what to show or to know, and the steps so far: as they are, or as they will
+/// be once the status is another.
+fn beneath(mine: &Mine, status: S) -> AnyView {
     let mine = Mine { status, ..mine.clone() };
+    let (actions, explanation, ticket) = (actions(&mine), explanation(&mine), ticket(&mine));
     let steps = steps(&mine);
-    let over = matches!(status, S::Rejected | S::Cancelled | S::NoShow | S::Expired);
-    let again = over.then(|| {
-        let href = format!("/book?hospital={}", mine.hospital);
-        view! { <div class="actions"><ButtonLink href=href>{t.book_again}</ButtonLink></div> }
-    });
     view! {
-        {again}
-        <Section title=t.steps_title>
+        {actions}
+        {ticket}
+        {explanation}
+        <Section title=t().citizen.my.steps_title>
             <Timeline steps=steps />
         </Section>
     }
     .into_any()
 }
 
-fn meaning(status: S) -> (String, String) {
-    let meaning = (t().citizen.my.meaning)(status);
+fn meaning(status: S, more: bool) -> (String, String) {
+    let t = &t().citizen.my;
+    let meaning = if status == S::Vaccinated && more { (t.begun)() } else { (t.meaning)(status) };
     (meaning.title.to_owned(), meaning.text.to_owned())
 }

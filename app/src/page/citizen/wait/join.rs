@@ -2,17 +2,17 @@
 
 use crate::{
     component::{
-        Button, ButtonLink, ButtonSize, Choice, Hidden, Page, PageHeading, PostForm, RadioList, Section,
-        SummaryList, SummaryRow, grouped, localized,
+        Button, ButtonLink, ButtonSize, Choice, Hidden, Notice, NoticeKind, Page, PageHeading, PostForm,
+        RadioList, Section, SummaryList, SummaryRow, grouped, localized,
     },
-    form::refused,
+    form::{kept, refused},
     page::citizen::{
         journey::{Journey, find_one},
         turn::for_citizen,
         way::ways,
         wish::{ANY_DATE, Next},
     },
-    request::db,
+    request::{db, query},
     stop::Stop,
     text::t,
 };
@@ -20,7 +20,10 @@ use domain::{
     account::Visitor, calendar, id::ReservationId, refusal::Refusal, reservation::ReservationStatus,
 };
 use leptos::prelude::*;
-use store::view::hospital::{LineOf, list_lines};
+use store::view::{
+    hospital::{LineOf, list_lines},
+    reservation::{Mine, find_mine},
+};
 use time::Date;
 
 const HERE: &str = "/book/wait";
@@ -36,8 +39,13 @@ pub(super) fn join() -> impl IntoView {
         let back = journey.wish.at("/book/date");
         let mut refusal = refused().and_then(|r| r.refusal().cloned());
         let against = find_against(&visitor, &journey, refusal.as_ref()).await?;
-        let lines = list_lines(&db(), journey.wish.hospital).await?;
-        let days = days(&journey, &lines);
+        let lost = find_lost(&visitor, &journey).await?;
+        let mut lines = list_lines(&db(), journey.wish.hospital).await?;
+        lines.retain(|line| match &lost {
+            Some(lost) => line.vaccine == lost.vaccine,
+            None => journey.may_have(line.vaccine),
+        });
+        let days = days(&journey, &lines, db().booking_is_in_doubt());
         // That page says it in its heading.
         if days.is_empty() {
             refusal = refusal.filter(|r| *r != Refusal::BookNow);
@@ -47,7 +55,7 @@ pub(super) fn join() -> impl IntoView {
         } else if days.is_empty() {
             (t.book_now_title, book_now(&journey).into_any())
         } else {
-            (t.title, form(&journey, lines, days).into_any())
+            (t.title, form(&journey, lines, days, lost).into_any())
         };
         let ways = ways(&journey, refusal, against, HERE);
         Ok(view! {
@@ -57,6 +65,17 @@ pub(super) fn join() -> impl IntoView {
             </Page>
         })
     })
+}
+
+/// The booking that was taken away and whose place in line this wait is to get (`lost` in the
+/// address): one of this person at this hospital that may still give it.
+async fn find_lost(visitor: &Visitor, journey: &Journey) -> Result<Option<Mine>, Stop> {
+    let Ok(id) = kept("lost").unwrap_or_else(|| query("lost")).parse::<ReservationId>() else {
+        return Ok(None);
+    };
+    let lost = find_mine(&db(), visitor.account, id).await?;
+    let (person, hospital) = (journey.person.person, journey.wish.hospital);
+    Ok(lost.filter(|lost| lost.may_rejoin && lost.person == person && lost.hospital == hospital))
 }
 
 /// The reservation because of which joining was refused.
@@ -80,13 +99,14 @@ async fn find_against(
     }
 }
 
-/// What can be waited for: any day where doses are gone, and the days that are full. `None`
-/// stands for any day.
-fn days(journey: &Journey, lines: &[LineOf]) -> Vec<Option<Date>> {
-    let gone = lines
-        .iter()
-        .filter(|l| journey.wish.vaccine.is_none_or(|vaccine| vaccine == l.vaccine))
-        .any(|l| l.bookable.is_none_or(|left| left <= 0));
+/// What can be waited for: any day where doses are gone or booking does not answer, and the days
+/// that are full. `None` stands for any day.
+fn days(journey: &Journey, lines: &[LineOf], in_doubt: bool) -> Vec<Option<Date>> {
+    let gone = in_doubt
+        || lines
+            .iter()
+            .filter(|l| journey.wish.vaccine.is_none_or(|vaccine| vaccine == l.vaccine))
+            .any(|l| l.bookable.is_none_or(|left| left <= 0));
     let full = journey.hospital.days.iter().filter(|d| d.free == 0).map(|d| d.day_on).take(MOST_DAYS);
     let mut days: Vec<_> = full.chain(journey.wish.date.filter(|_| gone)).collect();
     days.sort_unstable();
@@ -94,7 +114,12 @@ fn days(journey: &Journey, lines: &[LineOf]) -> Vec<Option<Date>> {
     gone.then_some(None).into_iter().chain(days.into_iter().map(Some)).collect()
 }
 
-fn form(journey: &Journey, lines: Vec<LineOf>, days: Vec<Option<Date>>) -> impl IntoView + use<> {
+fn form(
+    journey: &Journey,
+    lines: Vec<LineOf>,
+    days: Vec<Option<Date>>,
+    lost: Option<Mine>,
+) -> impl IntoView + use<> {
     let texts = t();
     let (t, book) = (&texts.citizen.wait, &texts.citizen.book);
     let wish = journey.wish;
@@ -143,15 +168,21 @@ fn form(journey: &Journey, lines: Vec<LineOf>, days: Vec<Option<Date>>) -> impl 
         }
     };
     let hospital = wish.hospital.to_string();
+    let rejoin = lost.is_some().then(|| view! { <Notice kind=NoticeKind::Info><p>{t.rejoin}</p></Notice> });
+    let lost = lost.map(|lost| view! { <Hidden name="lost" value=lost.reservation.to_string() /> });
+    let line = format!("/hospitals/{}/line", wish.hospital);
     view! {
         <PageHeading title=t.title lead=t.lead />
+        {rejoin}
         <SummaryList rows=rows />
         <PostForm action=wish.at(HERE) keyed=true>
             <Hidden name="hospital" value=hospital />
+            {lost}
             {vaccine}
             {date}
             <Section title=t.how_title>
                 <ul>{how}</ul>
+                <p><a href=line>{t.line}</a></p>
             </Section>
             <div class="actions">
                 <Button size=ButtonSize::Large>{t.join}</Button>

@@ -2,41 +2,38 @@
 
 use crate::{
     component::{
-        Button, ButtonKind, ButtonLink, Hidden, Page, PageHeading, PostForm, SummaryList, SummaryRow,
-        grouped, localized,
+        Button, ButtonKind, ButtonLink, Hidden, Page, PageHeading, PostForm, SummaryList, SummaryRow, grouped,
     },
-    form::kept,
-    page::citizen::turn::for_citizen,
-    request::{db, query},
-    stop::Stop,
+    page::citizen::{
+        own::{address, find_named, rows, standing},
+        turn::for_citizen,
+    },
     text::t,
 };
-use domain::{id::ReservationId, reservation::ReservationStatus};
+use domain::reservation::ReservationStatus as S;
 use leptos::prelude::*;
-use store::view::reservation::find_mine;
 
 /// The page. Its form goes to [`crate::api::citizen::wait::leave_waitlist`].
 pub(super) fn leave() -> impl IntoView {
     for_citizen(|visitor| async move {
-        let id: ReservationId = kept("reservation").unwrap_or_else(|| query("reservation")).parse()?;
-        let mine = find_mine(&db(), visitor.account, id).await?.ok_or(Stop::Missing)?;
+        let mine = find_named(&visitor).await?;
         let texts = t();
-        let (t, book) = (&texts.citizen.wait, &texts.citizen.book);
-        let waiting = mine.status == ReservationStatus::Waiting;
-        let title = if waiting { t.leave_title } else { t.leave_over };
-        let mut rows = vec![
-            SummaryRow::new(book.hospital, mine.hospital_name.clone()),
-            SummaryRow::new(book.vaccine, localized(&mine.vaccine_name, &mine.vaccine_name_en).to_owned()),
-        ];
-        if let Some(line) = mine.line {
-            let place = (texts.common.line)(&grouped(line.position), &grouped(line.waiting));
-            rows.push(SummaryRow::new((texts.common.status)(mine.status), place));
-        }
-        let back = format!("/my/{id}");
+        let t = &texts.citizen.wait;
+        let (id, back) = (mine.reservation, address(&mine));
         let stay = back.clone();
-        let content = if waiting {
-            view! {
-                <PageHeading title=title lead=t.leave_text />
+        let text = match mine.status {
+            S::Waiting => Some(t.leave_text),
+            S::Offered => Some(t.leave_offer_text),
+            _ => None,
+        };
+        let (title, content) = if let Some(text) = text {
+            let mut rows = rows(&mine);
+            if let Some(line) = mine.line {
+                let place = (texts.common.line)(&grouped(line.position), &grouped(line.waiting));
+                rows.push(SummaryRow::new((texts.common.status)(mine.status), place));
+            }
+            let content = view! {
+                <PageHeading title=t.leave_title lead=text />
                 <SummaryList rows=rows />
                 <PostForm action=format!("/my/leave?reservation={id}")>
                     <Hidden name="reservation" value=id.to_string() />
@@ -45,17 +42,10 @@ pub(super) fn leave() -> impl IntoView {
                         <ButtonLink href=stay kind=ButtonKind::Secondary>{t.stay}</ButtonLink>
                     </div>
                 </PostForm>
-            }
-            .into_any()
+            };
+            (t.leave_title, content.into_any())
         } else {
-            view! {
-                <PageHeading title=title />
-                <SummaryList rows=rows />
-                <div class="actions">
-                    <ButtonLink href=stay>{book.to_reservation}</ButtonLink>
-                </div>
-            }
-            .into_any()
+            (t.leave_over, view! { <PageHeading title=t.leave_over /> {standing(&mine)} }.into_any())
         };
         Ok(view! { <Page title=title back=back>{content}</Page> })
     })

@@ -61,6 +61,9 @@ pub(super) const BOOK: Book = Book {
     none_text: "Join the waitlist and we will tell you in turn when doses arrive. You can also book at another hospital.",
     no_days_title: "There are no dates to book right now",
     no_days_text: "No days have been opened yet. Please look for another hospital.",
+    next_dose: |n, vaccine, from| format!("This is dose {n}: the same vaccine ({vaccine}), from {from} on."),
+    complete_title: "All required doses were given",
+    complete_text: "There is nothing more to book. Your doses are listed under My bookings.",
     others_gone: |names| format!("No doses left of: {names}"),
 
     check_title: "Check your booking",
@@ -83,6 +86,8 @@ pub(super) const BOOK: Book = Book {
     wait: "Join the waitlist",
     other_hospital: "Find another hospital",
     see_booking: "See your current booking",
+    same_vaccine: "Book the vaccine you began with",
+    see_doses: "See your doses",
     start_over: "Start a new form",
     old_enough_from: |day| {
         format!("This vaccine is possible from {}. Until then, choose another one.", date(day))

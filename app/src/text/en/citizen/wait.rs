@@ -13,6 +13,22 @@ pub(super) const WAIT: Wait = Wait {
         "You can wait at up to five hospitals. Once you have a booking, your other waits end by themselves.",
         "You can leave the line at any time.",
     ],
+    rejoin: "You wait with the place in line of your original request.",
+    turn_title: "When it is your turn",
+    turns: |minutes| {
+        vec![
+            format!("One dose is set aside for you for {minutes} minutes; the status is then Dose offered. Choose a date within that time."),
+            "Time runs from 8 am to 9 pm only. It stops at night.".to_owned(),
+            "If you pass the dose on, you keep your place in line.".to_owned(),
+            "If you do not answer, the dose goes to the next person. You keep your place once; the second time you go to the end.".to_owned(),
+        ]
+    },
+    everyone: &[
+        "This hospital tells everybody in line at once when doses arrive.",
+        "No dose is set aside. Whoever books first gets it.",
+        "When booking becomes possible, a link to book appears on this page.",
+    ],
+    line: "See the rule and the log of turns",
     vaccine_facts: |waiting, doses, age| {
         let doses = if doses == 1 { "one dose needed".to_owned() } else { format!("{doses} doses needed") };
         let age = if age > 0 { format!(" · age {age} and over") } else { String::new() };
@@ -37,6 +53,7 @@ pub(super) const WAIT: Wait = Wait {
     to_wait: "See your place in line",
     leave_title: "Do you want to leave the line?",
     leave_text: "You lose your place. If you join again, you start at the end.",
+    leave_offer_text: "The dose that is set aside goes to the next person, and you lose your place.",
     leave_over: "This wait is already over",
     leave: "Leave the line",
     stay: "Keep waiting",

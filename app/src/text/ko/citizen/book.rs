@@ -61,6 +61,11 @@ pub(super) const BOOK: Book = Book {
     none_text: "대기를 신청하면 백신이 들어왔을 때 순서대로 알려드립니다. 다른 병원에서 예약할 수도 있습니다.",
     no_days_title: "지금 예약할 수 있는 날짜가 없습니다",
     no_days_text: "접종일이 아직 열리지 않았습니다. 다른 병원을 찾아 주세요.",
+    next_dose: |n, vaccine, from| {
+        format!("{n}차 접종입니다. {from}부터 같은 백신으로 예약할 수 있습니다: {vaccine}")
+    },
+    complete_title: "필요한 접종을 모두 마쳤습니다",
+    complete_text: "더 예약할 접종이 없습니다. 접종 기록은 예약 확인에서 볼 수 있습니다.",
     others_gone: |names| format!("남은 백신이 없는 종류: {names}"),
 
     check_title: "예약 내용을 확인해 주세요",
@@ -83,6 +88,8 @@ pub(super) const BOOK: Book = Book {
     wait: "대기 신청하기",
     other_hospital: "다른 병원 찾기",
     see_booking: "진행 중인 예약 보기",
+    same_vaccine: "접종 중인 백신으로 예약하기",
+    see_doses: "접종 현황 보기",
     start_over: "새로 작성하기",
     old_enough_from: |day| {
         format!("{}부터 이 백신을 접종할 수 있습니다. 그 전에는 다른 백신을 골라 주세요.", date(day))

@@ -18,6 +18,7 @@ pub(super) const HOSPITAL: HospitalPage = HospitalPage {
     age_from: |years| format!("만 {years}세 이상"),
     waiting: "대기",
     people: |n| format!("{n}명"),
+    line: "대기 규칙과 순서 기록 보기",
     dates: "날짜별 남은 자리",
     dates_text: "날짜를 선택하면 예약을 시작합니다.",
     dates_closed: "남은 백신이 없어서 지금은 날짜를 선택할 수 없습니다.",

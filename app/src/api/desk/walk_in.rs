@@ -1,0 +1,87 @@
+//! Records the dose of somebody without a booking.
+
+use super::refuse_record;
+use crate::{
+    form::Form,
+    page::desk::{
+        arrival::{Arrival, Typed},
+        lots::against,
+    },
+    request::{db, go, reservation_manager},
+    stop::Stop,
+};
+use domain::id::HospitalId;
+use leptos::prelude::*;
+use store::{
+    account::{ensure_citizen, ensure_person},
+    vaccination::{Given, record},
+    view::stock::find_lot,
+};
+
+const FORM: &str = "/desk/walk-in";
+
+/// Reads who is here and from which lot, and shows it once more.
+#[server(prefix = "", endpoint = "/desk/walk-in/check")]
+pub async fn check_walk_in(
+    #[server(default)] phone: String,
+    #[server(default)] name: String,
+    #[server(default)] birth_year: String,
+    #[server(default)] birth_month: String,
+    #[server(default)] birth_day: String,
+    #[server(default)] lot: String,
+) -> Result<(), Stop> {
+    let (_, hospital) = reservation_manager()?;
+    let typed = Typed { phone, name, birth: [birth_year, birth_month, birth_day], lot };
+    let (form, arrival) = read(hospital, &typed).await?;
+    match arrival {
+        Some(_) => Form::new().answer(),
+        None => form.refuse(),
+    }
+}
+
+/// Records the dose, for the person's own account: the one their phone number signs in to. With
+/// `amend` it goes back to the form instead.
+#[server(prefix = "", endpoint = "/desk/walk-in/record")]
+pub async fn record_walk_in(
+    #[server(default)] phone: String,
+    #[server(default)] name: String,
+    #[server(default)] birth_year: String,
+    #[server(default)] birth_month: String,
+    #[server(default)] birth_day: String,
+    #[server(default)] lot: String,
+    #[server(default)] amend: String,
+    #[server(default)] key: String,
+) -> Result<(), Stop> {
+    let (manager, hospital) = reservation_manager()?;
+    if !amend.is_empty() {
+        return Form::new().on(FORM).answer();
+    }
+    let typed = Typed { phone, name, birth: [birth_year, birth_month, birth_day], lot };
+    let (form, arrival) = read(hospital, &typed).await?;
+    let Some(arrival) = arrival else { return form.refuse() };
+    let db = db();
+    let account = ensure_citizen(&db, &arrival.phone).await?;
+    let given = Given {
+        by: manager.account,
+        hospital,
+        lot: arrival.lot,
+        person: ensure_person(&db, account, &arrival.name, arrival.birth).await?,
+        key: key.parse().map_err(|_| Stop::Malformed)?,
+    };
+    match record(&db, &given).await? {
+        Ok(vaccination) => go(format!("/desk/vaccinations/{vaccination}/done")),
+        Err(refusal) => refuse_record(Form::new().on(FORM), refusal),
+    }
+}
+
+/// The arrival, or the form that says what is wrong; a lot that cannot be used is said at once.
+async fn read(hospital: HospitalId, typed: &Typed) -> Result<(Form, Option<Arrival>), Stop> {
+    let db = db();
+    let mut form = Form::new().on(FORM);
+    let arrival = typed.read(&mut form, db.today().await?);
+    let Some(lot) = arrival.as_ref().map(|a| a.lot) else { return Ok((form, None)) };
+    let lot = find_lot(&db, hospital, lot).await?.ok_or(Stop::Missing)?;
+    let Some(refusal) = against(&lot) else { return Ok((form, arrival)) };
+    form.say("lot", move |t| (t.desk.visit.refusal)(&refusal));
+    Ok((form, None))
+}

@@ -1,0 +1,192 @@
+//! What pages show as tables, as files for spreadsheets (CSV, RFC 4180).
+//!
+//! UTF-8 with the mark that Excel needs to see it. A cell that a spreadsheet would take for a
+//! formula is led by an apostrophe. Each file is open to whoever may see its page.
+
+use crate::{
+    stop::Stop,
+    text::{Lang, Texts},
+};
+use domain::{
+    account::Visitor,
+    calendar::{in_seoul, iso, parse_iso},
+    id::VaccineId,
+};
+use store::Db;
+use time::OffsetDateTime;
+
+/// Rows in one file: more than a spreadsheet opens.
+const MOST: i64 = 1_000_000;
+
+/// One table.
+struct Sheet(String);
+
+impl Sheet {
+    fn new<const N: usize>(headings: [&str; N]) -> Self {
+        let mut sheet = Self("\u{feff}".to_owned());
+        sheet.row(headings);
+        sheet
+    }
+
+    fn row<const N: usize>(&mut self, cells: [&str; N]) {
+        self.0.push_str(&cells.map(cell).join(","));
+        self.0.push_str("\r\n");
+    }
+}
+
+fn cell(text: &str) -> String {
+    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let safe = if formula { format!("'{text}") } else { text.to_owned() };
+    if safe.contains([',', '"', '\n', '\r']) { format!("\"{}\"", safe.replace('"', "\"\"")) } else { safe }
+}
+
+/// `2026-03-02 14:32`, which spreadsheets read as a moment.
+fn moment(at: OffsetDateTime) -> String {
+    let at = in_seoul(at);
+    format!("{} {:02}:{:02}", iso(at.date()), at.hour(), at.minute())
+}
+
+fn named<'a>(lang: Lang, korean: &'a str, english: &'a str) -> &'a str {
+    match lang {
+        Lang::Ko => korean,
+        Lang::En => english,
+    }
+}
+
+/// `/stock/disposals.csv`: all disposals of the vaccine manager's hospital.
+///
+/// # Errors
+/// For anybody else, and when the store fails.
+pub async fn disposals(db: &Db, visitor: Option<&Visitor>, lang: Lang) -> Result<String, Stop> {
+    let hospital = visitor.ok_or(Stop::SignIn)?.stock().ok_or(Stop::Denied)?;
+    let Texts { stock: t, admin, .. } = lang.texts();
+    let d = &t.disposal;
+    let expired = format!("{} ({})", t.doses, d.expired);
+    let mut sheet =
+        Sheet::new([d.at, t.vaccine, t.lot, d.amount, d.unit, d.reason, d.note, d.cancelled, d.by]);
+    for row in store::view::stock::list_disposals(db, hospital, MOST).await? {
+        sheet.row([
+            &moment(row.at),
+            named(lang, &row.vaccine_name, &row.vaccine_name_en),
+            &row.lot_number,
+            &row.amount.to_string(),
+            match (row.vials, row.expired) {
+                (true, _) => admin.vials,
+                (_, true) => &expired,
+                _ => t.doses,
+            },
+            (d.reason_name)(row.reason),
+            row.note.as_deref().unwrap_or_default(),
+            &row.cancelled.to_string(),
+            &row.by,
+        ]);
+    }
+    Ok(sheet.0)
+}
+
+/// `/desk/vaccinations.csv?on=`: the records of a day at the reservation manager's hospital, today's
+/// without a day; and the file's name.
+///
+/// # Errors
+/// For anybody else, and when the store fails.
+pub async fn vaccinations(
+    db: &Db,
+    visitor: Option<&Visitor>,
+    lang: Lang,
+    on: Option<&str>,
+) -> Result<(String, String), Stop> {
+    let hospital = visitor.ok_or(Stop::SignIn)?.desk().ok_or(Stop::Denied)?;
+    let day = match on {
+        None => db.today().await?,
+        Some(on) => parse_iso(on).map_err(|_| Stop::Missing)?,
+    };
+    let t = &lang.texts().desk;
+    let r = &t.record;
+    let mut sheet = Sheet::new([
+        r.given,
+        t.name,
+        t.birth,
+        t.vaccine,
+        r.dose_no,
+        t.visit.lot,
+        r.by,
+        r.kind,
+        r.voided_at,
+        r.void_reason,
+    ]);
+    for row in store::view::vaccination::list_records(db, hospital, day).await? {
+        let (voided_at, reason) = row.voided.unzip();
+        sheet.row([
+            &moment(row.given_at),
+            row.name.as_str(),
+            &iso(row.birth.date()),
+            named(lang, &row.vaccine_name, &row.vaccine_name_en),
+            &row.dose_no.to_string(),
+            &row.lot_number,
+            &row.by,
+            if row.reservation.is_some() { r.booked } else { r.walk_in },
+            &voided_at.map(moment).unwrap_or_default(),
+            reason.map(r.reason).unwrap_or_default(),
+        ]);
+    }
+    Ok((format!("vaccinations-{}", iso(day)), sheet.0))
+}
+
+/// `/admin/lots/:vaccine/:number/people.csv`: everybody a lot was given to. The look is noted.
+///
+/// # Errors
+/// For anybody but an admin, and when the store fails.
+pub async fn recipients(
+    db: &Db,
+    visitor: Option<&Visitor>,
+    lang: Lang,
+    vaccine: &str,
+    lot_number: &str,
+) -> Result<String, Stop> {
+    let admin = visitor.ok_or(Stop::SignIn)?;
+    if !admin.is_admin() {
+        return Err(Stop::Denied);
+    }
+    let vaccine: VaccineId = vaccine.parse()?;
+    let lot = store::view::lot::find(db, vaccine, lot_number).await?.ok_or(Stop::Missing)?;
+    store::lot::note_recipients_read(db, admin.account, vaccine, &lot.lot_number).await?;
+    let Texts { desk, admin, .. } = lang.texts();
+    let mut sheet =
+        Sheet::new([desk.name, desk.phone, admin.supply.hospital, admin.lot.dose, admin.lot.given_at]);
+    for row in store::view::lot::list_recipients(db, vaccine, &lot.lot_number, MOST).await? {
+        sheet.row([
+            row.name.as_str(),
+            &row.phone.map(|phone| phone.formatted()).unwrap_or_default(),
+            &row.hospital_name,
+            &row.dose_no.to_string(),
+            &moment(row.given_at),
+        ]);
+    }
+    Ok(sheet.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_quoted_where_they_must_be_and_never_formulas() {
+        for (text, written) in [
+            ("냉장고 고장", "냉장고 고장"),
+            ("1,2", "\"1,2\""),
+            ("그가 \"네\"라고", "\"그가 \"\"네\"\"라고\""),
+            ("=HYPERLINK(\"x\")", "\"'=HYPERLINK(\"\"x\"\")\""),
+            ("-1", "'-1"),
+            ("@a", "'@a"),
+        ] {
+            assert_eq!(cell(text), written);
+        }
+    }
+
+    #[test]
+    fn files_begin_with_the_mark_of_utf_8() {
+        let mut sheet = Sheet::new(["가", "나"]);
+        sheet.row(["1", ""]);
+        assert_eq!(sheet.0, "\u{feff}가,나\r\n1,\r\n");
+    }
+}

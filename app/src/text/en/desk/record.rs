@@ -1,0 +1,50 @@
+//! The records of a day, and taking one back.
+
+use crate::text::desk::Records;
+use domain::vaccination::VoidReason as V;
+
+pub(super) const RECORD: Records = Records {
+    title: "Records",
+    day_title: |day| format!("Vaccinations on {day}"),
+    empty: "Nothing was recorded on this day",
+    empty_text: "Vaccinations appear here once they are recorded.",
+    given: "Given at",
+    by: "Recorded by",
+    kind: "Kind",
+    booked: "Booked",
+    walk_in: "Without a booking",
+    dose_no: "Dose",
+    stand: "Vaccinations",
+    voided_count: "Corrected",
+    following: "Status follows",
+    voided: "Corrected",
+    voided_at: "Corrected at",
+    valid: "Vaccinated",
+    reason: |reason| match reason {
+        V::WrongPerson => "Recorded for the wrong person",
+        V::WrongLot => "Recorded under the wrong lot",
+        V::NotGiven => "The dose was not given",
+        V::Twice => "Recorded twice",
+    },
+    reason_hint: |reason| match reason {
+        V::WrongPerson => "Afterwards record it for the right person.",
+        V::WrongLot => "Afterwards record it under the right lot.",
+        V::NotGiven => "Recorded, but not vaccinated",
+        V::Twice => "There is another record of the same dose",
+    },
+    download: "Download as CSV",
+    record: "Record",
+    back: "Back to the records of that day",
+    correct: "Correct the record",
+    second_title: "Another member of staff can correct it",
+    second_text: "Whoever recorded it cannot correct it. Ask another reservation manager of this hospital.",
+    void_title: "Do you want to correct this record?",
+    void_lead: "The dose counts as not given. It can be used again, and the booking is confirmed again while its day has not passed.",
+    void_reason: "Reason",
+    void: "Correct the record",
+    keep: "Do not correct",
+    done: "The record is corrected.",
+    done_booked: "The booking is confirmed again while its day has not passed, else it counts as not come. A wasted dose has to be disposed of by the vaccine manager.",
+    done_walk_in: "The dose and the place can be used again. A wasted dose has to be disposed of by the vaccine manager.",
+    again: "Open the booking again",
+};

@@ -1,0 +1,50 @@
+//! The records of a day, and taking one back.
+
+use crate::text::desk::Records;
+use domain::vaccination::VoidReason as V;
+
+pub(super) const RECORD: Records = Records {
+    title: "접종 기록",
+    day_title: |day| format!("{day} 접종 기록"),
+    empty: "이날은 접종 기록이 없습니다",
+    empty_text: "접종을 기록하면 이곳에 표시됩니다.",
+    given: "접종 시각",
+    by: "기록한 사람",
+    kind: "구분",
+    booked: "예약",
+    walk_in: "예약 없이",
+    dose_no: "차수",
+    stand: "접종",
+    voided_count: "정정",
+    following: "상태 반영 중",
+    voided: "정정함",
+    voided_at: "정정 시각",
+    valid: "접종 완료",
+    reason: |reason| match reason {
+        V::WrongPerson => "다른 사람에게 기록함",
+        V::WrongLot => "다른 로트로 기록함",
+        V::NotGiven => "실제로 접종하지 않음",
+        V::Twice => "두 번 기록함",
+    },
+    reason_hint: |reason| match reason {
+        V::WrongPerson => "정정한 뒤 맞은 사람에게 다시 기록해 주세요.",
+        V::WrongLot => "정정한 뒤 맞는 로트로 다시 기록해 주세요.",
+        V::NotGiven => "기록만 하고 접종하지 않았을 때",
+        V::Twice => "같은 접종의 기록이 하나 더 있을 때",
+    },
+    download: "CSV 파일 받기",
+    record: "접종 기록",
+    back: "이날의 접종 기록으로",
+    correct: "기록 정정하기",
+    second_title: "다른 담당자가 정정할 수 있습니다",
+    second_text: "기록한 사람은 자신의 기록을 정정할 수 없습니다. 이 병원의 다른 예약 관리자에게 요청해 주세요.",
+    void_title: "이 기록을 정정하시겠습니까?",
+    void_lead: "접종하지 않은 것으로 되돌립니다. 백신은 다시 쓸 수 있고, 예약은 날짜가 지나지 않았으면 ‘예약 완료’로 돌아갑니다.",
+    void_reason: "정정 사유",
+    void: "기록 정정하기",
+    keep: "정정하지 않기",
+    done: "기록을 정정했습니다.",
+    done_booked: "예약은 날짜가 지나지 않았으면 다시 ‘예약 완료’, 지났으면 ‘미방문’입니다. 버린 접종분은 백신 관리자가 따로 폐기해야 합니다.",
+    done_walk_in: "백신과 자리를 다시 쓸 수 있습니다. 버린 접종분은 백신 관리자가 따로 폐기해야 합니다.",
+    again: "이 예약 다시 열기",
+};

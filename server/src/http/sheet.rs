@@ -1,0 +1,74 @@
+//! Files for spreadsheets, beside the pages that show the same.
+
+use super::{
+    Site,
+    render::{Answer, render},
+};
+use app::{sheet, stop::Stop, text::Lang};
+use axum::{
+    Router,
+    extract::{Path, Query, Request, State},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use domain::account::Visitor;
+use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use serde::Deserialize;
+
+/// Their addresses.
+pub(super) fn routes() -> Router<Site> {
+    Router::new()
+        .route("/desk/vaccinations.csv", get(vaccinations))
+        .route("/stock/disposals.csv", get(disposals))
+        .route("/admin/lots/{vaccine}/{number}/people.csv", get(recipients))
+}
+
+/// Which day; today without one.
+#[derive(Deserialize)]
+struct Of {
+    on: Option<String>,
+}
+
+async fn vaccinations(State(site): State<Site>, Query(of): Query<Of>, request: Request) -> Response {
+    let lang = Lang::from_headers(request.headers());
+    let on = of.on.as_deref().filter(|on| !on.is_empty());
+    let (name, file) = match sheet::vaccinations(&site.db, visitor(&request), lang, on).await {
+        Ok((name, text)) => (name, Ok(text)),
+        Err(stop) => (String::new(), Err(stop)),
+    };
+    answer(&site, request, &name, file).await
+}
+
+async fn disposals(State(site): State<Site>, request: Request) -> Response {
+    let lang = Lang::from_headers(request.headers());
+    let file = sheet::disposals(&site.db, visitor(&request), lang).await;
+    answer(&site, request, "disposals", file).await
+}
+
+async fn recipients(
+    State(site): State<Site>,
+    Path((vaccine, number)): Path<(String, String)>,
+    request: Request,
+) -> Response {
+    let lang = Lang::from_headers(request.headers());
+    let file = sheet::recipients(&site.db, visitor(&request), lang, &vaccine, &number).await;
+    answer(&site, request, "people", file).await
+}
+
+fn visitor(request: &Request) -> Option<&Visitor> {
+    request.extensions().get()
+}
+
+/// The file, or the page that says why there is none.
+async fn answer(site: &Site, request: Request, name: &str, file: Result<String, Stop>) -> Response {
+    match file {
+        Ok(file) => {
+            let headers = [
+                (CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+                (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.csv\"")),
+            ];
+            (headers, file).into_response()
+        }
+        Err(stop) => render(site, request, Answer::Stopped(stop)).await,
+    }
+}
