@@ -1,5 +1,5 @@
 //! A business-message provider as they behave: takes a key once and answers it with 409 and the first
-//! number afterwards, refuses phones that are not on KakaoTalk, and has bad moments.
+//! number afterwards, refuses phones that are not on Kakao, and has bad moments.
 
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full};
@@ -21,7 +21,7 @@ use uuid::Uuid;
 /// What it tells our side to present.
 const KEY: &str = "provider-test-key";
 
-/// Phones with this last digit are not on KakaoTalk.
+/// Phones with this last digit are not on Kakao.
 const NOT_ON_KAKAOTALK: char = '7';
 
 /// A message it took.
