@@ -116,7 +116,11 @@ pub(crate) struct Messages {
 impl Messages {
     /// The provider, where one is named. Half a name is a mistake, not silence.
     pub(crate) fn provider(&self) -> Result<Option<Provider>, ConfigError> {
-        match (given(&self.provider_url), given(&self.provider_key), given(&self.provider_sender)) {
+        match (
+            given(self.provider_url.as_ref()),
+            given(self.provider_key.as_ref()),
+            given(self.provider_sender.as_ref()),
+        ) {
             (None, None, None) => Ok(None),
             (Some(url), Some(key), Some(sender)) => Ok(Some(Provider::new(url, key, sender)?)),
             _ => Err(ConfigError::HalfProvider),
@@ -125,13 +129,13 @@ impl Messages {
 
     /// What reports are signed with.
     pub(crate) fn hook_key(&self) -> Option<&str> {
-        given(&self.provider_hook_key)
+        given(self.provider_hook_key.as_ref())
     }
 }
 
 /// A setting that is there and not empty.
-fn given(setting: &Option<String>) -> Option<&str> {
-    setting.as_deref().map(str::trim).filter(|s| !s.is_empty())
+fn given(setting: Option<&String>) -> Option<&str> {
+    setting.map(|s| s.as_str()).map(str::trim).filter(|s| !s.is_empty())
 }
 
 /// The HTTP side.

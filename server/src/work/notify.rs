@@ -98,10 +98,8 @@ async fn claim(db: &Db, most: usize) -> Vec<Claimed> {
 
 /// Sends one delivery. Returns how long the courier wants to rest, if it does.
 async fn deliver<C: Courier>(db: Db, courier: Arc<C>, delivery: Claimed) -> Option<Duration> {
-    let Answer { sent, rest } = match delivery.outdated {
-        true => Sent::Skipped.into(),
-        false => courier.send(&words(&delivery)).await,
-    };
+    let Answer { sent, rest } =
+        if delivery.outdated { Sent::Skipped.into() } else { courier.send(&words(&delivery)).await };
     if let Sent::Refused(why) | Sent::Failed(why) = &sent {
         tracing::info!(delivery = delivery.delivery, channel = delivery.channel.key(), why, "not sent");
     }
