@@ -135,7 +135,7 @@ impl Messages {
 
 /// A setting that is there and not empty.
 fn given(setting: Option<&String>) -> Option<&str> {
-    setting.map(|s| s.as_str()).map(str::trim).filter(|s| !s.is_empty())
+    setting.map(String::as_str).map(str::trim).filter(|s| !s.is_empty())
 }
 
 /// The HTTP side.
