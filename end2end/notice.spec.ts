@@ -1,12 +1,16 @@
 // What people are told: the inbox with its badge and its receipts, the settings, what the desk sees of
 // it, and the admin's list of messages that could not be sent.
+import type { Page } from '@playwright/test'
 import { randomUUID } from 'node:crypto'
+import pg from 'pg'
 import { expectRefused } from './fixtures/form'
+import { atTen, offerTo } from './fixtures/line'
+import { HOSPITAL } from './fixtures/people'
 import { accept, book, enter, enterStaff, location, openStaff, post, read } from './fixtures/quick'
+import type { Alimi } from './fixtures/server'
 import { become, type Call, type Client, expect, type Open, test } from './fixtures/visit'
 import { WAYS, WITHOUT } from './fixtures/ways'
 import { firstOf, readChoices } from './fixtures/wish'
-import type { Page } from '@playwright/test'
 
 /** Somebody whose request was accepted; the workers have told them so. */
 async function accepted(call: Call): Promise<{ citizen: Client; id: string }> {
@@ -16,6 +20,20 @@ async function accepted(call: Call): Promise<{ citizen: Client; id: string }> {
   await accept(desk, id)
   await expect.poll(() => read(citizen, '/my/notices')).toContain('예약이 완료되었습니다')
   return { citizen, id }
+}
+
+/** As a sender leaves a delivery that no provider took; gives back its id. */
+async function giveUp({ database }: Alimi, reservation: string): Promise<string> {
+  const db = new pg.Client({ connectionString: database })
+  await db.connect()
+  const { rows } = await db.query(
+    `INSERT INTO deliveries (notice_id, channel, state, urgent, key, tries, error, ended_at)
+     SELECT notice_id, 'alimtalk', 'failed', false, gen_random_uuid(), 8, 'timed out', alimi_now()
+     FROM notices WHERE reservation_id = $1 AND kind = 'confirmed' RETURNING delivery_id`,
+    [reservation],
+  )
+  await db.end()
+  return rows[0].delivery_id
 }
 
 async function openAs(open: Open, citizen: Client, visit = {}): Promise<Page> {
@@ -119,12 +137,24 @@ test('the desk sees what the person was told', async ({ open, call }) => {
   await expect(told.nth(1)).toContainText('알림함에만 표시')
 })
 
-test('the admin finds no failed message, and a second tap on sending again is harmless', async ({ open, call }) => {
+test('the admin finds failed messages and sends them again; a second tap is harmless', async ({ open, call, alimi }) => {
   const admin = await openStaff(open, call, 'admin')
   await admin.goto('/admin')
   await admin.getByRole('link', { name: '발송 실패' }).click()
   await expect(admin.getByRole('main')).toContainText('보내지 못한 메시지가 없습니다')
-  const again = await post(admin, '/admin/deliveries', { id: '1' })
+
+  const { citizen, id } = await accepted(call)
+  const delivery = await giveUp(alimi, id)
+  expect(await read(citizen, '/my/notices')).toContain('카카오 알림톡 · 보내지 못함')
+  await admin.reload()
+  const row = admin.getByRole('row').filter({ hasText: '예약이 완료되었습니다' })
+  for (const text of [HOSPITAL, '카카오 알림톡', 'timed out', '8번 시도']) await expect(row).toContainText(text)
+  await row.getByRole('button', { name: /^다시 보내기/ }).click()
+  await expect(admin.getByRole('status').filter({ hasText: '메시지를 다시 보냅니다.' })).toBeVisible()
+  await expect(row).toHaveCount(0)
+  expect(await read(citizen, '/my/notices')).toContain('카카오 알림톡 · 대기 중')
+
+  const again = await post(admin, '/admin/deliveries', { id: delivery })
   expect(again.status()).toBe(422)
   expect(await again.text()).toContain('이미 다시 보내고 있는 메시지입니다.')
   expect((await post(admin, '/admin/deliveries', { id: randomUUID() })).status()).toBe(404)
@@ -137,4 +167,23 @@ test('in English as well', async ({ open, call }) => {
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Notices')
   await expect(page.getByRole('main')).toContainText('Your booking is confirmed')
   await expect(bell(page)).toHaveAccessibleName('Notices 2 unread')
+})
+
+test('an offer can be taken up from the inbox while it runs, and not after', async ({ open, call, alimi }) => {
+  await atTen(alimi)
+  const citizen = await call()
+  await enter(citizen)
+  const reservation = await offerTo(call, citizen)
+  const page = await openAs(open, citizen, { phone: true })
+  await expect(async () => {
+    await page.goto('/my/notices')
+    await expect(page.getByRole('heading', { level: 2 }).first()).toHaveText('예약할 차례가 되었습니다', { timeout: 500 })
+  }).toPass({ timeout: 10_000 })
+  await expect(page.getByRole('main')).toContainText(/예약 기한 \d+년 \d+월 \d+일\(.\) \d\d:\d\d/)
+  await page.getByRole('link', { name: '날짜 골라 예약하기' }).click()
+  await expect(page).toHaveURL(`/my/offer?reservation=${reservation}`)
+  await expect(page.getByRole('heading', { level: 1 })).not.toHaveText('알림함')
+  location(await post(citizen, '/my/decline', { reservation }))
+  await page.goto('/my/notices')
+  await expect(page.getByRole('link', { name: '날짜 골라 예약하기' })).toHaveCount(0)
 })

@@ -51,12 +51,11 @@ CREATE UNIQUE INDEX offers_open_key ON offers (reservation_id) WHERE outcome IS 
 CREATE INDEX offers_log_idx ON offers (hospital_id, vaccine_id, offer_id DESC);
 
 -- Lines that are to be served. `every_since` is set when every bookable dose may be offered, and
--- says since when they count as free; `calls` rises with each call, so that one that comes in
--- while the line is being served is not lost.
+-- says since when they count as free. Whoever serves a line holds its row and deletes it, so a
+-- call that comes in meanwhile waits and stands anew.
 CREATE TABLE line_calls (
     hospital_id bigint NOT NULL,
     vaccine_id bigint NOT NULL,
-    calls bigint NOT NULL DEFAULT 1,
     every_since timestamptz,
     CONSTRAINT line_calls_pkey PRIMARY KEY (hospital_id, vaccine_id)
 );

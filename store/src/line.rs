@@ -63,7 +63,7 @@ async fn call_in_txn(
                AND w.status = 'waiting'))
          GROUP BY s.hospital_id, s.vaccine_id ORDER BY s.hospital_id, s.vaccine_id
          ON CONFLICT ON CONSTRAINT line_calls_pkey DO UPDATE
-         SET calls = line_calls.calls + 1, every_since = greatest(line_calls.every_since, excluded.every_since)",
+         SET every_since = greatest(line_calls.every_since, excluded.every_since)",
         hospitals,
         vaccines as &[Option<i64>],
         every,

@@ -87,7 +87,7 @@ fn inbox() -> Option<impl IntoView> {
             }
         });
         view! {
-            <a class="header__tool header__inbox" href="/my/notices" aria-current=current("/my/notices")>
+            <a class="header__tool header__inbox" href="/my/notices">
                 <Icon glyph=Glyph::Bell />
                 <span class="header__inbox-name">{t.notices}</span>
                 {count}

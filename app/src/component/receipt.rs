@@ -57,5 +57,6 @@ fn receipt(delivery: &Delivered, since: OffsetDateTime) -> impl IntoView + use<>
         (State::Failed, _) => (Glyph::XCircle, t.failed.to_owned()),
         (State::Skipped, _) => (Glyph::MinusCircle, t.skipped.to_owned()),
     };
-    view! { <li><Icon glyph class="icon--small" />{(t.channel)(delivery.channel)} " · " {how}</li> }
+    let text = format!("{} · {how}", (t.channel)(delivery.channel));
+    view! { <li><Icon glyph class="icon--small" />{text}</li> }
 }

@@ -22,6 +22,7 @@ mod c1_person;
 mod c1_reschedule;
 mod c1_wait;
 mod c4_decision;
+mod c6_reminder;
 mod d1_vaccination;
 mod d1_void;
 mod e1_cancel;

@@ -57,14 +57,16 @@ fn table(failed: Vec<Failed>) -> impl IntoView {
                 <form class="cluster no-print" method="post" action="/admin/deliveries">
                     <Hidden name="id" value=failed.delivery.to_string() />
                     <Button kind=ButtonKind::Secondary size=ButtonSize::Small>
-                        {t.resend}<span class="visually-hidden">{of}</span>
+                        <span class="nowrap">{t.resend}</span><span class="visually-hidden">{of}</span>
                     </Button>
                 </form>
             };
             Row::new(
                 view! { <Pair detail=failed.hospital_name>{title}</Pair> },
                 vec![
-                    Cell::new((texts.notices.channel)(failed.channel)),
+                    Cell::new(
+                        view! { <span class="nowrap">{(texts.notices.channel)(failed.channel)}</span> },
+                    ),
                     Cell::new(view! {
                         <Pair detail=(t.tries)(failed.tries)><span class="break">{error}</span></Pair>
                     }),

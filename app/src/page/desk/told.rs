@@ -18,7 +18,7 @@ pub(super) async fn told(hospital: HospitalId, reservation: ReservationId) -> Re
     if told.is_empty() {
         return Ok(view! { <Section title=t.told><p>{t.told_nothing}</p></Section> }.into_any());
     }
-    let headings = [t.told, t.told_at, t.told_by].map(str::to_owned).to_vec();
+    let headings = [texts.common.notices, t.told_at, t.told_by].map(str::to_owned).to_vec();
     let rows: Vec<_> = told
         .into_iter()
         .map(|told| {

@@ -5,7 +5,7 @@ use crate::text::{Notices, Said, common::clock};
 use domain::{
     calendar::in_seoul,
     notice::{Channel, NoticeKind as K},
-    reservation::CancelReason,
+    reservation::{CancelReason, RejectReason},
 };
 
 pub(super) const NOTICES: Notices = Notices {
@@ -61,7 +61,10 @@ fn meaning(said: &Said<'_>) -> String {
         K::Rescheduled => "We tell you when the hospital accepts the new date.",
         K::Confirmed => "Please bring your ID on the day. If you cannot come, cancel beforehand.",
         K::Rejected => {
-            let reason = said.reject_reason.map_or("the hospital's circumstances", desk::DESK.reject_reason);
+            let reason = match said.reject_reason {
+                Some(RejectReason::Other) | None => "the hospital's circumstances",
+                Some(reason) => (desk::DESK.reject_reason)(reason),
+            };
             return format!("Reason: {reason}\nYou can book another date or another hospital.");
         }
         K::CancelledByPerson => "You can book again if you wish.",

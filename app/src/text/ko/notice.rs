@@ -5,7 +5,7 @@ use crate::text::{Notices, Said, common::clock};
 use domain::{
     calendar::in_seoul,
     notice::{Channel, NoticeKind as K},
-    reservation::CancelReason,
+    reservation::{CancelReason, RejectReason},
 };
 
 pub(super) const NOTICES: Notices = Notices {
@@ -61,7 +61,10 @@ fn meaning(said: &Said<'_>) -> String {
         K::Rescheduled => "새 날짜를 병원이 접수하면 알려드립니다.",
         K::Confirmed => "접종일에 신분증을 가지고 방문해 주세요. 올 수 없으면 미리 취소해 주세요.",
         K::Rejected => {
-            let reason = said.reject_reason.map_or("병원 사정", desk::DESK.reject_reason);
+            let reason = match said.reject_reason {
+                Some(RejectReason::Other) | None => "병원 사정",
+                Some(reason) => (desk::DESK.reject_reason)(reason),
+            };
             return format!("사유: {reason}\n다른 날짜나 다른 병원으로 다시 예약할 수 있습니다.");
         }
         K::CancelledByPerson => "원하면 다시 예약할 수 있습니다.",
