@@ -435,6 +435,25 @@ async fn b4_where_everyone_is_alerted_nobody_holds_a_dose(pool: PgPool) {
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
+async fn b4_everyone_is_alerted_once_however_many_workers_look(pool: PgPool) {
+    world(pool, async |w| {
+        let mut form = hospital_form("선착순 병원", 10);
+        form.wait_policy = WaitPolicy::Everyone;
+        let hospital = hospital::register(&w.db, w.admin, &w.admin_key(), &form).await.unwrap().unwrap();
+        let place = Place { hospital, vaccine: w.vaccine().await };
+        w.line_of(place, 3).await;
+        w.stock(place, 2).await;
+        call_lines(&w.db).await;
+        for served in join_all((0..8).map(|_| line::serve(&w.db))).await {
+            served.unwrap();
+        }
+        settle(&w.db).await;
+        assert_eq!((w.events("line_alerted").await, w.rows("line_calls").await), (1, 0));
+    })
+    .await;
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
 async fn b4_a_change_to_everyone_frees_what_was_kept(pool: PgPool) {
     world(pool, async |w| {
         let form = hospital_form("바뀌는 병원", 10);
