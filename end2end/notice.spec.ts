@@ -184,6 +184,7 @@ test('an offer can be taken up from the inbox while it runs, and not after', asy
   await expect(page).toHaveURL(`/my/offer?reservation=${reservation}`)
   await expect(page.getByRole('heading', { level: 1 })).not.toHaveText('알림함')
   location(await post(citizen, '/my/decline', { reservation }))
-  await page.goto('/my/notices')
+  // The open page of the offer loads itself anew at that moment and may get in the way.
+  await expect(async () => await page.goto('/my/notices')).toPass()
   await expect(page.getByRole('link', { name: '날짜 골라 예약하기' })).toHaveCount(0)
 })
