@@ -4,11 +4,11 @@ use crate::{
     Failure, bus,
     config::Serve,
     connect,
-    http::{self, Hook, Site, asset, listen},
+    http::{self, Drain, Hook, Site, asset, listen},
     live::Hub,
     metrics, work,
 };
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 use tokio::{net::TcpListener, sync::watch};
 
 /// Batches of bookings under way at once; more would fight over the same rows.
@@ -34,6 +34,7 @@ pub(crate) async fn run(serve: Serve) -> Result<(), Failure> {
     hub.start();
     tokio::spawn(bus::postgres::listen(Arc::clone(&hub)));
     let stop = watch::Sender::new(false);
+    let drain = Drain::new(Duration::from_secs(web.drain));
     db.open_booking_desk(LANES);
     tokio::spawn(work::ring(db.clone(), stop.subscribe()));
     let working = serve.workers.then(|| tokio::spawn(work::run(db.clone(), post, web.dev, stop.subscribe())));
@@ -43,11 +44,14 @@ pub(crate) async fn run(serve: Serve) -> Result<(), Failure> {
             .map_err(|error| format!("cannot listen on {address} for metrics: {error}"))?;
         tokio::spawn(metrics::serve(listener, db.clone()));
     }
-    let router = http::router(Site::new(db, assets, hub, web, hook, stop.clone()))?;
+    let router = http::router(Site::new(db, assets, hub, web, hook, stop.clone(), drain.clone()))?;
 
     let told = stop.clone();
     tokio::spawn(async move {
         listen::asked_to_stop().await;
+        drain.begin();
+        // Asked twice, it does not wait.
+        let _ = tokio::time::timeout(drain.time(), listen::asked_to_stop()).await;
         told.send_replace(true);
     });
     println!("listening on http://{address}");

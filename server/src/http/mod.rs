@@ -6,6 +6,7 @@
 
 pub(crate) mod asset;
 mod door;
+mod drain;
 mod health;
 mod hook;
 pub(crate) mod listen;
@@ -18,6 +19,7 @@ mod trace;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use drain::Drain;
 pub(crate) use hook::Hook;
 
 use crate::{config::Web, live, password};
@@ -54,6 +56,8 @@ pub(crate) struct Site {
     hook: Hook,
     /// Says that the process stops; connections and sockets subscribe.
     pub(crate) stop: watch::Sender<bool>,
+    /// Says that it soon will.
+    pub(crate) drain: Drain,
 }
 
 impl Site {
@@ -65,10 +69,11 @@ impl Site {
         web: Web,
         hook: Hook,
         stop: watch::Sender<bool>,
+        drain: Drain,
     ) -> Self {
         let cookies = Cookies { secure: web.secure_cookies };
         let limits = Limits::new(web.tries_per_address);
-        Self { db, assets: Arc::new(assets), cookies, hub, web: Arc::new(web), limits, hook, stop }
+        Self { db, assets: Arc::new(assets), cookies, hub, web: Arc::new(web), limits, hook, stop, drain }
     }
 
     /// Makes context of it, for pages and server functions.
@@ -121,6 +126,7 @@ pub(crate) fn router(site: Site) -> Result<Router, BadOrigin> {
                 .quality(CompressionLevel::Fastest)
                 .compress_when(security::compressible()),
         )
+        .layer(from_fn_with_state(site.clone(), drain::last_answer))
         .layer(from_fn_with_state(site.clone(), trace::no_panic))
         .layer(from_fn_with_state(site.clone(), trace::number))
         .with_state(site))
