@@ -158,18 +158,16 @@ async fn live(
     let mut turn = 0_u32;
     while !over.load(Ordering::Relaxed) {
         turn += 1;
-        let request = if turn % 4 == 0 {
-            client::booking(front, &world.days, Shape::Spread, next.fetch_add(1, Ordering::Relaxed))?
+        let (request, wanted, count) = if turn.is_multiple_of(4) {
+            let person = next.fetch_add(1, Ordering::Relaxed);
+            let booking = client::booking(front, &world.days, Shape::Spread, person)?;
+            (booking, StatusCode::SEE_OTHER, &seen.bookings)
         } else {
-            Request::get("/hospitals/1").header(HOST, front.to_string()).body(Full::default())?
-        };
-        let counted = if turn % 4 == 0 {
-            (&seen.bookings, StatusCode::SEE_OTHER)
-        } else {
-            (&seen.pages, StatusCode::OK)
+            let page = Request::get("/hospitals/1").header(HOST, front.to_string()).body(Full::default())?;
+            (page, StatusCode::OK, &seen.pages)
         };
         match ask(&mut door, front, request).await {
-            Ok(status) if status == counted.1 => counted.0.fetch_add(1, Ordering::Relaxed),
+            Ok(status) if status == wanted => count.fetch_add(1, Ordering::Relaxed),
             _ => {
                 door = None;
                 seen.errors.fetch_add(1, Ordering::Relaxed)

@@ -38,13 +38,15 @@ pub(crate) async fn run(serve: Serve) -> Result<(), Failure> {
     db.open_booking_desk(LANES);
     tokio::spawn(work::ring(db.clone(), stop.subscribe()));
     let working = serve.workers.then(|| tokio::spawn(work::run(db.clone(), post, web.dev, stop.subscribe())));
-    if let Some(address) = web.metrics_listen {
+    let metrics_listen = web.metrics_listen;
+    let site = Site::new(db, assets, hub, web, hook, stop.clone(), drain.clone());
+    if let Some(address) = metrics_listen {
         let listener = TcpListener::bind(address)
             .await
             .map_err(|error| format!("cannot listen on {address} for metrics: {error}"))?;
-        tokio::spawn(metrics::serve(listener, db.clone()));
+        tokio::spawn(metrics::serve(listener, site.clone()));
     }
-    let router = http::router(Site::new(db, assets, hub, web, hook, stop.clone(), drain.clone()))?;
+    let router = http::router(site)?;
 
     let told = stop.clone();
     tokio::spawn(async move {

@@ -22,7 +22,12 @@ mod tests;
 pub(crate) use drain::Drain;
 pub(crate) use hook::Hook;
 
-use crate::{config::Web, live, password};
+use crate::{
+    config::Web,
+    live,
+    metrics::{self, Requests},
+    password,
+};
 use app::{
     guard::{Development, Limits, MessagesOn, PasswordCheck},
     request::Assets,
@@ -58,6 +63,7 @@ pub(crate) struct Site {
     pub(crate) stop: watch::Sender<bool>,
     /// Says that it soon will.
     pub(crate) drain: Drain,
+    pub(crate) requests: Requests,
 }
 
 impl Site {
@@ -73,7 +79,18 @@ impl Site {
     ) -> Self {
         let cookies = Cookies { secure: web.secure_cookies };
         let limits = Limits::new(web.tries_per_address);
-        Self { db, assets: Arc::new(assets), cookies, hub, web: Arc::new(web), limits, hook, stop, drain }
+        Self {
+            db,
+            assets: Arc::new(assets),
+            cookies,
+            hub,
+            web: Arc::new(web),
+            limits,
+            hook,
+            stop,
+            drain,
+            requests: Requests::default(),
+        }
     }
 
     /// Makes context of it, for pages and server functions.
@@ -120,6 +137,7 @@ pub(crate) fn router(site: Site) -> Result<Router, BadOrigin> {
         .route("/livez", get(health::live))
         .route("/readyz", get(health::ready))
         .layer(csrf)
+        .layer(from_fn_with_state(site.requests.clone(), metrics::count))
         .layer(from_fn_with_state(site.clone(), security::headers))
         .layer(
             CompressionLayer::new()

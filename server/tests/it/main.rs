@@ -6,4 +6,5 @@ mod fault;
 mod harness;
 mod live;
 mod notice;
+mod operation;
 mod provider;
