@@ -35,6 +35,8 @@ mod shell;
 #[cfg(feature = "ssr")]
 pub mod stop;
 #[cfg(feature = "ssr")]
+pub mod surge;
+#[cfg(feature = "ssr")]
 pub mod text;
 
 #[cfg(feature = "ssr")]

@@ -168,6 +168,12 @@ pub(crate) struct Web {
     /// Seconds between being asked to stop and stopping, for the proxy in front to notice
     #[arg(long, env = "ALIMI_DRAIN", default_value_t = 0)]
     pub(crate) drain: u64,
+    /// Requests worked on at once; some more wait a moment, the rest is told to come back
+    #[arg(long, env = "ALIMI_AT_ONCE", default_value_t = 256)]
+    pub(crate) at_once: usize,
+    /// Answers slower than this on average (ms), three seconds in a row, make people queue at the door
+    #[arg(long, env = "ALIMI_SLOW_MS", default_value_t = 500)]
+    pub(crate) slow_ms: u64,
     /// Most live sockets of one account
     #[arg(long, env = "ALIMI_SOCKETS_PER_ACCOUNT", default_value_t = 20)]
     pub(crate) sockets_per_account: usize,

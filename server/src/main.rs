@@ -9,6 +9,7 @@ mod metrics;
 mod password;
 mod seed;
 mod serve;
+mod surge;
 mod work;
 
 use clap::Parser;

@@ -38,7 +38,7 @@ pub(crate) async fn run(serve: Serve) -> Result<(), Failure> {
     db.open_booking_desk(LANES);
     tokio::spawn(work::ring(db.clone(), stop.subscribe()));
     let working = serve.workers.then(|| tokio::spawn(work::run(db.clone(), post, web.dev, stop.subscribe())));
-    let metrics_listen = web.metrics_listen;
+    let (metrics_listen, slow) = (web.metrics_listen, Duration::from_millis(web.slow_ms));
     let site = Site::new(db, assets, hub, web, hook, stop.clone(), drain.clone());
     if let Some(address) = metrics_listen {
         let listener = TcpListener::bind(address)
@@ -46,6 +46,7 @@ pub(crate) async fn run(serve: Serve) -> Result<(), Failure> {
             .map_err(|error| format!("cannot listen on {address} for metrics: {error}"))?;
         tokio::spawn(metrics::serve(listener, site.clone()));
     }
+    tokio::spawn(site.door.clone().keep(site.db.clone(), slow, stop.subscribe()));
     let router = http::router(site)?;
 
     let told = stop.clone();

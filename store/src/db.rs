@@ -175,6 +175,11 @@ impl Db {
         Self::begin_on(self.pool.clone()).await
     }
 
+    /// Connections that stay free when those of everything else are taken.
+    pub(crate) fn waiting(&self) -> &PgPool {
+        &self.waiting
+    }
+
     /// As [`begin`](Self::begin), on the waitlist's own connections.
     pub(crate) async fn begin_waiting(&self) -> Result<Transaction<'static, Postgres>> {
         Self::begin_on(self.waiting.clone()).await

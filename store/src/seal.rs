@@ -50,6 +50,8 @@ pub enum Index {
     Identity,
     /// A one-time code, together with its challenge.
     Code,
+    /// A ticket of the queue at the door.
+    Ticket,
 }
 
 impl Index {
@@ -59,6 +61,7 @@ impl Index {
             Self::PhoneTail => "phone-tail",
             Self::Identity => "identity",
             Self::Code => "code",
+            Self::Ticket => "ticket",
         }
     }
 }

@@ -61,6 +61,8 @@ pub enum Thing {
     LotNumber,
     /// A day.
     Day,
+    /// A place in the queue at the door, under our seal.
+    Ticket,
 }
 
 impl Thing {

@@ -2,7 +2,7 @@
 
 use super::{
     Rule,
-    Thing::{Day, Hospital, Lot, LotNumber, Reservation, Supply, Vaccination, Vaccine},
+    Thing::{Day, Hospital, Lot, LotNumber, Reservation, Supply, Ticket, Vaccination, Vaccine},
     Who::{Admin, Anyone, Citizen, Developer, ReservationManager, Signer, VaccineManager},
 };
 
@@ -21,6 +21,7 @@ pub const RULES: &[Rule] = &[
     Rule::get("/hospitals", Anyone),
     Rule::get("/hospitals/{id}", Anyone).naming(&[("id", Hospital)]),
     Rule::get("/hospitals/{id}/line", Anyone).naming(&[("id", Hospital)]),
+    Rule::get("/queue/{ticket}", Anyone).naming(&[("ticket", Ticket)]),
     Rule::get("/status", Anyone),
     Rule::get("/help", Anyone),
     Rule::get("/accessibility", Anyone),

@@ -6,6 +6,7 @@ mod home;
 mod hospital;
 mod line;
 mod now;
+mod queue;
 mod sign_in;
 
 pub use article::Article;
@@ -14,6 +15,7 @@ pub(super) use home::Home;
 pub(super) use hospital::HospitalPage;
 pub(super) use line::LinePage;
 pub(super) use now::Now;
+pub(super) use queue::Queue;
 pub(super) use sign_in::{Inbox, SignIn, StaffSignIn};
 
 use domain::hospital::Province;
@@ -30,6 +32,8 @@ pub struct Public {
     pub hospital: HospitalPage,
     /// `/hospitals/{id}/line`
     pub line: LinePage,
+    /// `/queue/{ticket}`
+    pub queue: Queue,
     /// `/status`
     pub now: Now,
     /// `/help`

@@ -29,6 +29,7 @@ use crate::{
     live,
     metrics::{self, Requests},
     password,
+    surge::{self, Door, Permits},
 };
 use access::Routes;
 use app::{
@@ -69,6 +70,9 @@ pub(crate) struct Site {
     /// Says that it soon will.
     pub(crate) drain: Drain,
     pub(crate) requests: Requests,
+    /// The queue at the door of booking.
+    pub(crate) door: Door,
+    pub(crate) permits: Permits,
 }
 
 impl Site {
@@ -84,6 +88,7 @@ impl Site {
     ) -> Self {
         let cookies = Cookies { secure: web.secure_cookies };
         let limits = Limits::new(web.tries_per_address);
+        let permits = Permits::new(web.at_once);
         Self {
             db,
             assets: Arc::new(assets),
@@ -95,6 +100,8 @@ impl Site {
             stop,
             drain,
             requests: Requests::default(),
+            door: Door::new(),
+            permits,
         }
     }
 
@@ -138,7 +145,9 @@ pub(crate) fn router(site: Site) -> Result<Router, BadSite> {
     let people = people(&site)
         .finish()?
         .fallback(missing)
+        .layer(from_fn_with_state(site.clone(), surge::gate))
         .layer(from_fn_with_state(site.clone(), session::find))
+        .layer(from_fn_with_state(site.clone(), surge::shed))
         .layer(DefaultBodyLimit::max(BODY_LIMIT));
     let programs = programs(&site).finish()?.layer(DefaultBodyLimit::max(BODY_LIMIT));
     Ok(people

@@ -94,6 +94,7 @@ impl Cast {
             Thing::Vaccine => self.vaccine.to_string(),
             Thing::LotNumber => "LOT-1".to_owned(),
             Thing::Day => self.day.clone(),
+            Thing::Ticket => "1-1-x".to_owned(),
         }
     }
 }

@@ -352,7 +352,7 @@ pub(crate) async fn report(address: SocketAddr, body: &str, signature: &str) -> 
     send(address, request, body).await
 }
 
-async fn send(address: SocketAddr, request: hyper::http::request::Builder, body: &str) -> Answer {
+pub(crate) async fn send(address: SocketAddr, request: hyper::http::request::Builder, body: &str) -> Answer {
     let stream = TcpStream::connect(address).await.unwrap();
     stream.set_nodelay(true).unwrap();
     let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await.unwrap();

@@ -9,3 +9,4 @@ mod live;
 mod notice;
 mod operation;
 mod provider;
+mod surge;

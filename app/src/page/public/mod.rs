@@ -7,6 +7,7 @@ mod hospital;
 mod hospitals;
 mod inbox;
 mod line;
+mod queue;
 mod status;
 
 use super::page;
@@ -20,6 +21,7 @@ pub(crate) fn routes() -> Vec<AnyNestedRoute> {
         page(path!("/hospitals"), hospitals::hospitals),
         page(path!("/hospitals/:id"), hospital::hospital),
         page(path!("/hospitals/:id/line"), line::line),
+        page(path!("/queue/:ticket"), queue::queue),
         page(path!("/status"), status::status),
         page(path!("/help"), article::help),
         page(path!("/accessibility"), article::accessibility),

@@ -8,6 +8,7 @@ mod hospital;
 mod line;
 mod now;
 mod privacy;
+mod queue;
 mod sign_in;
 
 use crate::text::Public;
@@ -19,6 +20,7 @@ pub(super) const PUBLIC: Public = Public {
     find: find::FIND,
     hospital: hospital::HOSPITAL,
     line: line::LINE,
+    queue: queue::QUEUE,
     now: now::NOW,
     help: help::HELP,
     accessibility: accessibility::ACCESSIBILITY,
