@@ -5,6 +5,7 @@
 //! committed and pass the audit count.
 
 mod client;
+mod overload;
 mod process;
 mod reference;
 mod report;
@@ -52,6 +53,8 @@ struct Options {
 enum Job {
     /// Replaces three replicas behind haproxy one after the other, under load, and counts errors
     Roll(roll::Roll),
+    /// Three times as many people as can be served: what is still done, and how soon all is well again
+    Overload(overload::Overload),
     /// Books for so many seconds in a database that stays, and says how much is in it
     Load {
         /// Its name
@@ -94,6 +97,7 @@ async fn main() -> Result<(), Fault> {
     match &options.job {
         None => {}
         Some(Job::Roll(roll)) => return roll.run(&options).await,
+        Some(Job::Overload(overload)) => return overload.run(&options).await,
         Some(Job::Load { name }) => return load(&options, name).await,
     }
     let world = world::World::make(&options, &format!("alimi_bench_{}", std::process::id())).await?;

@@ -2,7 +2,7 @@
 //! device changes nothing.
 
 use crate::{
-    component::{Figure, Figures, Page, PageHeading, Section, Tone, grouped},
+    component::{Figure, Figures, Page, PageHeading, Section, grouped},
     request::db,
     stop::{Stop, show},
     surge::Queued,
@@ -30,7 +30,7 @@ pub(super) fn queue() -> impl IntoView {
                 <PageHeading title=t.title lead=t.lead />
                 <p class="as-of" role="status">{(common.as_of)(&clock(as_of))}</p>
                 <Figures>
-                    <Figure label=t.ahead value=grouped(queued.ahead) unit=t.people tone=Tone::Good />
+                    <Figure label=t.ahead value=grouped(queued.ahead) unit=t.people />
                     <Figure label=t.behind value=grouped(queued.behind) unit=t.people />
                 </Figures>
                 <p class="lead">{minutes}</p>
