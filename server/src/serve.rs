@@ -19,7 +19,8 @@ pub(crate) async fn run(serve: Serve) -> Result<(), Failure> {
     let mut web = serve.web;
     web.check()?;
     let post = work::Post::open(&serve.messages)?;
-    let hook = Hook::new(&serve.messages, post.as_ref());
+    let hook = Hook::new(&serve.messages);
+    let push_hosts = serve.messages.push_hosts();
     let assets = asset::load(&web.site)
         .map_err(|error| format!("no site in {}: {error}; scripts/site builds it", web.site.display()))?;
     let db = connect(&serve.store).await?;
@@ -36,6 +37,7 @@ pub(crate) async fn run(serve: Serve) -> Result<(), Failure> {
     let stop = watch::Sender::new(false);
     db.open_booking_desk(LANES);
     tokio::spawn(work::ring(db.clone(), stop.subscribe()));
+    let sends = post.names();
     let working = serve.workers.then(|| tokio::spawn(work::run(db.clone(), post, web.dev, stop.subscribe())));
     if let Some(address) = web.metrics_listen {
         let listener = TcpListener::bind(address)
@@ -43,13 +45,18 @@ pub(crate) async fn run(serve: Serve) -> Result<(), Failure> {
             .map_err(|error| format!("cannot listen on {address} for metrics: {error}"))?;
         tokio::spawn(metrics::serve(listener, db.clone()));
     }
-    let router = http::router(Site::new(db, assets, hub, web, hook, stop.clone()))?;
+    let router = http::router(Site::new(db, assets, hub, web, hook, push_hosts, stop.clone()))?;
 
     let told = stop.clone();
     tokio::spawn(async move {
         listen::asked_to_stop().await;
         told.send_replace(true);
     });
+    if serve.workers {
+        println!("sends: {sends}");
+    } else {
+        println!("sends: nothing, `alimi work` does; /status shows what is on");
+    }
     println!("listening on http://{address}");
     listen::serve(listener, router, stop).await;
     if let Some(working) = working {

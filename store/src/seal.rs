@@ -26,6 +26,12 @@ pub enum Place {
     Phone,
     /// A one-time code.
     Code,
+    /// An e-mail address.
+    Email,
+    /// Where a browser's push service takes messages.
+    PushEndpoint,
+    /// The keys of such a subscription.
+    PushKeys,
 }
 
 impl Place {
@@ -35,6 +41,9 @@ impl Place {
             Self::Birth => "birth",
             Self::Phone => "phone",
             Self::Code => "code",
+            Self::Email => "email",
+            Self::PushEndpoint => "push-endpoint",
+            Self::PushKeys => "push-keys",
         }
     }
 }
@@ -50,6 +59,10 @@ pub enum Index {
     Identity,
     /// A one-time code, together with its challenge.
     Code,
+    /// An e-mail address.
+    Email,
+    /// The address of a push subscription.
+    PushEndpoint,
 }
 
 impl Index {
@@ -59,6 +72,8 @@ impl Index {
             Self::PhoneTail => "phone-tail",
             Self::Identity => "identity",
             Self::Code => "code",
+            Self::Email => "email",
+            Self::PushEndpoint => "push-endpoint",
         }
     }
 }

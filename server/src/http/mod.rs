@@ -22,7 +22,7 @@ pub(crate) use hook::Hook;
 
 use crate::{config::Web, live, password};
 use app::{
-    guard::{Development, Limits, MessagesOn, PasswordCheck},
+    guard::{Development, Limits, PasswordCheck, PushHosts},
     request::Assets,
     session::{Cookies, OnSignOut},
 };
@@ -52,6 +52,7 @@ pub(crate) struct Site {
     pub(crate) web: Arc<Web>,
     limits: Limits,
     hook: Hook,
+    push_hosts: PushHosts,
     /// Says that the process stops; connections and sockets subscribe.
     pub(crate) stop: watch::Sender<bool>,
 }
@@ -64,11 +65,23 @@ impl Site {
         hub: Arc<live::Hub>,
         web: Web,
         hook: Hook,
+        push_hosts: Vec<String>,
         stop: watch::Sender<bool>,
     ) -> Self {
         let cookies = Cookies { secure: web.secure_cookies };
         let limits = Limits::new(web.tries_per_address);
-        Self { db, assets: Arc::new(assets), cookies, hub, web: Arc::new(web), limits, hook, stop }
+        let push_hosts = PushHosts(push_hosts.into());
+        Self {
+            db,
+            assets: Arc::new(assets),
+            cookies,
+            hub,
+            web: Arc::new(web),
+            limits,
+            hook,
+            push_hosts,
+            stop,
+        }
     }
 
     /// Makes context of it, for pages and server functions.
@@ -84,9 +97,7 @@ impl Site {
         if self.web.dev {
             leptos::context::provide_context(Development);
         }
-        if self.hook.messages_on() {
-            leptos::context::provide_context(MessagesOn);
-        }
+        leptos::context::provide_context(self.push_hosts.clone());
         app::request::from_request();
     }
 }

@@ -47,8 +47,8 @@ fn site(args: &[&str]) -> Site {
     let db = Db::from_pool(pool, keys);
     let hub = Hub::new(db.clone(), 2, 2);
     let settings = Settings::parse_from(args);
-    let hook = Hook::new(&settings.messages, None);
-    Site::new(db, asset::load(&folder).unwrap(), hub, settings.web, hook, watch::Sender::new(false))
+    let hook = Hook::new(&settings.messages);
+    Site::new(db, asset::load(&folder).unwrap(), hub, settings.web, hook, vec![], watch::Sender::new(false))
 }
 
 struct Answer {
