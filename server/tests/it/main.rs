@@ -5,5 +5,8 @@ mod booking_race;
 mod fault;
 mod harness;
 mod live;
+mod mail;
 mod notice;
 mod provider;
+mod push;
+mod smtp;
