@@ -1,5 +1,6 @@
 //! What pages need to know of the process around it: the check of passwords, limits on tries,
-//! whether this is a development server, and whether messages go out. The server puts each of them into the context.
+//! whether this is a development server, and which push services it knows. The server puts each of them into
+//! the context.
 //!
 //! Limits here are per replica and in memory, against guessing and flooding from outside.
 //! What must hold exactly (codes a number, tries a code) is counted in the store.
@@ -19,9 +20,9 @@ use std::{
 #[derive(Clone, Copy, Debug)]
 pub struct Development;
 
-/// Present in the context of a server whose notices also go out as messages.
-#[derive(Clone, Copy, Debug)]
-pub struct MessagesOn;
+/// Push services that are known besides those of the browsers.
+#[derive(Clone, Debug, Default)]
+pub struct PushHosts(pub Arc<[String]>);
 
 /// The answer of [`PasswordCheck`], some time later.
 pub type Verdict = Pin<Box<dyn Future<Output = bool> + Send>>;

@@ -7,6 +7,7 @@
 pub mod account;
 pub mod calendar;
 pub mod disposal;
+pub mod email;
 pub mod event;
 pub mod field;
 pub mod hospital;
@@ -14,6 +15,7 @@ pub mod id;
 pub mod live;
 pub mod notice;
 pub mod person;
+pub mod push;
 pub mod refusal;
 pub mod reservation;
 pub mod stock;

@@ -7,7 +7,7 @@ use crate::{reservation::ReservationStatus, waitlist::Line};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// From the page: `reservation:{uuid}` or `hospital:{id}`.
+/// From the page: `reservation:{uuid}`, `hospital:{id}` or `inbox`, which is the visitor's own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "t", rename_all = "snake_case")]
 pub enum Ask {
@@ -33,6 +33,8 @@ pub enum Say {
     Reservation(ReservationNow),
     /// A hospital's doses and places as they are now.
     Hospital(HospitalNow),
+    /// The visitor's own inbox as it is now.
+    Inbox(InboxNow),
     /// Unknown, or not for this visitor.
     Gone {
         /// The topic's name.
@@ -77,6 +79,20 @@ pub struct HospitalNow {
     /// When this was read, seconds since 1970 (UTC).
     pub as_of: i64,
 }
+
+/// An inbox as it is now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InboxNow {
+    /// Notices that were not read.
+    pub unread: u32,
+    /// Rises with every reading.
+    pub version: i64,
+    /// When this was read, seconds since 1970 (UTC).
+    pub as_of: i64,
+}
+
+/// The topic of the visitor's own inbox: whose it is, the session says.
+pub const INBOX_TOPIC: &str = "inbox";
 
 /// The topic of a reservation.
 pub fn reservation_topic(id: Uuid) -> String {

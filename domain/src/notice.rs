@@ -2,9 +2,11 @@
 
 use crate::{
     event::EventKind,
-    reservation::{CancelledBy, ReservationStatus as Status},
+    id::ReservationId,
+    reservation::{CancelReason, CancelledBy, RejectReason, ReservationNumber, ReservationStatus as Status},
 };
 use serde::{Deserialize, Serialize};
+use time::{Date, OffsetDateTime};
 
 /// What a notice says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -161,6 +163,42 @@ pub fn of_event(
     })
 }
 
+/// What a notice speaks of: all that its words are made from, in the inbox as in messages.
+#[derive(Clone, Debug)]
+pub struct About {
+    /// What is said.
+    pub kind: NoticeKind,
+    /// About which reservation.
+    pub reservation: ReservationId,
+    /// Its number.
+    pub number: ReservationNumber,
+    /// Where.
+    pub hospital_name: String,
+    /// Korean name of the vaccine.
+    pub vaccine_name: String,
+    /// English name.
+    pub vaccine_name_en: String,
+    /// The day it speaks of.
+    pub day_on: Option<Date>,
+    /// Until when an offer can be accepted.
+    pub until: Option<OffsetDateTime>,
+    /// Why the hospital rejected the request.
+    pub reject_reason: Option<RejectReason>,
+    /// Why the hospital cancelled the booking.
+    pub cancel_reason: Option<CancelReason>,
+}
+
+impl About {
+    /// Reads the reservation's reason as this kind of notice means it; other kinds name none.
+    #[must_use]
+    pub fn because(mut self, reason: Option<&str>) -> Self {
+        self.reject_reason = reason.filter(|_| self.kind == K::Rejected).and_then(RejectReason::from_key);
+        self.cancel_reason =
+            reason.filter(|_| self.kind == K::CancelledByHospital).and_then(CancelReason::from_key);
+        self
+    }
+}
+
 /// A channel out of the house.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -169,23 +207,37 @@ pub enum Channel {
     Alimtalk,
     /// A text message: instead of the former, or where it does not arrive.
     Sms,
+    /// To an address that was proven.
+    Email,
+    /// To a browser that asked for it.
+    Push,
 }
 
 impl Channel {
-    /// Both of them.
-    pub const ALL: [Self; 2] = [Self::Alimtalk, Self::Sms];
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Alimtalk, Self::Sms, Self::Email, Self::Push];
+
+    /// Those that reach a phone number, first choice first: a notice goes out on the first that is on.
+    pub const PHONE: [Self; 2] = [Self::Alimtalk, Self::Sms];
 
     /// The key of tables.
     pub fn key(self) -> &'static str {
         match self {
             Self::Alimtalk => "alimtalk",
             Self::Sms => "sms",
+            Self::Email => "email",
+            Self::Push => "push",
         }
     }
 
     /// Back from a key.
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|c| c.key() == key)
+    }
+
+    /// Where what cannot arrive here goes out instead.
+    pub fn instead(self) -> Option<Self> {
+        (self == Self::Alimtalk).then_some(Self::Sms)
     }
 }
 
@@ -212,6 +264,14 @@ mod tests {
             assert!(silent.contains(&event), "{event:?}");
         }
         assert_eq!(EventKind::ALL.len() - silent.len(), 15);
+    }
+
+    #[test]
+    fn a_text_message_stands_in_for_kakao_and_nothing_for_the_others() {
+        assert_eq!(Channel::Alimtalk.instead(), Some(Channel::Sms));
+        for channel in [Channel::Sms, Channel::Email, Channel::Push] {
+            assert_eq!(channel.instead(), None, "{channel:?}");
+        }
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The process: `alimi serve | work | migrate | seed | import | audit`.
+//! The process: `alimi serve | work | migrate | seed | import | audit | vapid-key`.
 
 mod bus;
 mod channel;
@@ -41,6 +41,7 @@ async fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Seed(store) => seed::run(&connect(&store).await?).await?,
         Command::Work(work) => {
             let post = work::Post::open(&work.messages)?;
+            say(&format!("sends: {}", post.names()));
             let stop = watch::Sender::new(false);
             let told = stop.clone();
             tokio::spawn(async move {
@@ -51,8 +52,17 @@ async fn run(command: Command) -> Result<ExitCode, Failure> {
         }
         Command::Import(Import::Hospitals { file, store }) => return import(&store, &file).await,
         Command::Audit(store) => return audit(&store).await,
+        Command::VapidKey => {
+            say(&format!("ALIMI_VAPID_KEY={}", channel::new_key().ok_or("no random numbers are to be had")?));
+        }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// A line for whoever started the process.
+#[expect(clippy::print_stdout, reason = "this is a command's output")]
+fn say(line: &str) {
+    println!("{line}");
 }
 
 /// Loads a file of hospitals, or names every bad cell of it.

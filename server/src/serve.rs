@@ -19,7 +19,8 @@ pub(crate) async fn run(serve: Serve) -> Result<(), Failure> {
     let mut web = serve.web;
     web.check()?;
     let post = work::Post::open(&serve.messages)?;
-    let hook = Hook::new(&serve.messages, post.as_ref());
+    let hook = Hook::new(&serve.messages);
+    let push_hosts = serve.messages.push_hosts();
     let assets = asset::load(&web.site)
         .map_err(|error| format!("no site in {}: {error}; scripts/site builds it", web.site.display()))?;
     let db = connect(&serve.store).await?;
@@ -37,9 +38,10 @@ pub(crate) async fn run(serve: Serve) -> Result<(), Failure> {
     let drain = Drain::new(Duration::from_secs(web.drain));
     db.open_booking_desk(LANES);
     tokio::spawn(work::ring(db.clone(), stop.subscribe()));
+    let sends = post.names();
     let working = serve.workers.then(|| tokio::spawn(work::run(db.clone(), post, web.dev, stop.subscribe())));
     let (metrics_listen, slow) = (web.metrics_listen, Duration::from_millis(web.slow_ms));
-    let site = Site::new(db, assets, hub, web, hook, stop.clone(), drain.clone());
+    let site = Site::new(db, assets, hub, web, hook, push_hosts, stop.clone(), drain.clone());
     if let Some(address) = metrics_listen {
         let listener = TcpListener::bind(address)
             .await
@@ -57,6 +59,11 @@ pub(crate) async fn run(serve: Serve) -> Result<(), Failure> {
         let _ = tokio::time::timeout(drain.time(), listen::asked_to_stop()).await;
         told.send_replace(true);
     });
+    if serve.workers {
+        println!("sends: {sends}");
+    } else {
+        println!("sends: nothing, `alimi work` does; /status shows what is on");
+    }
     println!("listening on http://{address}");
     listen::serve(listener, router, stop).await;
     if let Some(working) = working {

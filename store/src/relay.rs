@@ -23,6 +23,24 @@ pub struct Changed {
     pub reservations: Vec<Uuid>,
     /// Hospitals whose doses or places changed.
     pub hospitals: Vec<i64>,
+    /// Accounts whose inbox changed.
+    #[serde(default)]
+    pub accounts: Vec<i64>,
+}
+
+/// Tells every replica whose inbox changed, when the transaction commits.
+pub(crate) async fn tell_inboxes_in_txn(tx: &mut PgConnection, accounts: &BTreeSet<i64>) -> Result<()> {
+    let accounts: Vec<i64> = accounts.iter().copied().collect();
+    for part in accounts.chunks(MOST_IDS) {
+        tell_in_txn(tx, &Changed { accounts: part.to_vec(), ..Changed::default() }).await?;
+    }
+    Ok(())
+}
+
+async fn tell_in_txn(tx: &mut PgConnection, changed: &Changed) -> Result<()> {
+    let message = serde_json::to_string(changed).unwrap_or_default();
+    sqlx::query!("SELECT pg_notify($1, $2)", CHANNEL, message).fetch_one(tx).await?;
+    Ok(())
 }
 
 /// Reads all events.
@@ -34,8 +52,7 @@ impl Consumer for Relay {
 
     async fn apply(&self, tx: &mut PgConnection, events: &[Event]) -> Result<()> {
         for part in split(events) {
-            let message = serde_json::to_string(&part).unwrap_or_default();
-            sqlx::query!("SELECT pg_notify($1, $2)", CHANNEL, message).fetch_one(&mut *tx).await?;
+            tell_in_txn(tx, &part).await?;
         }
         Ok(())
     }
@@ -51,6 +68,7 @@ fn split(events: &[Event]) -> Vec<Changed> {
         .map(|i| Changed {
             reservations: reservations.chunks(MOST_IDS).nth(i).unwrap_or_default().to_vec(),
             hospitals: hospitals.chunks(MOST_IDS).nth(i).unwrap_or_default().to_vec(),
+            ..Changed::default()
         })
         .collect()
 }

@@ -26,6 +26,12 @@ pub enum Place {
     Phone,
     /// A one-time code.
     Code,
+    /// An e-mail address.
+    Email,
+    /// Where a browser's push service takes messages.
+    PushEndpoint,
+    /// The keys of such a subscription.
+    PushKeys,
 }
 
 impl Place {
@@ -35,6 +41,9 @@ impl Place {
             Self::Birth => "birth",
             Self::Phone => "phone",
             Self::Code => "code",
+            Self::Email => "email",
+            Self::PushEndpoint => "push-endpoint",
+            Self::PushKeys => "push-keys",
         }
     }
 }
@@ -52,6 +61,10 @@ pub enum Index {
     Code,
     /// A ticket of the queue at the door.
     Ticket,
+    /// An e-mail address.
+    Email,
+    /// The address of a push subscription.
+    PushEndpoint,
 }
 
 impl Index {
@@ -62,6 +75,8 @@ impl Index {
             Self::Identity => "identity",
             Self::Code => "code",
             Self::Ticket => "ticket",
+            Self::Email => "email",
+            Self::PushEndpoint => "push-endpoint",
         }
     }
 }

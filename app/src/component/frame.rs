@@ -1,12 +1,13 @@
 //! What surrounds every page: skip link, header, navigation, footer.
 
-use super::{Glyph, Icon};
+use super::{Glyph, Icon, grouped};
 use crate::{
+    island::Live,
     page,
     request::{Area, address, db, visitor},
     text::{Lang, lang, t},
 };
-use domain::account::Visitor;
+use domain::{account::Visitor, live::INBOX_TOPIC};
 use leptos::prelude::*;
 
 /// One entry of a navigation.
@@ -70,7 +71,11 @@ fn place(area: Area) -> Option<impl IntoView> {
     }))
 }
 
-/// The way to the notices of whoever is signed in, and how many were not read.
+/// A number of unread notices that is shown as such; of more it is only said that there are more.
+const MOST_SHOWN: u32 = 99;
+
+/// The way to the notices of whoever is signed in, and how many were not read, which moves when one
+/// arrives.
 fn inbox() -> Option<impl IntoView> {
     let account = visitor().filter(Visitor::is_citizen)?.account;
     let db = db();
@@ -78,19 +83,26 @@ fn inbox() -> Option<impl IntoView> {
         // A store that fails is the page's to tell.
         let unread = store::notice::count_unread(&db, account).await.unwrap_or_default();
         let t = &t().common;
-        let count = (unread > 0).then(|| {
-            let shown = if unread > 99 { "99+".to_owned() } else { unread.to_string() };
-            view! {
-                " "
-                <span class="header__count" aria-hidden="true">{shown}</span>
-                <span class="visually-hidden">{(t.unread)(unread)}</span>
-            }
-        });
+        let shown = if unread > MOST_SHOWN { format!("{MOST_SHOWN}+") } else { unread.to_string() };
+        let words = (t.unread)("{}");
         view! {
             <a class="header__tool header__inbox" href="/my/notices">
                 <Icon glyph=Glyph::Bell />
                 <span class="header__inbox-name">{t.notices}</span>
-                {count}
+                <Live>
+                    <span class="header__unread" data-live-topic=INBOX_TOPIC data-live-unread="" hidden=unread == 0>
+                        " "
+                        <span
+                            class="header__count"
+                            aria-hidden="true"
+                            data-live-count="{}"
+                            data-live-most=MOST_SHOWN.to_string()
+                        >
+                            {shown}
+                        </span>
+                        <span class="visually-hidden" data-live-count=words>{(t.unread)(&grouped(unread))}</span>
+                    </span>
+                </Live>
             </a>
         }
     }))

@@ -18,6 +18,8 @@
 //! | `data-live-bookable` | any | shown while anybody may book what is waited for |
 //! | `data-live-as-of="{} 기준"` | any | the age of what is shown |
 //! | `data-live-moved` | any | shown once the status is another than at first |
+//! | `data-live-unread` | any | shown while notices were not read |
+//! | `data-live-count="{}건"`, `data-live-most="99"` | any | how many; of more than the most it is `99+` |
 //! | `data-live-on`, `data-live-stale` | any | shown while news arrive, and while they do not |
 
 use super::{
@@ -48,6 +50,7 @@ pub(super) fn show(root: &Element, message: &Message) {
             show_all_if(root, "[data-live-bookable]", *bookable);
         }
         News::Hospital(left) => show_left(root, left),
+        News::Inbox(unread) => show_unread(root, *unread),
         News::Gone => return show_link(root, Link::Stale),
     }
     for element in all(root, "[data-live-as-of]") {
@@ -118,6 +121,19 @@ fn show_offer(root: &Element, until: Option<i64>, now: i64) {
         shown.set_text_content(Some(&text));
     }
     countdown::begin(root, until - now);
+}
+
+fn show_unread(root: &Element, unread: u32) {
+    for element in all(root, "[data-live-count]") {
+        let words = element.get_attribute("data-live-count").unwrap_or_default();
+        let most = element.get_attribute("data-live-most").and_then(|most| most.parse().ok());
+        let number = match most {
+            Some(most) if unread > most => [&grouped(most), "+"].concat(),
+            _ => grouped(unread),
+        };
+        element.set_text_content(Some(&words.replace("{}", &number)));
+    }
+    show_all_if(root, "[data-live-unread]", unread > 0);
 }
 
 fn show_left(root: &Element, left: &[(String, u32)]) {

@@ -21,6 +21,8 @@ pub(super) enum News {
     },
     /// A hospital: what is left of each `dose:{vaccine}` and `day:{date}`.
     Hospital(Vec<(String, u32)>),
+    /// One's own inbox: how many notices were not read.
+    Inbox(u32),
     /// Unknown, or not for this visitor.
     Gone,
 }
@@ -65,6 +67,7 @@ fn message(said: &JsValue) -> Option<Message> {
             pairs(said, "places", "day:", &mut left)?;
             (["hospital:", &number(said, "hospital_id")?.to_string()].concat(), News::Hospital(left))
         }
+        "inbox" => ("inbox".to_owned(), News::Inbox(count(said, "unread")?)),
         _ => (text(said, "topic")?, News::Gone),
     };
     let version = number(said, "version").unwrap_or_default();
@@ -113,7 +116,7 @@ pub(super) fn watch(topic: &str, seen: Option<i64>) -> String {
 #[cfg(all(test, feature = "ssr"))]
 mod tests {
     use domain::{
-        live::{Ask, HospitalNow, ReservationNow, Say},
+        live::{Ask, HospitalNow, InboxNow, ReservationNow, Say},
         reservation::ReservationStatus,
         waitlist::Line,
     };
@@ -152,6 +155,9 @@ mod tests {
         let shape = json!({"t": "hospital", "hospital_id": 1, "version": 2, "bookable": [[3, 9]],
             "places": [["2026-12-01", 4]], "as_of": 6});
         assert_eq!(said, shape);
+        let now = InboxNow { unread: 3, version: 2, as_of: 6 };
+        let said: Value = to_value(Say::Inbox(now)).unwrap();
+        assert_eq!(said, json!({"t": "inbox", "unread": 3, "version": 2, "as_of": 6}));
         assert_eq!(to_value(Say::Gone { topic: "x".into() }).unwrap(), json!({"t": "gone", "topic": "x"}));
     }
 }

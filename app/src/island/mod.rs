@@ -10,5 +10,7 @@ mod hub;
 mod live;
 mod mark;
 mod message;
+mod push;
 
 pub use live::Live;
+pub use push::PushAsk;

@@ -9,7 +9,7 @@ mod wait;
 
 pub(super) use book::Book;
 pub(super) use change::Change;
-pub(super) use inbox::{Inbox, Settings};
+pub(super) use inbox::{Email, Inbox, Push, Settings};
 pub(super) use my::{My, StatusText};
 pub(super) use offer::Offer;
 pub(super) use wait::Wait;

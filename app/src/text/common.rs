@@ -28,7 +28,7 @@ pub struct Common {
     /// Link to the inbox.
     pub notices: &'static str,
     /// Behind that link, for screen readers: how many were not read.
-    pub unread: fn(u32) -> String,
+    pub unread: fn(&str) -> String,
     /// Sign in (link).
     pub sign_in: &'static str,
     /// Sign out (button).

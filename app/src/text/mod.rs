@@ -19,7 +19,7 @@ pub use admin::Admin;
 pub use citizen::Citizen;
 pub use common::{Common, clock};
 pub use desk::Desk;
-pub use notice::{Notices, Said};
+pub use notice::{Mail, Notices};
 pub use public::{Article, Public};
 pub use stock::Stock;
 

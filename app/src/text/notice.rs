@@ -1,22 +1,24 @@
 //! What notices say, in the inbox and in messages, and how they went out. A message stays under
 //! 1,000 characters (알림톡).
 
-use domain::{
-    notice::{Channel, NoticeKind},
-    reservation::{CancelReason, RejectReason},
-};
-use time::{Date, OffsetDateTime};
+use domain::notice::{About, Channel, NoticeKind};
 
 /// Texts of notices.
 pub struct Notices {
     /// What happened, in a few words.
     pub title: fn(NoticeKind) -> &'static str,
     /// The whole of it: where, when, and what to do next. One thought a line.
-    pub text: fn(&Said<'_>) -> String,
+    pub text: fn(&About) -> String,
     /// Name of a channel.
     pub channel: fn(Channel) -> &'static str,
+    /// What e-mails say besides.
+    pub mail: Mail,
+    /// What a browser's notification says beneath the title: no more, it is seen by whoever is near.
+    pub push_body: &'static str,
     /// Receipt: waits for its turn.
     pub queued: &'static str,
+    /// Receipt: waits until `HH:MM`, or until then on a day.
+    pub waits: fn(&str) -> String,
     /// Receipt: went out, at `HH:MM` or on a day at `HH:MM`.
     pub sent: fn(&str) -> String,
     /// Receipt: given up.
@@ -25,48 +27,50 @@ pub struct Notices {
     pub skipped: &'static str,
 }
 
-/// What a notice speaks of.
-#[derive(Clone, Copy, Debug)]
-pub struct Said<'a> {
-    /// What is said.
-    pub kind: NoticeKind,
-    /// Where.
-    pub hospital: &'a str,
-    /// With what, in the reader's language.
-    pub vaccine: &'a str,
-    /// For which day.
-    pub day: Option<Date>,
-    /// Until when an offer can be accepted.
-    pub until: Option<OffsetDateTime>,
-    /// Why the hospital rejected the request.
-    pub reject_reason: Option<RejectReason>,
-    /// Why the hospital cancelled the booking.
-    pub cancel_reason: Option<CancelReason>,
-    /// The reservation's number.
-    pub number: &'a str,
+/// Texts of e-mails.
+pub struct Mail {
+    /// Name of the link to the inbox.
+    pub inbox: &'static str,
+    /// Name of the link to the settings.
+    pub settings: &'static str,
+    /// Subject of the code that proves an address.
+    pub code_title: &'static str,
+    /// The code, and what it is for.
+    pub code_text: fn(&str) -> String,
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::text::Lang;
+    use domain::{
+        id::ReservationId,
+        reservation::{CancelReason, RejectReason, ReservationNumber},
+    };
     use time::macros::{date, datetime};
+    use uuid::Uuid;
 
     /// The same words as [`NoticeKind::ALL`], with and without what is not always there.
     fn all_texts(lang: Lang) -> Vec<(NoticeKind, String)> {
-        let hospital = "가".repeat(100);
-        let full = |kind| Said {
+        let full = |kind| About {
             kind,
-            hospital: &hospital,
-            vaccine: "코미나티주(화이자)",
-            day: Some(date!(2026 - 12 - 03)),
+            reservation: ReservationId(Uuid::nil()),
+            number: ReservationNumber::parse("7K3M-Q9XA-TB").unwrap(),
+            hospital_name: "가".repeat(100),
+            vaccine_name: "코미나티주(화이자)".to_owned(),
+            vaccine_name_en: "Comirnaty (Pfizer)".to_owned(),
+            day_on: Some(date!(2026 - 12 - 03)),
             until: Some(datetime!(2026-12-01 10:30 +9)),
             reject_reason: Some(RejectReason::NotEligible),
             cancel_reason: Some(CancelReason::HospitalClosed),
-            number: "7K3M-Q9XA-TB",
         };
-        let bare =
-            |kind| Said { day: None, until: None, reject_reason: None, cancel_reason: None, ..full(kind) };
+        let bare = |kind| About {
+            day_on: None,
+            until: None,
+            reject_reason: None,
+            cancel_reason: None,
+            ..full(kind)
+        };
         let text = lang.texts().notices.text;
         NoticeKind::ALL.into_iter().flat_map(|k| [(k, text(&full(k))), (k, text(&bare(k)))]).collect()
     }

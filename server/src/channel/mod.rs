@@ -1,34 +1,43 @@
 //! Channels out of the house: what a message is, who carries it, and what the carrier may answer.
 //! When something is sent, to whom and how often is not decided here (`work::notify`).
 
+mod client;
+mod mail;
 mod provider;
+mod push;
 mod words;
 
+pub(crate) use mail::{BadMail, Mail};
 pub(crate) use provider::{BadProvider, Provider, plain};
+pub(crate) use push::{BadPush, Push, new_key};
 pub(crate) use words::words;
 
-use domain::{
-    notice::{Channel, NoticeKind},
-    person::Phone,
-};
+use app::text::Lang;
+use domain::notice::{Channel, NoticeKind};
 use std::time::Duration;
-use store::notice::Sent;
+use store::notice::{Address, Sent};
 use uuid::Uuid;
 
-/// One message on its way to one phone.
+/// One message on its way to one address.
 #[derive(Clone, Debug)]
 pub(crate) struct Message {
     /// The carrier takes it once under this key, however often it is sent.
     pub(crate) key: Uuid,
     pub(crate) channel: Channel,
-    pub(crate) to: Phone,
+    pub(crate) to: Address,
     pub(crate) kind: NoticeKind,
-    /// `ko` or `en`.
-    pub(crate) language: &'static str,
+    pub(crate) lang: Lang,
     /// What happened, in a few words.
     pub(crate) title: &'static str,
-    /// The whole of it, the title included.
-    pub(crate) text: String,
+    /// The rest of it, a thought a line.
+    pub(crate) body: String,
+}
+
+impl Message {
+    /// The whole of it, with who speaks in front.
+    pub(crate) fn text(&self) -> String {
+        format!("[{}] {}\n{}", self.lang.texts().common.brand, self.title, self.body)
+    }
 }
 
 /// What came of handing a message over.
@@ -47,26 +56,9 @@ impl From<Sent> for Answer {
 
 /// Who takes messages out of the house.
 pub(crate) trait Courier: Send + Sync + 'static {
-    /// What it carries, first choice first: what cannot arrive on one goes out on the next.
+    /// What it carries.
     fn channels(&self) -> &'static [Channel];
 
     /// Hands a message over, within seconds. Whatever goes wrong is an answer.
     fn send(&self, message: &Message) -> impl Future<Output = Answer> + Send;
-}
-
-/// Where a message goes that cannot arrive on a channel.
-pub(crate) fn next_channel(channels: &[Channel], after: Channel) -> Option<Channel> {
-    channels.iter().copied().skip_while(|c| *c != after).nth(1)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_text_message_stands_in_for_kakao_and_nothing_for_it() {
-        assert_eq!(next_channel(&Channel::ALL, Channel::Alimtalk), Some(Channel::Sms));
-        assert_eq!(next_channel(&Channel::ALL, Channel::Sms), None);
-        assert_eq!(next_channel(&[], Channel::Alimtalk), None);
-    }
 }

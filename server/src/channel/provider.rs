@@ -6,30 +6,20 @@
 
 use super::{
     Answer, Courier, Message,
+    client::{Client, MOST_REST, PATIENCE, open, silence},
     words::{fits_alimtalk, fits_sms},
 };
 use bytes::Bytes;
-use domain::notice::Channel;
+use domain::{notice::Channel, person::Phone};
 use http::{
     HeaderName, HeaderValue, Request, StatusCode, Uri,
     header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER},
 };
 use http_body_util::{BodyExt, Full, Limited};
-use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
-use hyper_util::{
-    client::legacy::{Client, connect::HttpConnector},
-    rt::TokioExecutor,
-};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
-use store::notice::Sent;
+use store::notice::{Address, Sent};
 use tokio::time::timeout;
-
-/// How long an answer may take; a sender's lease on a delivery is far longer.
-const PATIENCE: Duration = Duration::from_secs(5);
-
-/// Longest pause a provider can ask for at once.
-const MOST_REST: Duration = Duration::from_mins(1);
 
 /// Largest answer that is read (bytes).
 const MOST_ANSWER: usize = 16 * 1024;
@@ -38,7 +28,7 @@ const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
 /// The provider, and who we are to it.
 pub(crate) struct Provider {
-    client: Client<HttpsConnector<HttpConnector>, Full<Bytes>>,
+    client: Client,
     messages: Uri,
     authorization: HeaderValue,
     sender: String,
@@ -69,14 +59,11 @@ impl Provider {
         let mut authorization =
             HeaderValue::from_str(&format!("Bearer {key}")).map_err(|_| BadProvider::Unreadable)?;
         authorization.set_sensitive(true);
-        let connector =
-            HttpsConnectorBuilder::new().with_webpki_roots().https_or_http().enable_http1().build();
-        let client = Client::builder(TokioExecutor::new()).pool_idle_timeout(PATIENCE).build(connector);
-        Ok(Self { client, messages, authorization, sender: sender.to_owned() })
+        Ok(Self { client: open(), messages, authorization, sender: sender.to_owned() })
     }
 
-    async fn post(&self, message: &Message) -> Result<Answer, &'static str> {
-        let body = Outgoing::new(message, &self.sender);
+    async fn post(&self, to: &Phone, message: &Message, text: &str) -> Result<Answer, &'static str> {
+        let body = Outgoing::new(message, to, &self.sender, text);
         let body = serde_json::to_vec(&body).map_err(|_| "not written")?;
         let key = HeaderValue::from_str(&message.key.to_string()).map_err(|_| "not written")?;
         let request = Request::post(self.messages.clone())
@@ -86,11 +73,7 @@ impl Provider {
             .header(IDEMPOTENCY_KEY, key)
             .body(Full::new(Bytes::from(body)))
             .map_err(|_| "not written")?;
-        let response = self
-            .client
-            .request(request)
-            .await
-            .map_err(|error| if error.is_connect() { "no connection" } else { "connection lost" })?;
+        let response = self.client.request(request).await.map_err(|error| silence(&error))?;
         let (head, body) = response.into_parts();
         let body = Limited::new(body, MOST_ANSWER).collect().await.map_err(|_| "answer cut off")?;
         let rest = head.headers.get(RETRY_AFTER).and_then(|v| v.to_str().ok()).and_then(|v| v.parse().ok());
@@ -100,14 +83,18 @@ impl Provider {
 
 impl Courier for Provider {
     fn channels(&self) -> &'static [Channel] {
-        &Channel::ALL
+        &Channel::PHONE
     }
 
     async fn send(&self, message: &Message) -> Answer {
-        if message.channel == Channel::Alimtalk && !fits_alimtalk(&message.text) {
+        let Address::Phone(to) = &message.to else {
+            return Sent::Refused("not a phone".to_owned()).into();
+        };
+        let text = message.text();
+        if message.channel == Channel::Alimtalk && !fits_alimtalk(&text) {
             return Sent::Refused("too_long".to_owned()).into();
         }
-        match timeout(PATIENCE, self.post(message)).await {
+        match timeout(PATIENCE, self.post(to, message, &text)).await {
             Ok(Ok(answer)) => answer,
             Ok(Err(why)) => Sent::Failed(why.to_owned()).into(),
             Err(_) => Sent::Failed("no answer in time".to_owned()).into(),
@@ -132,14 +119,13 @@ struct Outgoing<'a> {
 }
 
 impl<'a> Outgoing<'a> {
-    fn new(message: &'a Message, from: &'a str) -> Self {
+    fn new(message: &Message, to: &'a Phone, from: &'a str, text: &'a str) -> Self {
         let (channel, template, subject) = match message.channel {
             Channel::Alimtalk => ("alimtalk", Some(message.kind.key()), None),
-            Channel::Sms if fits_sms(&message.text) => ("sms", None, None),
-            Channel::Sms => ("lms", None, Some(message.title)),
+            _ if fits_sms(text) => ("sms", None, None),
+            _ => ("lms", None, Some(message.title)),
         };
-        let (to, language, text) = (message.to.digits(), message.language, &*message.text);
-        Self { channel, to, from, template, language, subject, text }
+        Self { channel, to: to.digits(), from, template, language: message.lang.key(), subject, text }
     }
 }
 
@@ -179,7 +165,8 @@ pub(crate) fn plain(code: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::{notice::NoticeKind, person::Phone};
+    use app::text::Lang;
+    use domain::notice::NoticeKind;
     use uuid::Uuid;
 
     fn answer(status: u16, body: &str) -> Answer {
@@ -248,17 +235,18 @@ mod tests {
 
     #[test]
     fn a_long_text_message_has_a_subject_and_an_alimtalk_its_template() {
+        let phone = Phone::parse("010-0000-0000").unwrap();
         let written = |channel, text: &str| {
             let message = Message {
                 key: Uuid::nil(),
                 channel,
-                to: Phone::parse("010-0000-0000").unwrap(),
+                to: Address::Phone(phone.clone()),
                 kind: NoticeKind::Confirmed,
-                language: "ko",
+                lang: Lang::Ko,
                 title: "제목",
-                text: text.to_owned(),
+                body: String::new(),
             };
-            serde_json::to_value(Outgoing::new(&message, "1339")).unwrap()
+            serde_json::to_value(Outgoing::new(&message, &phone, "1339", text)).unwrap()
         };
         let alimtalk = written(Channel::Alimtalk, "글");
         assert_eq!(

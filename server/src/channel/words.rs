@@ -1,7 +1,7 @@
 //! The words of a message, and what fits where.
 
 use super::Message;
-use app::text::{Lang, Said};
+use app::text::Lang;
 use store::notice::Claimed;
 
 /// Most characters of an AlimTalk.
@@ -14,29 +14,14 @@ const SMS_BYTES: usize = 90;
 pub(crate) fn words(delivery: &Claimed) -> Message {
     let lang = Lang::from_key(&delivery.language).unwrap_or_default();
     let texts = lang.texts();
-    let number = delivery.number.to_string();
-    let title = (texts.notices.title)(delivery.kind);
-    let text = (texts.notices.text)(&Said {
-        kind: delivery.kind,
-        hospital: &delivery.hospital_name,
-        vaccine: match lang {
-            Lang::Ko => &delivery.vaccine_name,
-            Lang::En => &delivery.vaccine_name_en,
-        },
-        day: delivery.day_on,
-        until: delivery.until,
-        reject_reason: delivery.reject_reason,
-        cancel_reason: delivery.cancel_reason,
-        number: &number,
-    });
     Message {
         key: delivery.key,
         channel: delivery.channel,
-        to: delivery.phone.clone(),
-        kind: delivery.kind,
-        language: lang.key(),
-        title,
-        text: format!("[{}] {title}\n{text}", texts.common.brand),
+        to: delivery.to.clone(),
+        kind: delivery.about.kind,
+        lang,
+        title: (texts.notices.title)(delivery.about.kind),
+        body: (texts.notices.text)(&delivery.about),
     }
 }
 
@@ -61,11 +46,12 @@ mod tests {
     use super::*;
     use domain::{
         id::ReservationId,
-        notice::{Channel, NoticeKind},
+        notice::{About, Channel, NoticeKind},
         person::Phone,
         reservation::{CancelReason, RejectReason, ReservationNumber},
     };
     use std::path::Path;
+    use store::notice::Address;
     use time::macros::{date, datetime};
     use uuid::Uuid;
 
@@ -75,18 +61,21 @@ mod tests {
             claim: Uuid::nil(),
             key: Uuid::nil(),
             channel: Channel::Alimtalk,
-            phone: Phone::parse("01000000000").unwrap(),
+            to: Address::Phone(Phone::parse("01000000000").unwrap()),
             language: lang.key().to_owned(),
-            kind,
-            reservation: ReservationId(Uuid::nil()),
-            number: ReservationNumber::parse("7K3M-Q9XA-TB").unwrap(),
-            hospital_name: hospital.to_owned(),
-            vaccine_name: "시험백신".to_owned(),
-            vaccine_name_en: "Test vaccine".to_owned(),
-            day_on: Some(date!(2026 - 12 - 01)),
-            until: Some(datetime!(2026-11-30 04:30 UTC)),
-            reject_reason: (kind == NoticeKind::Rejected).then_some(RejectReason::Other),
-            cancel_reason: (kind == NoticeKind::CancelledByHospital).then_some(CancelReason::HospitalClosed),
+            about: About {
+                kind,
+                reservation: ReservationId(Uuid::nil()),
+                number: ReservationNumber::parse("7K3M-Q9XA-TB").unwrap(),
+                hospital_name: hospital.to_owned(),
+                vaccine_name: "시험백신".to_owned(),
+                vaccine_name_en: "Test vaccine".to_owned(),
+                day_on: Some(date!(2026 - 12 - 01)),
+                until: Some(datetime!(2026-11-30 04:30 UTC)),
+                reject_reason: (kind == NoticeKind::Rejected).then_some(RejectReason::Other),
+                cancel_reason: (kind == NoticeKind::CancelledByHospital)
+                    .then_some(CancelReason::HospitalClosed),
+            },
             outdated: false,
         }
     }
@@ -109,10 +98,10 @@ mod tests {
         for lang in Lang::ALL {
             for kind in NoticeKind::ALL {
                 let mut delivery = delivery(kind, lang, &"병".repeat(200));
-                delivery.vaccine_name = "백".repeat(200);
-                delivery.vaccine_name_en = "V".repeat(200);
+                delivery.about.vaccine_name = "백".repeat(200);
+                delivery.about.vaccine_name_en = "V".repeat(200);
                 let message = words(&delivery);
-                assert!(fits_alimtalk(&message.text), "{kind:?} {lang:?}");
+                assert!(fits_alimtalk(&message.text()), "{kind:?} {lang:?}");
             }
         }
     }
@@ -123,7 +112,7 @@ mod tests {
         let mut all = String::new();
         for lang in Lang::ALL {
             for kind in NoticeKind::ALL.into_iter().filter(|k| k.is_sent()) {
-                let text = words(&delivery(kind, lang, "알리미병원")).text;
+                let text = words(&delivery(kind, lang, "알리미병원")).text();
                 all += &format!("== {} {}\n{text}\n\n", kind.key(), lang.key());
             }
         }

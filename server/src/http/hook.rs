@@ -4,7 +4,7 @@
 //! changes nothing; any answer but success asks for the report again.
 
 use super::Site;
-use crate::{channel::plain, config::Messages, work::Post};
+use crate::{channel::plain, config::Messages};
 use axum::{body::Bytes, extract::State};
 use domain::notice::Channel;
 use hmac::{Hmac, KeyInit, Mac};
@@ -12,24 +12,18 @@ use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 use sha2::Sha256;
 use std::sync::Arc;
+use store::{Db, notice};
 use uuid::Uuid;
 
-/// The key of reports, and the channels that are on.
+/// The key of reports.
 #[derive(Clone)]
 pub(crate) struct Hook {
     key: Option<Arc<str>>,
-    channels: &'static [Channel],
 }
 
 impl Hook {
-    pub(crate) fn new(messages: &Messages, post: Option<&Post>) -> Self {
-        let channels = post.map(Post::channels).unwrap_or_default();
-        Self { key: messages.hook_key().map(Arc::from), channels }
-    }
-
-    /// Whether notices go out of the house.
-    pub(super) fn messages_on(&self) -> bool {
-        !self.channels.is_empty()
+    pub(crate) fn new(messages: &Messages) -> Self {
+        Self { key: messages.hook_key().map(Arc::from) }
     }
 }
 
@@ -56,15 +50,19 @@ pub(super) async fn provider(State(site): State<Site>, headers: HeaderMap, body:
     if report.status != "undeliverable" {
         return StatusCode::NO_CONTENT;
     }
-    match store::notice::mark_undeliverable(&site.db, report.key, &plain(&report.code), site.hook.channels)
-        .await
-    {
+    match note(&site.db, &report).await {
         Ok(_) => StatusCode::NO_CONTENT,
         Err(error) => {
             tracing::error!(%error, "a delivery report could not be noted; the provider repeats it");
             StatusCode::SERVICE_UNAVAILABLE
         }
     }
+}
+
+/// The channels that are on now are those of whoever sends, not of this process.
+async fn note(db: &Db, report: &Report) -> store::Result<bool> {
+    let on: Vec<Channel> = notice::list_senders(db).await?.into_iter().map(|s| s.channel).collect();
+    notice::mark_undeliverable(db, report.key, &plain(&report.code), &on).await
 }
 
 fn is_signed(key: &[u8], body: &[u8], signature: &str) -> bool {

@@ -34,7 +34,7 @@ use crate::{
 use access::Routes;
 use app::{
     access::Verb,
-    guard::{Development, Limits, MessagesOn, PasswordCheck},
+    guard::{Development, Limits, PasswordCheck, PushHosts},
     request::{Assets, local},
     session::{Cookies, OnSignOut},
     stop::Stop,
@@ -65,6 +65,7 @@ pub(crate) struct Site {
     pub(crate) web: Arc<Web>,
     limits: Limits,
     hook: Hook,
+    push_hosts: PushHosts,
     /// Says that the process stops; connections and sockets subscribe.
     pub(crate) stop: watch::Sender<bool>,
     /// Says that it soon will.
@@ -83,12 +84,14 @@ impl Site {
         hub: Arc<live::Hub>,
         web: Web,
         hook: Hook,
+        push_hosts: Vec<String>,
         stop: watch::Sender<bool>,
         drain: Drain,
     ) -> Self {
         let cookies = Cookies { secure: web.secure_cookies };
         let limits = Limits::new(web.tries_per_address);
         let permits = Permits::new(web.at_once);
+        let push_hosts = PushHosts(push_hosts.into());
         Self {
             db,
             assets: Arc::new(assets),
@@ -97,6 +100,7 @@ impl Site {
             web: Arc::new(web),
             limits,
             hook,
+            push_hosts,
             stop,
             drain,
             requests: Requests::default(),
@@ -118,9 +122,7 @@ impl Site {
         if self.web.dev {
             leptos::context::provide_context(Development);
         }
-        if self.hook.messages_on() {
-            leptos::context::provide_context(MessagesOn);
-        }
+        leptos::context::provide_context(self.push_hosts.clone());
         app::request::from_request();
     }
 }

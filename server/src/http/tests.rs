@@ -47,13 +47,14 @@ fn site(args: &[&str]) -> Site {
     let db = Db::from_pool(pool, keys);
     let hub = Hub::new(db.clone(), 2, 2);
     let settings = Settings::parse_from(args);
-    let hook = Hook::new(&settings.messages, None);
+    let hook = Hook::new(&settings.messages);
     Site::new(
         db,
         asset::load(&folder).unwrap(),
         hub,
         settings.web,
         hook,
+        vec![],
         watch::Sender::new(false),
         Drain::new(Duration::ZERO),
     )

@@ -58,6 +58,7 @@ pub(crate) struct Hub {
     slots: Mutex<HashMap<Topic, Slot>>,
     reservations: Queue,
     hospitals: Queue,
+    inboxes: Queue,
     sessions: Mutex<HashMap<SessionId, watch::Sender<()>>>,
     limits: Arc<Limits>,
 }
@@ -74,6 +75,7 @@ impl Hub {
             slots: Mutex::default(),
             reservations: Queue::default(),
             hospitals: Queue::default(),
+            inboxes: Queue::default(),
             sessions: Mutex::default(),
             limits: Limits::new(per_account, per_address),
         })
@@ -91,6 +93,8 @@ impl Hub {
         let hub = Arc::clone(self);
         tokio::spawn(async move { hub.keep_fresh(&hub.hospitals, HOSPITAL_PAUSE).await });
         let hub = Arc::clone(self);
+        tokio::spawn(async move { hub.keep_fresh(&hub.inboxes, RESERVATION_PAUSE).await });
+        let hub = Arc::clone(self);
         tokio::spawn(async move { hub.keep_lines().await });
         let hub = Arc::clone(self);
         tokio::spawn(async move { hub.keep_sessions().await });
@@ -100,7 +104,8 @@ impl Hub {
     pub(crate) fn changed(&self, changed: &Changed) {
         let reservations = changed.reservations.iter().map(|id| Topic::Reservation(ReservationId(*id)));
         let hospitals = changed.hospitals.iter().map(|id| Topic::Hospital(HospitalId(*id)));
-        self.read_again(reservations.chain(hospitals));
+        let inboxes = changed.accounts.iter().map(|id| Topic::Inbox(AccountId(*id)));
+        self.read_again(reservations.chain(hospitals).chain(inboxes));
     }
 
     /// The bus may have lost something: everything watched is read again.
@@ -162,6 +167,7 @@ impl Hub {
             let queue = match topic {
                 Topic::Reservation(_) => &self.reservations,
                 Topic::Hospital(_) => &self.hospitals,
+                Topic::Inbox(_) => &self.inboxes,
             };
             locked(&queue.topics).insert(topic);
             queue.bell.notify_one();
@@ -171,10 +177,12 @@ impl Hub {
     async fn read(&self, topics: &[Topic]) -> store::Result<Vec<(Topic, Say)>> {
         let mut reservations = Vec::new();
         let mut hospitals = Vec::new();
+        let mut inboxes = Vec::new();
         for topic in topics {
             match topic {
                 Topic::Reservation(id) => reservations.push(*id),
                 Topic::Hospital(id) => hospitals.push(*id),
+                Topic::Inbox(account) => inboxes.push(*account),
             }
         }
         let mut said = Vec::with_capacity(topics.len());
@@ -186,6 +194,11 @@ impl Hub {
         if !hospitals.is_empty() {
             for now in store::view::hospital_live(&self.db, &hospitals).await? {
                 said.push((Topic::Hospital(HospitalId(now.hospital_id)), Say::Hospital(now)));
+            }
+        }
+        if !inboxes.is_empty() {
+            for (account, now) in store::view::inbox_live(&self.db, &inboxes).await? {
+                said.push((Topic::Inbox(account), Say::Inbox(now)));
             }
         }
         Ok(said)
@@ -295,7 +308,8 @@ fn same(a: &Say, b: &Say) -> bool {
             (a.version, a.status, &a.day_on, a.line, a.bookable)
                 == (b.version, b.status, &b.day_on, b.line, b.bookable)
         }
-        // A hospital's version is the moment of the reading.
+        // The version of a hospital and of an inbox is the moment of the reading.
+        (Say::Inbox(a), Say::Inbox(b)) => a.unread == b.unread,
         (Say::Hospital(a), Say::Hospital(b)) => (&a.bookable, &a.places) == (&b.bookable, &b.places),
         _ => false,
     }
@@ -305,6 +319,7 @@ fn version(say: &Say) -> i64 {
     match say {
         Say::Reservation(now) => now.version,
         Say::Hospital(now) => now.version,
+        Say::Inbox(now) => now.version,
         Say::Gone { .. } => 0,
     }
 }

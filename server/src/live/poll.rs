@@ -40,14 +40,14 @@ pub(crate) async fn poll(
 async fn answer(site: &Site, visitor: Option<&Visitor>, names: &str) -> store::Result<Vec<Say>> {
     let names: Vec<&str> = names.split(',').take(TOPICS).collect();
     let mut open = Vec::new();
-    for topic in names.iter().filter_map(|name| Topic::parse(name)) {
+    for topic in names.iter().filter_map(|name| Topic::parse(name, visitor)) {
         if topic.is_open_to(&site.db, visitor).await? {
             open.push(topic);
         }
     }
     let mut known = site.hub.current(&open).await?;
     let said = names.into_iter().map(|name| {
-        let say = Topic::parse(name).and_then(|topic| known.remove(&topic));
+        let say = Topic::parse(name, visitor).and_then(|topic| known.remove(&topic));
         say.unwrap_or_else(|| Say::Gone { topic: name.to_owned() })
     });
     Ok(said.collect())

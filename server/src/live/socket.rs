@@ -138,7 +138,8 @@ impl Page {
         match serde_json::from_str(text) {
             Ok(Ask::Watch { topic, seen }) => self.watch(topic, seen).await,
             Ok(Ask::Unwatch { topic }) => {
-                if let Some(handle) = Topic::parse(&topic).and_then(|topic| self.watched.remove(&topic)) {
+                let topic = Topic::parse(&topic, self.visitor.as_ref());
+                if let Some(handle) = topic.and_then(|topic| self.watched.remove(&topic)) {
                     handle.abort();
                 }
                 Ok(None)
@@ -150,8 +151,8 @@ impl Page {
     /// The state of a topic, unless the page has seen it; unknown and foreign topics get the
     /// same answer.
     async fn watch(&mut self, name: String, seen: Option<i64>) -> Result<Option<Utf8Bytes>, Close> {
-        let topic =
-            Topic::parse(&name).filter(|t| self.watched.len() < TOPICS || self.watched.contains_key(t));
+        let topic = Topic::parse(&name, self.visitor.as_ref())
+            .filter(|t| self.watched.len() < TOPICS || self.watched.contains_key(t));
         let watching = match topic {
             Some(topic) => self.open(topic).await.map_err(|error| {
                 tracing::warn!(error = &error as &dyn std::error::Error, "a topic cannot be watched");

@@ -2,7 +2,7 @@
 
 use domain::{
     account::Visitor,
-    id::{HospitalId, ReservationId},
+    id::{AccountId, HospitalId, ReservationId},
     live,
 };
 use std::fmt;
@@ -15,11 +15,16 @@ pub(crate) enum Topic {
     Reservation(ReservationId),
     /// A hospital's doses and places: public.
     Hospital(HospitalId),
+    /// The visitor's own inbox.
+    Inbox(AccountId),
 }
 
 impl Topic {
-    /// From its name in messages.
-    pub(super) fn parse(name: &str) -> Option<Self> {
+    /// From its name in messages, as this visitor means it: an inbox is their own, whatever they ask.
+    pub(super) fn parse(name: &str, visitor: Option<&Visitor>) -> Option<Self> {
+        if name == live::INBOX_TOPIC {
+            return visitor.filter(|v| v.is_citizen()).map(|v| Self::Inbox(v.account));
+        }
         match name.split_once(':')? {
             ("reservation", id) => id.parse().ok().map(Self::Reservation),
             ("hospital", id) => id.parse().ok().map(Self::Hospital),
@@ -32,7 +37,8 @@ impl Topic {
         match (self, visitor) {
             (Self::Hospital(_), _) => Ok(true),
             (Self::Reservation(id), Some(visitor)) => store::view::owns(db, visitor.account, id).await,
-            (Self::Reservation(_), None) => Ok(false),
+            (Self::Inbox(account), Some(visitor)) => Ok(visitor.account == account),
+            (Self::Reservation(_) | Self::Inbox(_), None) => Ok(false),
         }
     }
 }
@@ -42,6 +48,7 @@ impl fmt::Display for Topic {
         match self {
             Self::Reservation(id) => live::reservation_topic(id.0).fmt(f),
             Self::Hospital(id) => live::hospital_topic(id.0).fmt(f),
+            Self::Inbox(_) => live::INBOX_TOPIC.fmt(f),
         }
     }
 }
@@ -53,10 +60,20 @@ mod tests {
     #[test]
     fn names_lead_back_to_their_topic() {
         for name in ["hospital:7", "reservation:6f2f5f0e-6a2f-4b39-9f0e-0d9c8c7c3a10"] {
-            assert_eq!(Topic::parse(name).map(|t| t.to_string()).as_deref(), Some(name));
+            assert_eq!(Topic::parse(name, None).map(|t| t.to_string()).as_deref(), Some(name));
         }
-        for bad in ["", "hospital", "hospital:", "hospital:-1", "hospital:x", "reservation:7", "account:1"] {
-            assert_eq!(Topic::parse(bad), None, "{bad}");
+        for bad in [
+            "",
+            "hospital",
+            "hospital:",
+            "hospital:-1",
+            "hospital:x",
+            "reservation:7",
+            "account:1",
+            "inbox",
+            "inbox:1",
+        ] {
+            assert_eq!(Topic::parse(bad, None), None, "{bad}");
         }
     }
 }

@@ -12,37 +12,81 @@ mod line;
 mod notify;
 
 use crate::{
-    channel::{Courier, Provider},
+    channel::{Courier, Mail, Provider, Push},
     config::Messages,
 };
 use domain::notice::Channel;
 use std::sync::Arc;
-use store::{Db, line::Line, notice::Dispatch, relay::Relay, release::Release, vaccination::Status};
+use store::{
+    Db,
+    line::Line,
+    notice::{Dispatch, Sender},
+    relay::Relay,
+    release::Release,
+    vaccination::Status,
+};
 use tokio::{sync::watch, task::JoinSet};
 
 /// Who takes messages out of the house, and how many a second.
+#[derive(Default)]
 pub(crate) struct Post {
-    provider: Arc<Provider>,
-    per_second: u32,
+    provider: Option<Arc<Provider>>,
+    mail: Option<Arc<Mail>>,
+    push: Option<Arc<Push>>,
+    per_second: PerSecond,
+}
+
+#[derive(Clone, Copy, Default)]
+struct PerSecond {
+    provider: u32,
+    mail: u32,
+    push: u32,
 }
 
 impl Post {
-    /// The post as it is set up; none without a provider.
-    pub(crate) fn open(messages: &Messages) -> Result<Option<Self>, crate::Failure> {
-        let provider = messages.provider()?;
-        Ok(provider.map(|p| Self { provider: Arc::new(p), per_second: messages.per_second }))
+    /// The post as it is set up; what is not set up is off.
+    pub(crate) fn open(messages: &Messages) -> Result<Self, crate::Failure> {
+        Ok(Self {
+            provider: messages.provider()?.map(Arc::new),
+            mail: messages.mail()?.map(Arc::new),
+            push: messages.push()?.map(Arc::new),
+            per_second: PerSecond {
+                provider: messages.provider_per_second,
+                mail: messages.smtp_per_second,
+                push: messages.push_per_second,
+            },
+        })
     }
 
-    /// What it carries.
-    pub(crate) fn channels(&self) -> &'static [Channel] {
-        self.provider.channels()
+    /// What it carries, and what pages must know of it.
+    pub(crate) fn senders(&self) -> Vec<Sender> {
+        let channels = [
+            self.provider.as_ref().map(|p| p.channels()),
+            self.mail.as_ref().map(|m| m.channels()),
+            self.push.as_ref().map(|p| p.channels()),
+        ];
+        let sender = |channel: &Channel| Sender {
+            channel: *channel,
+            detail: self
+                .push
+                .as_ref()
+                .filter(|_| *channel == Channel::Push)
+                .map(|p| p.public_key().to_owned()),
+        };
+        channels.into_iter().flatten().flatten().map(sender).collect()
+    }
+
+    /// What it carries, for whoever reads the terminal.
+    pub(crate) fn names(&self) -> String {
+        let names: Vec<_> = self.senders().iter().map(|s| s.channel.key()).collect();
+        if names.is_empty() { "nothing, notices stay in the inbox".to_owned() } else { names.join(", ") }
     }
 }
 
 /// Works until `stop` turns true, and finishes what it is at.
-pub(crate) async fn run(db: Db, post: Option<Post>, dev: bool, stop: watch::Receiver<bool>) {
-    let channels = post.as_ref().map(Post::channels).unwrap_or_default();
-    let dispatch = Dispatch { channels: channels.to_vec() };
+pub(crate) async fn run(db: Db, post: Post, dev: bool, stop: watch::Receiver<bool>) {
+    let senders = post.senders();
+    let dispatch = Dispatch { channels: senders.iter().map(|s| s.channel).collect() };
     let woken = bell::listen(db.clone(), stop.clone());
     let mut tasks = JoinSet::new();
     tasks.spawn(consumer::run(db.clone(), Release, woken.clone(), stop.clone()));
@@ -52,8 +96,19 @@ pub(crate) async fn run(db: Db, post: Option<Post>, dev: bool, stop: watch::Rece
     tasks.spawn(consumer::run(db.clone(), dispatch.clone(), woken.clone(), stop.clone()));
     tasks.spawn(line::run(db.clone(), woken.clone(), stop.clone()));
     tasks.spawn(chore::run(db.clone(), dispatch, stop.clone()));
-    if let Some(post) = post {
-        tasks.spawn(notify::run(db.clone(), post.provider, post.per_second, woken, stop.clone()));
+    let pace = post.per_second;
+    if let Some(provider) = post.provider {
+        tasks.spawn(notify::run(db.clone(), provider, pace.provider, woken.clone(), stop.clone()));
+    }
+    if let Some(mail) = post.mail {
+        tasks.spawn(code::mail(db.clone(), Arc::clone(&mail), woken.clone(), stop.clone()));
+        tasks.spawn(notify::run(db.clone(), mail, pace.mail, woken.clone(), stop.clone()));
+    }
+    if let Some(push) = post.push {
+        tasks.spawn(notify::run(db.clone(), push, pace.push, woken, stop.clone()));
+    }
+    if !senders.is_empty() {
+        tasks.spawn(notify::say_on(db.clone(), senders, stop.clone()));
     }
     if dev {
         tasks.spawn(code::show(db, stop));

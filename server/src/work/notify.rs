@@ -1,15 +1,16 @@
-//! The sender: claims deliveries that are due, hands them over, and notes what came of it.
+//! The sender of one carrier: claims deliveries that are due, hands them over, and notes what came of it.
 //!
 //! Urgent deliveries are claimed first and only as many as go out in a moment, so that ten thousand
 //! others do not delay one. Several processes may send; a delivery whose sender died is claimed again
 //! when its lease is over, and goes out under the same key.
 
 use super::stopped;
-use crate::channel::{Answer, Courier, next_channel, words};
+use crate::channel::{Answer, Courier, words};
+use domain::notice::Channel;
 use std::{sync::Arc, time::Duration};
 use store::{
     Db,
-    notice::{self, Claimed, Sent},
+    notice::{self, Claimed, Sender, Sent},
 };
 use tokio::{
     sync::watch,
@@ -26,6 +27,9 @@ const IDLE: Duration = Duration::from_secs(1);
 /// How often to look while there is something to send, and how soon after a wake-up: the event
 /// passes the dispatcher first.
 const BEAT: Duration = Duration::from_millis(100);
+
+/// How often a sender says that it is there.
+const SAY_ON: Duration = Duration::from_secs(20);
 
 /// How many messages go out in how much time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,7 +79,7 @@ pub(super) async fn run<C: Courier>(
             () = sleep_until(look_at.max(rests_until)) => {}
         }
         let most = pace.per_beat.min(LANES - under_way.len());
-        let claimed = claim(&db, most).await;
+        let claimed = claim(&db, courier.channels(), most).await;
         let more = claimed.len() == most;
         for delivery in claimed {
             under_way.spawn(deliver(db.clone(), Arc::clone(&courier), delivery));
@@ -85,15 +89,30 @@ pub(super) async fn run<C: Courier>(
     while under_way.join_next().await.is_some() {}
 }
 
-async fn claim(db: &Db, most: usize) -> Vec<Claimed> {
+async fn claim(db: &Db, channels: &[Channel], most: usize) -> Vec<Claimed> {
     if most == 0 {
         return Vec::new();
     }
-    let claimed = notice::claim(db, i64::try_from(most).unwrap_or(1)).await;
+    let claimed = notice::claim(db, channels, i64::try_from(most).unwrap_or(1)).await;
     claimed.unwrap_or_else(|error| {
         tracing::error!(%error, "deliveries could not be claimed; trying again");
         Vec::new()
     })
+}
+
+/// Says which channels are on until `stop` turns true: `/status` and the settings read it.
+pub(super) async fn say_on(db: Db, senders: Vec<Sender>, mut stop: watch::Receiver<bool>) {
+    loop {
+        for sender in &senders {
+            if let Err(error) = notice::report_sender(&db, sender).await {
+                tracing::warn!(%error, "a channel could not be reported as on");
+            }
+        }
+        tokio::select! {
+            () = sleep(SAY_ON) => {}
+            () = stopped(&mut stop) => return,
+        }
+    }
 }
 
 /// Sends one delivery. Returns how long the courier wants to rest, if it does.
@@ -103,8 +122,8 @@ async fn deliver<C: Courier>(db: Db, courier: Arc<C>, delivery: Claimed) -> Opti
     if let Sent::Refused(why) | Sent::Failed(why) = &sent {
         tracing::info!(delivery = delivery.delivery, channel = delivery.channel.key(), why, "not sent");
     }
-    let next = next_channel(courier.channels(), delivery.channel);
-    if let Err(error) = notice::finish(&db, &delivery, &sent, next).await {
+    let next = delivery.channel.instead().filter(|next| courier.channels().contains(next));
+    if let Err(error) = notice::finish(&db, delivery.delivery, delivery.claim, &sent, next).await {
         tracing::error!(delivery = delivery.delivery, %error, "not noted; it is sent again under the same key");
     }
     rest

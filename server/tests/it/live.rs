@@ -3,7 +3,7 @@
 use crate::harness::{Citizen, Server, World, get, post};
 use domain::{
     id::{HospitalId, ReservationId, VaccineId},
-    live::{Ask, ReservationNow, Say, hospital_topic, reservation_topic},
+    live::{Ask, INBOX_TOPIC, ReservationNow, Say, hospital_topic, reservation_topic},
     reservation::ReservationStatus as S,
 };
 use futures_util::{SinkExt, StreamExt};
@@ -258,5 +258,42 @@ async fn a_stopping_server_sends_its_pages_elsewhere() {
     server.ask_to_stop();
     assert_eq!(page.hears().await, Err(Some(CloseCode::Restart)));
     assert!(server.ended_well().await, "the process ends by itself, and well");
+    world.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_inbox_tells_its_owner_and_nobody_else_how_many_were_not_read() {
+    let scene = Scene::make().await;
+    let world = &scene.world;
+    let stranger = world.citizen(2).await;
+    let unread = async |page: &mut Page| match page.hears().await {
+        Ok(Say::Inbox(now)) => now.unread,
+        other => panic!("{other:?}"),
+    };
+    crate::harness::until("the request was told", async || {
+        store::notice::count_unread(&world.db, scene.citizen.account).await.unwrap() == 1
+    })
+    .await;
+    let mut page = Page::open(&scene.server, Some(&scene.citizen.token)).await.unwrap();
+    page.watch(INBOX_TOPIC.to_owned(), None).await;
+    assert_eq!(unread(&mut page).await, 1);
+    let mut theirs = Page::open(&scene.server, Some(&stranger.token)).await.unwrap();
+    theirs.watch(INBOX_TOPIC.to_owned(), None).await;
+    assert_eq!(unread(&mut theirs).await, 0, "their own");
+    let mut anonymous = Page::open(&scene.server, None).await.unwrap();
+    anonymous.watch(INBOX_TOPIC.to_owned(), None).await;
+    assert!(matches!(anonymous.hears().await, Ok(Say::Gone { .. })));
+
+    reservation::confirm(&world.db, world.admin, scene.hospital, scene.reservation).await.unwrap().unwrap();
+    world.db.wake_all().await.unwrap();
+    assert_eq!(unread(&mut page).await, 2);
+    store::notice::mark_read(&world.db, scene.citizen.account, i64::MAX).await.unwrap();
+    assert_eq!(unread(&mut page).await, 0, "marked as read in another page");
+    let silence = timeout(Duration::from_millis(300), theirs.hears()).await;
+    assert!(silence.is_err(), "{silence:?}");
+    let asked = get(scene.server.address, "/live/poll?topics=inbox", Some(&stranger.token)).await;
+    assert!(asked.body.contains("\"unread\":0"), "{}", asked.body);
+    let Scene { world, server, .. } = scene;
+    drop(server);
     world.finish().await;
 }

@@ -28,7 +28,7 @@ use uuid::Uuid;
 const HOOK_KEY: &str = "hook-test-key";
 
 /// So many people wait at a hospital that alerts everyone.
-async fn crowd(world: &World, people: u32) -> (HospitalId, VaccineId) {
+pub(crate) async fn crowd(world: &World, people: u32) -> (HospitalId, VaccineId) {
     let vaccine = world.vaccine().await;
     let hospital = world.hospital_that("모두에게 알리는 병원", WaitPolicy::Everyone).await;
     stream::iter(0..people)
@@ -50,7 +50,7 @@ async fn crowd(world: &World, people: u32) -> (HospitalId, VaccineId) {
 }
 
 /// A booking the hospital accepted.
-async fn booking(
+pub(crate) async fn booking(
     world: &World,
     hospital: HospitalId,
     vaccine: VaccineId,
@@ -65,7 +65,7 @@ async fn booking(
     (citizen, id)
 }
 
-async fn count(world: &World, sql: &'static str) -> i64 {
+pub(crate) async fn count(world: &World, sql: &'static str) -> i64 {
     store::sqlx::query_scalar(sql).fetch_one(world.db.pool()).await.unwrap()
 }
 
@@ -180,6 +180,11 @@ async fn what_kakao_cannot_deliver_goes_out_as_a_text_message() {
     settings.push(("ALIMI_PROVIDER_HOOK_KEY", HOOK_KEY.to_owned()));
     let server = world.serve_with(&settings);
 
+    until("the senders said that they are there", async || {
+        let status = crate::harness::get(server.address, "/status", None).await.body;
+        (status.matches("켜짐").count(), status.matches("꺼짐").count()) == (2, 2)
+    })
+    .await;
     // Not on KakaoTalk: known at once.
     booking(&world, hospital, vaccine, 7).await;
     world.db.wake_all().await.unwrap();
@@ -243,7 +248,16 @@ async fn without_a_provider_nothing_pretends_to_be_sent() {
     until("it is in the inbox", async || count(&world, "SELECT count(*) FROM notices").await == 2).await;
     assert_eq!(count(&world, "SELECT count(*) FROM deliveries").await, 0);
     let status = crate::harness::get(server.address, "/status", None).await;
-    assert!(status.body.contains("꺼짐"));
+    assert_eq!((status.body.matches("꺼짐").count(), status.body.matches("켜짐").count()), (4, 0));
+    // A provider that only the pages' process knows sends nothing, and nothing says it did.
+    let pages = world.serve_with(&[
+        ("ALIMI_WORKERS", "false".to_owned()),
+        ("ALIMI_PROVIDER_URL", "https://messages.example".to_owned()),
+        ("ALIMI_PROVIDER_KEY", "key".to_owned()),
+        ("ALIMI_PROVIDER_SENDER", "1339".to_owned()),
+    ]);
+    let status = crate::harness::get(pages.address, "/status", None).await;
+    assert_eq!(status.body.matches("꺼짐").count(), 4);
     assert_eq!(report(server.address, "{}", "").await.status, StatusCode::NOT_FOUND);
     drop(server);
     let half = [("ALIMI_PROVIDER_URL", "https://messages.example".to_owned())];

@@ -4,6 +4,7 @@
 use crate::{
     Result,
     outbox::{Consumer, Event},
+    relay,
 };
 use domain::{
     event::EventKind,
@@ -11,6 +12,7 @@ use domain::{
     reservation::{CancelledBy, ReservationStatus},
 };
 use sqlx::PgConnection;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// Reads the events that somebody is told of.
@@ -24,38 +26,55 @@ impl Consumer for Dispatch {
     const NAME: &'static str = "notices";
 
     async fn apply(&self, tx: &mut PgConnection, events: &[Event]) -> Result<()> {
+        let mut told = BTreeSet::new();
         for event in events {
-            match event.kind {
+            let made = match event.kind {
                 Some(EventKind::LineAlerted) => self.alert_line_in_txn(tx, event).await?,
                 Some(kind) => self.tell_in_txn(tx, event, kind).await?,
-                None => {}
-            }
+                None => continue,
+            };
+            told.extend(made);
         }
-        Ok(())
+        relay::tell_inboxes_in_txn(tx, &told).await
     }
 }
 
+/// A notice that was made, and whose inbox it is in.
+#[derive(Debug)]
+pub(super) struct Made {
+    pub(super) notice_id: i64,
+    pub(super) account_id: i64,
+}
+
 impl Dispatch {
-    /// One person hears of their own reservation.
-    async fn tell_in_txn(&self, tx: &mut PgConnection, event: &Event, kind: EventKind) -> Result<()> {
-        let Ok(reservation) = event.aggregate.parse::<Uuid>() else { return Ok(()) };
+    /// One person hears of their own reservation. Returns whose inbox changed.
+    async fn tell_in_txn(&self, tx: &mut PgConnection, event: &Event, kind: EventKind) -> Result<Vec<i64>> {
+        let Ok(reservation) = event.aggregate.parse::<Uuid>() else { return Ok(vec![]) };
+        // A vaccination is told with the day on which the person came.
         let Some(r) = sqlx::query!(
-            "SELECT account_id, hospital_id, vaccine_id, day_on, offer_expires_at, cancelled_by FROM reservations
-             WHERE reservation_id = $1",
+            r#"SELECT account_id, hospital_id, vaccine_id, day_on, offer_expires_at, cancelled_by,
+                      (SELECT max(v.given_on) FROM vaccinations v
+                       WHERE v.reservation_id = r.reservation_id AND v.voided_at IS NULL) AS given_on
+               FROM reservations r WHERE reservation_id = $1"#,
             reservation
         )
         .fetch_optional(&mut *tx)
         .await?
         else {
-            return Ok(());
+            return Ok(vec![]);
         };
         let was = event.body.get("was").and_then(|was| was.as_str()).and_then(ReservationStatus::from_key);
         let by = r.cancelled_by.as_deref().and_then(CancelledBy::from_key);
-        let Some(kind) = of_event(kind, was, by) else { return Ok(()) };
-        let notice = sqlx::query_scalar!(
+        let Some(kind) = of_event(kind, was, by) else { return Ok(vec![]) };
+        let day = match kind {
+            NoticeKind::Vaccinated | NoticeKind::VaccinatedAfterAll => r.given_on.or(r.day_on),
+            _ => r.day_on,
+        };
+        let made = sqlx::query_as!(
+            Made,
             "INSERT INTO notices (dedupe_key, account_id, kind, reservation_id, hospital_id, vaccine_id, version, day_on, until_at)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-             ON CONFLICT ON CONSTRAINT notices_dedupe_key DO NOTHING RETURNING notice_id",
+             ON CONFLICT ON CONSTRAINT notices_dedupe_key DO NOTHING RETURNING notice_id, account_id",
             format!("{}:{}:{}", event.number, r.account_id, kind.key()),
             r.account_id,
             kind.key(),
@@ -63,26 +82,24 @@ impl Dispatch {
             r.hospital_id,
             r.vaccine_id,
             event.version,
-            r.day_on,
+            day,
             r.offer_expires_at
         )
-        .fetch_optional(&mut *tx)
+        .fetch_all(&mut *tx)
         .await?;
-        match notice {
-            Some(notice) => self.queue_in_txn(tx, &[notice], kind).await,
-            None => Ok(()),
-        }
+        self.queue_in_txn(tx, &made, kind).await
     }
 
-    /// Everybody in a line hears that doses are free (policy `everyone`).
-    async fn alert_line_in_txn(&self, tx: &mut PgConnection, event: &Event) -> Result<()> {
+    /// Everybody in a line hears that doses are free (policy `everyone`). Returns whose inbox changed.
+    async fn alert_line_in_txn(&self, tx: &mut PgConnection, event: &Event) -> Result<Vec<i64>> {
         let kind = NoticeKind::LineAlerted;
-        let notices = sqlx::query_scalar!(
+        let made = sqlx::query_as!(
+            Made,
             "INSERT INTO notices (dedupe_key, account_id, kind, reservation_id, hospital_id, vaccine_id, version, day_on)
              SELECT $1 || ':' || account_id || ':' || $2, account_id, $2, reservation_id, hospital_id, vaccine_id, version, day_on
              FROM reservations
              WHERE hospital_id = $3 AND vaccine_id = $4 AND status = 'waiting' ORDER BY queue_no
-             ON CONFLICT ON CONSTRAINT notices_dedupe_key DO NOTHING RETURNING notice_id",
+             ON CONFLICT ON CONSTRAINT notices_dedupe_key DO NOTHING RETURNING notice_id, account_id",
             event.number,
             kind.key(),
             event.hospital.map(|h| h.0),
@@ -90,36 +107,46 @@ impl Dispatch {
         )
         .fetch_all(&mut *tx)
         .await?;
-        self.queue_in_txn(tx, &notices, kind).await
+        self.queue_in_txn(tx, &made, kind).await
     }
 
-    /// One delivery on the first channel that is on, for accounts that want messages; at night only
-    /// what cannot wait. Where it does not arrive, the sender queues the next channel.
+    /// Deliveries on the channels that are on, for accounts that want them; at night only what cannot
+    /// wait. To the phone one, on the first channel: where it does not arrive, the sender queues the
+    /// next. To the proven address one, and one to each browser. Returns whose notices they are.
     pub(super) async fn queue_in_txn(
         &self,
         tx: &mut PgConnection,
-        notices: &[i64],
+        made: &[Made],
         kind: NoticeKind,
-    ) -> Result<()> {
-        let Some(channel) = self.channels.first().filter(|_| kind.is_sent()) else { return Ok(()) };
-        let keys: Vec<Uuid> = notices.iter().map(|_| Uuid::new_v4()).collect();
+    ) -> Result<Vec<i64>> {
+        let notices: Vec<i64> = made.iter().map(|m| m.notice_id).collect();
+        let accounts = made.iter().map(|m| m.account_id).collect();
+        if notices.is_empty() || self.channels.is_empty() || !kind.is_sent() {
+            return Ok(accounts);
+        }
+        let phone = Channel::PHONE.into_iter().find(|channel| self.channels.contains(channel));
         sqlx::query!(
-            "INSERT INTO deliveries (notice_id, channel, urgent, key, not_before)
-             SELECT n.notice_id, $3, $4, q.key,
-                    CASE WHEN coalesce(s.quiet, true) AND NOT $4 AND coalesce(n.day_on > alimi_today() + 1, true)
-                         THEN offer_window_end(alimi_now(), 0) ELSE alimi_now() END
-             FROM unnest($1::bigint[], $2::uuid[]) AS q (notice_id, key)
-             JOIN notices n ON n.notice_id = q.notice_id
-             LEFT JOIN notice_settings s ON s.account_id = n.account_id
-             WHERE coalesce(s.message, true)
+            "INSERT INTO deliveries (notice_id, channel, subscription_id, urgent, key, not_before)
+             SELECT n.notice_id, c.channel, c.subscription_id, $3, gen_random_uuid(),
+                    delivery_time(alimi_now(), n.account_id, $3, n.day_on)
+             FROM notices n LEFT JOIN notice_settings s ON s.account_id = n.account_id
+             CROSS JOIN LATERAL (
+                 SELECT $2::text AS channel, NULL::bigint AS subscription_id
+                 WHERE $2 IS NOT NULL AND coalesce(s.message, true)
+                 UNION ALL SELECT 'email', NULL FROM account_emails e
+                 WHERE $4 AND e.account_id = n.account_id AND coalesce(s.email, true)
+                 UNION ALL SELECT 'push', p.subscription_id FROM push_subscriptions p
+                 WHERE $5 AND p.account_id = n.account_id AND p.ended_at IS NULL) c
+             WHERE n.notice_id = ANY ($1) ORDER BY n.notice_id
              ON CONFLICT ON CONSTRAINT deliveries_channel_key DO NOTHING",
-            notices,
-            &keys,
-            channel.key(),
-            kind.is_urgent()
+            &notices,
+            phone.map(Channel::key),
+            kind.is_urgent(),
+            self.channels.contains(&Channel::Email),
+            self.channels.contains(&Channel::Push)
         )
         .execute(tx)
         .await?;
-        Ok(())
+        Ok(accounts)
     }
 }

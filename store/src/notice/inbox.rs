@@ -1,38 +1,24 @@
 //! 알림함: what was said to an account, and how it went out.
 
-use crate::{Db, Error, Result};
+use crate::{Db, Error, Result, relay};
 use domain::{
     id::{AccountId, HospitalId, ReservationId},
-    notice::{Channel, NoticeKind},
-    reservation::{CancelReason, RejectReason, ReservationNumber},
+    notice::{About, Channel, NoticeKind},
+    reservation::ReservationNumber,
 };
-use time::{Date, OffsetDateTime};
+use std::collections::BTreeSet;
+use time::OffsetDateTime;
 
 /// Something that was said.
 #[derive(Clone, Debug)]
 pub struct Notice {
     /// Which.
     pub notice: i64,
-    /// What.
-    pub kind: NoticeKind,
-    /// About which reservation.
-    pub reservation: ReservationId,
-    /// Its number.
-    pub number: ReservationNumber,
-    /// Where.
-    pub hospital_name: String,
-    /// Korean name of the vaccine.
-    pub vaccine_name: String,
-    /// English name.
-    pub vaccine_name_en: String,
-    /// The day it speaks of.
-    pub day_on: Option<Date>,
-    /// Until when an offer could be accepted.
-    pub until: Option<OffsetDateTime>,
-    /// Why it was rejected.
-    pub reject_reason: Option<RejectReason>,
-    /// Why the hospital cancelled it.
-    pub cancel_reason: Option<CancelReason>,
+    /// What it speaks of.
+    pub about: About,
+    /// What the hospital wrote to the person beside its reason. It may be personal, so it is read here
+    /// only, and no message carries it.
+    pub note: Option<String>,
     /// Said when.
     pub at: OffsetDateTime,
     /// Whether it was seen in the inbox before.
@@ -52,6 +38,8 @@ pub struct Delivered {
     pub state: State,
     /// When it ended.
     pub at: Option<OffsetDateTime>,
+    /// Until when it waits: for the morning, or for the next try.
+    pub waits_until: Option<OffsetDateTime>,
 }
 
 /// How far a delivery is.
@@ -117,7 +105,7 @@ async fn read(
 ) -> Result<Vec<Notice>> {
     let rows = sqlx::query!(
         "SELECT n.notice_id, n.kind, n.reservation_id, r.number, h.name AS hospital_name, v.name AS vaccine_name,
-                v.name_en AS vaccine_name_en, n.day_on, n.until_at, r.reason, n.created_at, n.read_at
+                v.name_en AS vaccine_name_en, n.day_on, n.until_at, r.reason, r.note, n.created_at, n.read_at
          FROM notices n JOIN reservations r ON r.reservation_id = n.reservation_id
          JOIN hospitals h ON h.hospital_id = n.hospital_id JOIN vaccines v ON v.vaccine_id = n.vaccine_id
          WHERE ($1::bigint IS NULL OR n.account_id = $1) AND ($2::bigint IS NULL OR n.hospital_id = $2)
@@ -136,9 +124,8 @@ async fn read(
             let kind = NoticeKind::from_key(&r.kind).ok_or(Error::Unreadable("notices.kind"))?;
             let (own, rest) = sent.drain(..).partition(|d| d.notice == r.notice_id);
             sent = rest;
-            let reason = r.reason.as_deref();
-            Ok(Notice {
-                notice: r.notice_id,
+            let written = matches!(kind, NoticeKind::Rejected | NoticeKind::CancelledByHospital);
+            let about = About {
                 kind,
                 reservation: ReservationId(r.reservation_id),
                 number: ReservationNumber::parse(&r.number)
@@ -148,12 +135,13 @@ async fn read(
                 vaccine_name_en: r.vaccine_name_en,
                 day_on: r.day_on,
                 until: r.until_at,
-                reject_reason: reason
-                    .filter(|_| kind == NoticeKind::Rejected)
-                    .and_then(RejectReason::from_key),
-                cancel_reason: reason
-                    .filter(|_| kind == NoticeKind::CancelledByHospital)
-                    .and_then(CancelReason::from_key),
+                reject_reason: None,
+                cancel_reason: None,
+            };
+            Ok(Notice {
+                notice: r.notice_id,
+                about: about.because(r.reason.as_deref()),
+                note: r.note.filter(|_| written),
                 at: r.created_at,
                 read: r.read_at.is_some(),
                 deliveries: own,
@@ -164,7 +152,9 @@ async fn read(
 
 async fn list_deliveries(db: &Db, notices: &[i64]) -> Result<Vec<Delivered>> {
     let rows = sqlx::query!(
-        "SELECT notice_id, channel, state, ended_at FROM deliveries WHERE notice_id = ANY ($1) ORDER BY delivery_id",
+        "SELECT notice_id, channel, state, ended_at,
+                CASE WHEN state = 'queued' AND not_before > alimi_now() THEN not_before END AS waits_until
+         FROM deliveries WHERE notice_id = ANY ($1) ORDER BY delivery_id",
         notices
     )
     .fetch_all(&db.pool)
@@ -176,6 +166,7 @@ async fn list_deliveries(db: &Db, notices: &[i64]) -> Result<Vec<Delivered>> {
                 channel: Channel::from_key(&r.channel).ok_or(Error::Unreadable("deliveries.channel"))?,
                 state: State::read(&r.state)?,
                 at: r.ended_at,
+                waits_until: r.waits_until,
             })
         })
         .collect()
@@ -195,17 +186,22 @@ pub async fn count_unread(db: &Db, account: AccountId) -> Result<u32> {
     Ok(u32::try_from(n).unwrap_or(u32::MAX))
 }
 
-/// Notes that an account has seen its notices up to this one.
+/// Notes that an account has seen its notices up to this one; its other open pages hear of it.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn mark_read(db: &Db, account: AccountId, up_to: i64) -> Result<()> {
-    sqlx::query!(
+    let mut tx = db.begin().await?;
+    let done = sqlx::query!(
         "UPDATE notices SET read_at = alimi_now() WHERE account_id = $1 AND notice_id <= $2 AND read_at IS NULL",
         account.0,
         up_to
     )
-    .execute(&db.pool)
+    .execute(&mut *tx)
     .await?;
+    if done.rows_affected() > 0 {
+        relay::tell_inboxes_in_txn(&mut tx, &BTreeSet::from([account.0])).await?;
+    }
+    tx.commit().await?;
     Ok(())
 }

@@ -1,8 +1,8 @@
 //! The reminder: on the day before, from six in the evening (C6). Once, and none for a booking that
 //! was cancelled or moved: its key is the booking and the day, and the sender looks again.
 
-use super::Dispatch;
-use crate::{Db, Result};
+use super::{Dispatch, dispatch::Made};
+use crate::{Db, Result, relay};
 use domain::notice::NoticeKind;
 
 /// Bookings in one transaction at the most.
@@ -18,7 +18,8 @@ pub async fn remind(db: &Db, dispatch: &Dispatch) -> Result<usize> {
     loop {
         let mut tx = db.begin().await?;
         let kind = NoticeKind::Reminder;
-        let notices = sqlx::query_scalar!(
+        let made = sqlx::query_as!(
+            Made,
             "INSERT INTO notices (dedupe_key, account_id, kind, reservation_id, hospital_id, vaccine_id, version, day_on)
              SELECT $1 || ':' || r.reservation_id || ':' || r.day_on, r.account_id, $1, r.reservation_id, r.hospital_id,
                     r.vaccine_id, r.version, r.day_on
@@ -28,16 +29,17 @@ pub async fn remind(db: &Db, dispatch: &Dispatch) -> Result<usize> {
                AND NOT EXISTS (SELECT FROM notices n
                                WHERE n.dedupe_key = $1 || ':' || r.reservation_id || ':' || r.day_on)
              ORDER BY r.reservation_id LIMIT $2
-             ON CONFLICT ON CONSTRAINT notices_dedupe_key DO NOTHING RETURNING notice_id",
+             ON CONFLICT ON CONSTRAINT notices_dedupe_key DO NOTHING RETURNING notice_id, account_id",
             kind.key(),
             MOST
         )
         .fetch_all(&mut *tx)
         .await?;
-        dispatch.queue_in_txn(&mut tx, &notices, kind).await?;
+        let told = dispatch.queue_in_txn(&mut tx, &made, kind).await?.into_iter().collect();
+        relay::tell_inboxes_in_txn(&mut tx, &told).await?;
         tx.commit().await?;
-        all += notices.len();
-        if notices.is_empty() {
+        all += made.len();
+        if made.is_empty() {
             return Ok(all);
         }
         db.ring();

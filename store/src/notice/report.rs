@@ -1,12 +1,12 @@
 //! What a provider reports later: it took a message, and then could not deliver it.
 
-use super::send::queue_next_in_txn;
+use super::finish::queue_next_in_txn;
 use crate::{Db, Result};
 use domain::notice::Channel;
 use uuid::Uuid;
 
-/// Notes that the message sent under `key` did not arrive, and queues the channel that follows among
-/// `channels`. Where the sender has not noted yet that it was taken, it never will. The delivery gets
+/// Notes that the message sent under `key` did not arrive, and queues the channel that stands in for
+/// it, where that is among `channels`. Where the sender has not noted yet that it was taken, it never will. The delivery gets
 /// a new key: the provider is done with the old one, so that reports repeated later find nothing,
 /// and sending again by hand is a message of its own. Returns whether there was such a delivery.
 ///
@@ -32,9 +32,9 @@ pub async fn mark_undeliverable(db: &Db, key: Uuid, why: &str, channels: &[Chann
     )
     .execute(&mut *tx)
     .await?;
-    let next = channels.iter().skip_while(|c| c.key() != found.channel).nth(1);
-    if let Some(next) = next {
-        queue_next_in_txn(&mut tx, found.delivery_id, *next).await?;
+    let next = Channel::from_key(&found.channel).and_then(Channel::instead);
+    if let Some(next) = next.filter(|next| channels.contains(next)) {
+        queue_next_in_txn(&mut tx, found.delivery_id, next).await?;
     }
     tx.commit().await?;
     db.ring();

@@ -8,6 +8,8 @@ use domain::id::AccountId;
 pub struct Setting {
     /// Messages to the phone, besides the inbox.
     pub message: bool,
+    /// E-mail, where an address was proven.
+    pub email: bool,
     /// Not between 21:00 and 08:00, except for what cannot wait.
     pub quiet: bool,
     /// Language of messages: `ko` or `en`.
@@ -16,7 +18,7 @@ pub struct Setting {
 
 impl Default for Setting {
     fn default() -> Self {
-        Self { message: true, quiet: true, language: "ko".to_owned() }
+        Self { message: true, email: true, quiet: true, language: "ko".to_owned() }
     }
 }
 
@@ -27,7 +29,7 @@ impl Default for Setting {
 pub async fn find(db: &Db, account: AccountId) -> Result<Setting> {
     Ok(sqlx::query_as!(
         Setting,
-        "SELECT message, quiet, language FROM notice_settings WHERE account_id = $1",
+        "SELECT message, email, quiet, language FROM notice_settings WHERE account_id = $1",
         account.0
     )
     .fetch_optional(&db.pool)
@@ -41,13 +43,14 @@ pub async fn find(db: &Db, account: AccountId) -> Result<Setting> {
 /// When the database fails.
 pub async fn change(db: &Db, account: AccountId, setting: &Setting) -> Result<()> {
     sqlx::query!(
-        "INSERT INTO notice_settings (account_id, message, quiet, language) VALUES ($1, $2, $3, $4)
+        "INSERT INTO notice_settings (account_id, message, quiet, language, email) VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT ON CONSTRAINT notice_settings_pkey
-         DO UPDATE SET message = $2, quiet = $3, language = $4, changed_at = alimi_now()",
+         DO UPDATE SET message = $2, quiet = $3, language = $4, email = $5, changed_at = alimi_now()",
         account.0,
         setting.message,
         setting.quiet,
-        setting.language
+        setting.language,
+        setting.email
     )
     .execute(&db.pool)
     .await?;

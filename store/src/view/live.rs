@@ -5,7 +5,7 @@ use crate::{Db, Result, reservation::read_status};
 use domain::{
     calendar,
     id::{AccountId, HospitalId, ReservationId},
-    live::{HospitalNow, ReservationNow},
+    live::{HospitalNow, InboxNow, ReservationNow},
     waitlist::Line,
 };
 use std::collections::HashMap;
@@ -124,4 +124,26 @@ pub async fn hospital_live(db: &Db, hospitals: &[HospitalId]) -> Result<Vec<Hosp
         }
     }
     Ok(now.into_values().collect())
+}
+
+/// The inboxes of accounts as they are now, each with its account.
+///
+/// # Errors
+/// When the database fails.
+pub async fn inbox_live(db: &Db, accounts: &[AccountId]) -> Result<Vec<(AccountId, InboxNow)>> {
+    let ids: Vec<i64> = accounts.iter().map(|a| a.0).collect();
+    let rows = sqlx::query!(
+        r#"SELECT q.account_id AS "account_id!", (extract(epoch FROM alimi_now()) * 1000000)::bigint AS "version!",
+                  extract(epoch FROM alimi_now())::bigint AS "as_of!",
+                  (SELECT count(*) FROM notices n WHERE n.account_id = q.account_id AND n.read_at IS NULL) AS "unread!"
+           FROM unnest($1::bigint[]) AS q (account_id)"#,
+        &ids
+    )
+    .fetch_all(&db.pool)
+    .await?;
+    let read = rows.into_iter().map(|r| {
+        let now = InboxNow { unread: count(r.unread), version: r.version, as_of: r.as_of };
+        (AccountId(r.account_id), now)
+    });
+    Ok(read.collect())
 }

@@ -12,7 +12,7 @@ pub mod stock;
 pub mod vaccination;
 pub mod visit;
 
-pub use live::{hospital_live, owns, reservation_live};
+pub use live::{hospital_live, inbox_live, owns, reservation_live};
 
 use crate::{Error, Result};
 use domain::hospital::Province;

@@ -26,10 +26,10 @@ use store::{
 use time::Duration;
 
 /// What an account was told, oldest first.
-async fn told(w: &World, account: AccountId) -> Vec<K> {
+pub(crate) async fn told(w: &World, account: AccountId) -> Vec<K> {
     let mut notices = list(&w.db, account).await.unwrap().notices;
     notices.reverse();
-    notices.into_iter().map(|n| n.kind).collect()
+    notices.into_iter().map(|n| n.about.kind).collect()
 }
 
 /// What somebody with a wish was told, oldest first.
@@ -42,7 +42,7 @@ pub(crate) async fn accept(w: &World, place: Place, wish: Wish) {
     confirm(&w.db, w.admin, place.hospital, wish.1).await.unwrap().unwrap();
 }
 
-async fn cancel_by_manager(w: &World, place: Place, wish: Wish) {
+pub(crate) async fn cancel_by_manager(w: &World, place: Place, wish: Wish) {
     cancel::by_manager(&w.db, w.admin, place.hospital, wish.1, CancelReason::HospitalClosed, None)
         .await
         .unwrap()
@@ -50,7 +50,7 @@ async fn cancel_by_manager(w: &World, place: Place, wish: Wish) {
 }
 
 /// Destroys doses of the place's newest lot.
-async fn throw_away(w: &World, place: Place, doses: i32) {
+pub(crate) async fn throw_away(w: &World, place: Place, doses: i32) {
     let lot = w.lot(place).await;
     let shown = preview(&w.db, place.hospital, lot, doses).await.unwrap().unwrap();
     let what = Dispose {
@@ -146,8 +146,8 @@ async fn n7_an_offer_is_told_with_the_end_of_its_time(pool: PgPool) {
         settle(&w.db).await;
         let until = w.held_until(wish.1).await;
         let notice = list(&w.db, wish.0.account).await.unwrap().notices.remove(0);
-        assert_eq!((notice.kind, notice.until, until.is_some()), (K::OfferMade, until, true));
-        assert_eq!((notice.reservation, notice.day_on), (wish.1, None));
+        assert_eq!((notice.about.kind, notice.about.until, until.is_some()), (K::OfferMade, until, true));
+        assert_eq!((notice.about.reservation, notice.about.day_on), (wish.1, None));
     })
     .await;
 }
@@ -305,8 +305,8 @@ async fn n7_an_inbox_is_its_owners_and_a_desk_sees_its_own_hospitals(pool: PgPoo
         settle(&w.db).await;
         let inbox = list(&w.db, mine.0.account).await.unwrap();
         assert_eq!(inbox.unread, 2);
-        assert_eq!(inbox.notices[0].kind, K::Confirmed, "newest first");
-        assert_eq!((inbox.notices[0].day_on, inbox.notices[0].read), (Some(day(1)), false));
+        assert_eq!(inbox.notices[0].about.kind, K::Confirmed, "newest first");
+        assert_eq!((inbox.notices[0].about.day_on, inbox.notices[0].read), (Some(day(1)), false));
         // What comes while the page is open stays new.
         let up_to = inbox.notices[0].notice;
         cancel_by_manager(w, place, mine).await;
@@ -315,7 +315,7 @@ async fn n7_an_inbox_is_its_owners_and_a_desk_sees_its_own_hospitals(pool: PgPoo
         assert_eq!(count_unread(&w.db, mine.0.account).await.unwrap(), 1);
         assert_eq!(count_unread(&w.db, other.0.account).await.unwrap(), 1, "a stranger's stay unread");
         let notices = list(&w.db, mine.0.account).await.unwrap().notices;
-        assert_eq!(notices[0].cancel_reason, Some(CancelReason::HospitalClosed));
+        assert_eq!(notices[0].about.cancel_reason, Some(CancelReason::HospitalClosed));
         assert_eq!(notices.iter().map(|n| n.read).collect::<Vec<_>>(), [false, true, true]);
 
         let seen = list_of_reservation(&w.db, place.hospital, mine.1).await.unwrap();
@@ -336,6 +336,46 @@ async fn n7_one_account_hears_of_each_person_it_cares_for(pool: PgPool) {
         }
         settle(&w.db).await;
         assert_eq!(told(w, parent.account).await, [K::Requested, K::Requested]);
+    })
+    .await;
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn n7_the_hospitals_own_words_are_in_the_inbox_and_in_nothing_that_is_sent(pool: PgPool) {
+    world(pool, async |w| {
+        const NOTE: &str = "보호자와 함께 다시 신청해 주세요";
+        let place = w.place(9, 9).await;
+        let wish = w.booking(place, day(1)).await;
+        reject(&w.db, w.admin, place.hospital, wish.1, RejectReason::Other, Some(NOTE))
+            .await
+            .unwrap()
+            .unwrap();
+        settle(&w.db).await;
+        let notices = list(&w.db, wish.0.account).await.unwrap().notices;
+        assert_eq!((notices[0].about.kind, notices[0].note.as_deref()), (K::Rejected, Some(NOTE)));
+        assert_eq!(notices[1].note, None, "only beside the notice it belongs to");
+        let claimed = store::notice::claim(&w.db, &domain::notice::Channel::ALL, 9).await.unwrap();
+        assert!(!format!("{claimed:?}").contains(NOTE));
+        let events: i64 = sqlx::query_scalar("SELECT count(*) FROM events WHERE body::text LIKE '%보호자%'")
+            .fetch_one(w.db.pool())
+            .await
+            .unwrap();
+        assert_eq!(events, 0);
+    })
+    .await;
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn n7_a_vaccination_is_told_with_the_day_the_person_came(pool: PgPool) {
+    world(pool, async |w| {
+        let place = w.place(9, 9).await;
+        let booked = w.booking(place, day(2)).await;
+        accept(w, place, booked).await;
+        let earlier = w.at(NOW + Duration::days(1)).await;
+        w.vaccinate_at(&earlier, place, booked.0.person).await.unwrap();
+        settle(&earlier).await;
+        let notice = list(&w.db, booked.0.account).await.unwrap().notices.remove(0);
+        assert_eq!((notice.about.kind, notice.about.day_on), (K::Vaccinated, Some(day(1))));
     })
     .await;
 }

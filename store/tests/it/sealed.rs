@@ -1,17 +1,23 @@
 //! Personal data lies sealed: planted markers are found in no table, event or log.
 
-use crate::world::{Citizen, NOW, Place, World, day, key, settle, world};
+use crate::{
+    n7_email::proven,
+    world::{Citizen, NOW, Place, World, day, key, settle, world},
+};
 use domain::{
+    email::EmailAddress,
     person::{BirthDate, PersonName, Phone},
+    push::Subscription,
     reservation::RejectReason,
 };
 use sqlx::{AssertSqlSafe, PgPool, postgres::PgListener};
-use store::{account, code, relay::CHANNEL, reservation, waitlist};
+use store::{account, code, email, push, relay::CHANNEL, reservation, waitlist};
 use uuid::Uuid;
 
 const NAME: &str = "Qwertz Marker";
 const PHONE: &str = "01087654321";
 const BIRTH: &str = "1913-04-27";
+const EMAIL: &str = "qwertz.marker@example.com";
 
 /// The marked person, brought everywhere a person can come.
 async fn leave_traces(w: &World) -> Citizen {
@@ -41,6 +47,12 @@ async fn leave_traces(w: &World) -> Citizen {
     let id = w.book(who, place, day(2)).await.unwrap();
     reservation::confirm(&w.db, w.admin, place.hospital, id).await.unwrap().unwrap();
     store::session::start(&w.db, account, [7; 32]).await.unwrap();
+    let address = EmailAddress::parse(EMAIL).unwrap();
+    proven(w, account, &address).await;
+    email::ask(&later, account, key(), &address).await.unwrap().unwrap();
+    let endpoint = "https://fcm.googleapis.com/fcm/send/MarkerEndpoint";
+    let browser = Subscription::parse(endpoint, &"Q".repeat(87), &"Q".repeat(22), &[]).unwrap();
+    push::subscribe(&w.db, account, &browser, "Chrome").await.unwrap();
     who
 }
 
@@ -78,6 +90,9 @@ fn markers() -> Vec<String> {
         "19130427",
         "130427",
         "qwertzmarker",
+        "example.com",
+        "markerendpoint",
+        "qqqqqqqqqq",
     ];
     plain
         .iter()
@@ -96,6 +111,9 @@ async fn personal_data_is_found_in_no_table(pool: PgPool) {
             "public.events",
             "public.audit_log",
             "public.one_time_codes",
+            "public.email_codes",
+            "public.account_emails",
+            "public.push_subscriptions",
         ] {
             assert!(
                 dump.iter().any(|(name, text)| name == table && !text.is_empty()),
@@ -115,6 +133,7 @@ async fn personal_data_is_found_in_no_table(pool: PgPool) {
             (NAME, BIRTH.to_owned())
         );
         assert_eq!(account::find_phone(&w.db, who.account).await.unwrap().unwrap().digits(), PHONE);
+        assert_eq!(email::find(&w.db, who.account).await.unwrap().unwrap().as_str(), EMAIL);
     })
     .await;
 }
@@ -154,7 +173,7 @@ async fn the_bus_carries_ids_only(pool: PgPool) {
                 for id in ids.as_array().unwrap() {
                     let plain = match field.as_str() {
                         "reservations" => id.as_str().is_some_and(|s| s.parse::<Uuid>().is_ok()),
-                        "hospitals" => id.is_i64(),
+                        "hospitals" | "accounts" => id.is_i64(),
                         _ => false,
                     };
                     assert!(plain, "{field}: {id}");

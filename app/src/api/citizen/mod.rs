@@ -1,11 +1,13 @@
 //! What a citizen's forms do: the person, vaccine and day, the request, the line, offers, changes,
-//! notices.
+//! notices and where they go.
 
 pub mod change;
 pub mod date;
+pub mod email;
 pub mod notice;
 pub mod offer;
 pub mod person;
+pub mod push;
 pub mod request;
 pub mod wait;
 

@@ -7,7 +7,7 @@ use crate::{
     text::Lang,
 };
 use leptos::prelude::*;
-use store::notice::{Setting, change, mark_read};
+use store::notice::{Setting, change, find, mark_read};
 
 /// Notes that the notices of the page were read: those up to the newest one on it.
 #[server(prefix = "", endpoint = "/my/notices")]
@@ -24,6 +24,7 @@ pub async fn change_settings(
     #[server(default)] message: String,
     #[server(default)] quiet: String,
     #[server(default)] language: String,
+    #[server(default)] email: String,
 ) -> Result<(), Stop> {
     let citizen = citizen()?;
     let mut form = Form::new();
@@ -41,8 +42,14 @@ pub async fn change_settings(
     let (Some(message), Some(quiet), Some(language)) = (message, quiet, language) else {
         return form.refuse();
     };
-    let setting = Setting { message, quiet, language: language.key().to_owned() };
-    change(&db(), citizen.account, &setting).await?;
+    let db = db();
+    // Without a proven address the page does not ask.
+    let email = match read(&email) {
+        Some(email) => email,
+        None => find(&db, citizen.account).await?.email,
+    };
+    let setting = Setting { message, email, quiet, language: language.key().to_owned() };
+    change(&db, citizen.account, &setting).await?;
     go("/my/settings?done=saved")
 }
 

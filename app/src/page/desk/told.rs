@@ -28,7 +28,7 @@ pub(super) async fn told(hospital: HospitalId, reservation: ReservationId) -> Re
                 view! { <Receipts deliveries=told.deliveries since=told.at /> }.into_any()
             };
             Row::new(
-                (texts.notices.title)(told.kind),
+                (texts.notices.title)(told.about.kind),
                 vec![Cell::new(view! { <Moment at=told.at /> }), Cell::new(how)],
             )
         })

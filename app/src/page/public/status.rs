@@ -5,11 +5,11 @@ use crate::{
         ButtonKind, ButtonLink, Cell, DataTable, Figure, Figures, Glyph, Icon, Page, PageHeading, Row,
         Section, Tag, TagKind, Tone, grouped,
     },
-    guard::MessagesOn,
     request::{db, query},
     stop::show,
     text::{clock, t},
 };
+use domain::notice::Channel;
 use http::{HeaderValue, header::REFRESH};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
@@ -23,7 +23,6 @@ use store::{
 /// it would throw readers of a screen back to the top.
 pub(super) fn status() -> impl IntoView {
     show(async {
-        let messages_on = use_context::<MessagesOn>().is_some();
         let auto = query("auto") == "on";
         if auto && let Some(response) = use_context::<ResponseOptions>() {
             response.insert_header(REFRESH, HeaderValue::from_static("30"));
@@ -32,11 +31,12 @@ pub(super) fn status() -> impl IntoView {
         let now = store::view::status::read(&db).await?;
         let lags = store::outbox::list_lags(&db).await?;
         let queued = store::notice::count_queued(&db).await?;
+        let on: Vec<_> = store::notice::list_senders(&db).await?.into_iter().map(|s| s.channel).collect();
         let (common, t) = (&t().common, &t().public.now);
         let (href, label) = if auto { ("/status", t.auto_off) } else { ("/status?auto=on", t.auto_on) };
         let here = if auto { "/status?auto=on" } else { "/status" };
         let (totals, provinces, delays) = (totals(&now), provinces(&now), delays(&lags));
-        let messages = messages(messages_on, queued);
+        let messages = messages(&on, queued);
         let booking = booking(db.breaker_state());
         Ok(view! {
             <Page title=t.title wide=true>
@@ -130,16 +130,21 @@ fn delays(lags: &[Lag]) -> impl IntoView + use<> {
     view! { <dl class="summary">{rows}</dl> }
 }
 
-/// Whether notices go out as messages, and how far behind that is.
-fn messages(on: bool, (waiting, seconds): (u32, f64)) -> impl IntoView + use<> {
-    let t = &t().public.now;
+/// On which channels notices go out, as whoever sends them says, and how far behind that is.
+fn messages(on: &[Channel], (waiting, seconds): (u32, f64)) -> impl IntoView + use<> {
+    let texts = t();
+    let t = &texts.public.now;
     let row = |name: &'static str, value: String| {
         view! { <div class="summary__row"><dt>{name}</dt><dd>{value}</dd></div> }
     };
-    let sending = if on { t.messages_on } else { t.messages_off };
+    let channels = Channel::ALL.map(|channel| {
+        let state = if on.contains(&channel) { t.messages_on } else { t.messages_off };
+        row((texts.notices.channel)(channel), state.to_owned())
+    });
     view! {
+        <p>{t.messages_text}</p>
         <dl class="summary">
-            {row(t.messages_state, sending.to_owned())}
+            {channels}
             {row(t.messages_waiting, (t.messages_count)(&grouped(waiting)))}
             {row(t.messages_late, late(seconds))}
         </dl>

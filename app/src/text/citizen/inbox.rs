@@ -26,6 +26,86 @@ pub struct Inbox {
     pub receipts: &'static str,
     /// `/my/settings`
     pub setting: Settings,
+    /// The e-mail address, on `/my/settings` and beneath it.
+    pub email: Email,
+    /// Browser notifications, on `/my/settings` and after a booking.
+    pub push: Push,
+}
+
+/// Texts about the e-mail address.
+pub struct Email {
+    /// Question: whether to write there.
+    pub question: &'static str,
+    /// Answer; the address, masked.
+    pub on: fn(&str) -> String,
+    /// Answer.
+    pub off: &'static str,
+    /// Section.
+    pub title: &'static str,
+    /// There is none yet.
+    pub none: &'static str,
+    /// The address there is, masked.
+    pub known: fn(&str) -> String,
+    /// No e-mails are sent at present.
+    pub unavailable: &'static str,
+    /// Leads to the form for an address (button).
+    pub add: &'static str,
+    /// Leads to it where there is one (button).
+    pub change: &'static str,
+    /// Forgets it (button).
+    pub remove: &'static str,
+    /// Banner.
+    pub removed: &'static str,
+    /// Banner: proven.
+    pub saved: &'static str,
+    /// Under the heading of the form.
+    pub lead: &'static str,
+    /// Field.
+    pub address: &'static str,
+    /// Error.
+    pub malformed: &'static str,
+    /// Sends the code (button).
+    pub ask: &'static str,
+    /// Heading: the code.
+    pub code_title: &'static str,
+    /// Where it was sent (masked).
+    pub code_lead: fn(&str) -> String,
+    /// Proves the address (button).
+    pub prove: &'static str,
+    /// Link back to the form for an address.
+    pub other: &'static str,
+}
+
+/// Texts about browser notifications.
+pub struct Push {
+    /// Section.
+    pub title: &'static str,
+    /// What they are, and that they name nobody.
+    pub lead: &'static str,
+    /// Asks the browser (button).
+    pub ask: &'static str,
+    /// This browser is told.
+    pub told: &'static str,
+    /// The browser does not let us ask.
+    pub blocked: &'static str,
+    /// Nothing came of asking.
+    pub failed: &'static str,
+    /// None are sent at present.
+    pub unavailable: &'static str,
+    /// Name of the list of browsers.
+    pub browsers: &'static str,
+    /// Since when a browser is told.
+    pub since: fn(&str) -> String,
+    /// Stops it (button).
+    pub remove: &'static str,
+    /// Banner.
+    pub removed: &'static str,
+    /// Banner.
+    pub saved: &'static str,
+    /// Error: a push service nobody knows.
+    pub unknown: &'static str,
+    /// A browser without a name.
+    pub some_browser: &'static str,
 }
 
 /// Texts of `/my/settings`.

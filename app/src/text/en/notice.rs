@@ -1,10 +1,10 @@
 //! What notices say.
 
 use super::{common, desk};
-use crate::text::{Notices, Said, common::clock};
+use crate::text::{Mail, Notices, common::clock};
 use domain::{
     calendar::in_seoul,
-    notice::{Channel, NoticeKind as K},
+    notice::{About, Channel, NoticeKind as K},
     reservation::{CancelReason, RejectReason},
 };
 
@@ -14,8 +14,22 @@ pub(super) const NOTICES: Notices = Notices {
     channel: |channel| match channel {
         Channel::Alimtalk => "KakaoTalk",
         Channel::Sms => "Text message",
+        Channel::Email => "E-mail",
+        Channel::Push => "Browser notification",
     },
+    mail: Mail {
+        inbox: "Read it in your notices",
+        settings: "Change how you are told",
+        code_title: "Confirm your e-mail address",
+        code_text: |code| {
+            format!(
+                "Your code is {code}\nEnter it on the settings page within ten minutes.\nIf you did not ask for it, delete this mail."
+            )
+        },
+    },
+    push_body: "Read it in your notices.",
     queued: "waiting to be sent",
+    waits: |at| format!("waits until {at}"),
     sent: |at| format!("sent {at}"),
     failed: "could not be sent",
     skipped: "not sent (things had changed)",
@@ -47,21 +61,21 @@ fn title(kind: K) -> &'static str {
 }
 
 /// Where, when and with what, the number, and then what it means and what to do.
-fn text(said: &Said<'_>) -> String {
-    let what = match said.day {
-        Some(day) => format!("{} · {}", common::date(day), said.vaccine),
-        None => said.vaccine.to_owned(),
+fn text(about: &About) -> String {
+    let what = match about.day_on {
+        Some(day) => format!("{} · {}", common::date(day), about.vaccine_name_en),
+        None => about.vaccine_name_en.clone(),
     };
-    format!("{}\n{what}\nReservation {}\n{}", said.hospital, said.number, meaning(said))
+    format!("{}\n{what}\nReservation {}\n{}", about.hospital_name, about.number, meaning(about))
 }
 
-fn meaning(said: &Said<'_>) -> String {
-    let next = match said.kind {
+fn meaning(about: &About) -> String {
+    let next = match about.kind {
         K::Requested => "A dose and your place are set aside. We tell you when the hospital accepts.",
         K::Rescheduled => "We tell you when the hospital accepts the new date.",
         K::Confirmed => "Please bring your ID on the day. If you cannot come, cancel beforehand.",
         K::Rejected => {
-            let reason = match said.reject_reason {
+            let reason = match about.reject_reason {
                 Some(RejectReason::Other) | None => "the hospital's circumstances",
                 Some(reason) => (desk::DESK.reject_reason)(reason),
             };
@@ -69,7 +83,7 @@ fn meaning(said: &Said<'_>) -> String {
         }
         K::CancelledByPerson => "You can book again if you wish.",
         K::CancelledByHospital => {
-            let reason = said.cancel_reason.map_or("the hospital's circumstances", cancel_reason);
+            let reason = about.cancel_reason.map_or("the hospital's circumstances", cancel_reason);
             return format!(
                 "Reason: {reason}\nYou can book again, or join the waitlist with your original place in line."
             );
@@ -93,7 +107,7 @@ fn meaning(said: &Said<'_>) -> String {
         K::WaitDateless => "You keep your place. We tell you when any date becomes free.",
         K::OfferMade => {
             let next = "A dose is held for you. Choose a date in time, or it goes to the next person.";
-            return match said.until {
+            return match about.until {
                 Some(at) => format!("Book by {}, {}\n{next}", common::date(in_seoul(at).date()), clock(at)),
                 None => next.to_owned(),
             };

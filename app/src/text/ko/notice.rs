@@ -1,10 +1,10 @@
 //! What notices say.
 
 use super::{common, desk};
-use crate::text::{Notices, Said, common::clock};
+use crate::text::{Mail, Notices, common::clock};
 use domain::{
     calendar::in_seoul,
-    notice::{Channel, NoticeKind as K},
+    notice::{About, Channel, NoticeKind as K},
     reservation::{CancelReason, RejectReason},
 };
 
@@ -14,8 +14,22 @@ pub(super) const NOTICES: Notices = Notices {
     channel: |channel| match channel {
         Channel::Alimtalk => "카카오 알림톡",
         Channel::Sms => "문자메시지",
+        Channel::Email => "이메일",
+        Channel::Push => "브라우저 알림",
     },
+    mail: Mail {
+        inbox: "알림함에서 보기",
+        settings: "알림 설정 바꾸기",
+        code_title: "이메일 주소 확인",
+        code_text: |code| {
+            format!(
+                "인증번호 {code}\n알림 설정 화면에 10분 안에 입력해 주세요.\n신청한 적이 없으면 이 메일을 지워 주세요."
+            )
+        },
+    },
+    push_body: "알림함에서 확인해 주세요.",
     queued: "대기 중",
+    waits: |at| format!("{at}까지 대기"),
     sent: |at| format!("{at} 보냄"),
     failed: "보내지 못함",
     skipped: "보내지 않음(상황이 바뀜)",
@@ -47,21 +61,21 @@ fn title(kind: K) -> &'static str {
 }
 
 /// Where, when and with what, the number, and then what it means and what to do.
-fn text(said: &Said<'_>) -> String {
-    let what = match said.day {
-        Some(day) => format!("{} · {}", common::date(day), said.vaccine),
-        None => said.vaccine.to_owned(),
+fn text(about: &About) -> String {
+    let what = match about.day_on {
+        Some(day) => format!("{} · {}", common::date(day), about.vaccine_name),
+        None => about.vaccine_name.clone(),
     };
-    format!("{}\n{what}\n예약번호 {}\n{}", said.hospital, said.number, meaning(said))
+    format!("{}\n{what}\n예약번호 {}\n{}", about.hospital_name, about.number, meaning(about))
 }
 
-fn meaning(said: &Said<'_>) -> String {
-    let next = match said.kind {
+fn meaning(about: &About) -> String {
+    let next = match about.kind {
         K::Requested => "백신과 자리를 맡아 두었습니다. 병원이 접수하면 알려드립니다.",
         K::Rescheduled => "새 날짜를 병원이 접수하면 알려드립니다.",
         K::Confirmed => "접종일에 신분증을 가지고 방문해 주세요. 올 수 없으면 미리 취소해 주세요.",
         K::Rejected => {
-            let reason = match said.reject_reason {
+            let reason = match about.reject_reason {
                 Some(RejectReason::Other) | None => "병원 사정",
                 Some(reason) => (desk::DESK.reject_reason)(reason),
             };
@@ -69,7 +83,7 @@ fn meaning(said: &Said<'_>) -> String {
         }
         K::CancelledByPerson => "원하면 다시 예약할 수 있습니다.",
         K::CancelledByHospital => {
-            let reason = said.cancel_reason.map_or("병원 사정", cancel_reason);
+            let reason = about.cancel_reason.map_or("병원 사정", cancel_reason);
             return format!("사유: {reason}\n다시 예약하거나, 원래 순서를 지켜 대기를 신청할 수 있습니다.");
         }
         K::CancelledByDisposal => {
@@ -89,7 +103,7 @@ fn meaning(said: &Said<'_>) -> String {
         K::WaitDateless => "순서는 그대로이며, 날짜에 관계없이 자리가 나면 알려드립니다.",
         K::OfferMade => {
             let next = "백신 1회분을 맡아 두었습니다. 시간 안에 날짜를 골라 예약해 주세요. 지나면 다음 사람에게 넘어갑니다.";
-            return match said.until {
+            return match about.until {
                 Some(at) => format!("예약 기한 {} {}\n{next}", common::date(in_seoul(at).date()), clock(at)),
                 None => next.to_owned(),
             };

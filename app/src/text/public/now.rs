@@ -58,11 +58,11 @@ pub struct Now {
     pub consumer: fn(&str) -> &str,
     /// Heading: notices that go out as messages.
     pub messages: &'static str,
-    /// Whether they do.
-    pub messages_state: &'static str,
-    /// They do.
+    /// What is there without any of them.
+    pub messages_text: &'static str,
+    /// A channel is on.
     pub messages_on: &'static str,
-    /// They do not.
+    /// A channel is off.
     pub messages_off: &'static str,
     /// Messages that wait for their turn.
     pub messages_waiting: &'static str,

@@ -3,14 +3,15 @@
 
 use crate::{
     component::{
-        ButtonLink, ButtonSize, Glyph, Icon, Page, Section, StatusTag, SummaryList, SummaryRow, localized,
+        ButtonLink, ButtonSize, Glyph, Icon, Page, PushOffer, Section, StatusTag, SummaryList, SummaryRow,
+        localized,
     },
     page::citizen::turn::{Turn, for_citizen},
     request::{db, param},
     stop::Stop,
     text::t,
 };
-use domain::{id::ReservationId, reservation::ReservationStatus};
+use domain::{id::ReservationId, notice::Channel, reservation::ReservationStatus};
 use leptos::prelude::*;
 use store::view::reservation::{Mine, find_mine};
 use time::Date;
@@ -23,6 +24,9 @@ pub(super) fn done() -> impl IntoView {
         let (Some(day), Some(_)) = (mine.day_on, mine.requested_at) else {
             return Err(Turn::Onward(format!("/my/{id}")));
         };
+        let push = find_push_key().await?.filter(|_| !mine.status.is_final()).map(|key| {
+            view! { <Section title=t().citizen.inbox.push.title><PushOffer key /></Section> }
+        });
         let t = &t().citizen.book;
         let open = mine.status == ReservationStatus::Requested;
         let next = t.done_next.iter().map(|text| view! { <li>{text(day)}</li> }).collect_view();
@@ -42,6 +46,7 @@ pub(super) fn done() -> impl IntoView {
                 <Section title=t.done_details>
                     <SummaryList rows=rows />
                 </Section>
+                {push}
                 <div class="stack">
                     <div class="actions">
                         <ButtonLink href=format!("/my/{id}") size=ButtonSize::Large>{t.to_reservation}</ButtonLink>
@@ -51,6 +56,13 @@ pub(super) fn done() -> impl IntoView {
             </Page>
         })
     })
+}
+
+/// What browsers subscribe with, where notifications are on. After a booking there is something to be
+/// told of: nobody is asked before.
+async fn find_push_key() -> Result<Option<String>, Stop> {
+    let on = store::notice::list_senders(&db()).await?;
+    Ok(on.into_iter().find(|s| s.channel == Channel::Push).and_then(|s| s.detail))
 }
 
 /// What was booked.

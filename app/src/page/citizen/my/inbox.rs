@@ -3,7 +3,7 @@
 use crate::{
     component::{
         Button, ButtonKind, ButtonLink, ButtonSize, EmptyState, Glyph, Hidden, Icon, Moment, Page,
-        PageHeading, Receipts, Tag, TagKind, grouped, told_text,
+        PageHeading, Receipts, Tag, TagKind, grouped,
     },
     page::citizen::turn::for_citizen,
     request::db,
@@ -95,8 +95,10 @@ type Running = Option<(ReservationId, OffsetDateTime)>;
 /// Declined and accepted offers are over before their time, so the reservation is asked.
 async fn find_running(db: &Db, account: AccountId, told: &[Told]) -> store::Result<Running> {
     let now = db.now().await?;
-    let newest =
-        told.iter().find(|n| n.kind == NoticeKind::OfferMade && n.until.is_some_and(|until| until > now));
+    let newest = told
+        .iter()
+        .map(|n| &n.about)
+        .find(|a| a.kind == NoticeKind::OfferMade && a.until.is_some_and(|until| until > now));
     let Some(offer) = newest else { return Ok(None) };
     let mine = find_mine(db, account, offer.reservation).await?;
     let until = mine.filter(|m| m.status == ReservationStatus::Offered).and_then(|m| m.offer_until);
@@ -108,30 +110,33 @@ fn item(told: Told, running: Running) -> impl IntoView {
     let t = &texts.citizen.inbox;
     let class = if told.read { "row told" } else { "row told told--new" };
     let new = (!told.read).then(|| view! { <Tag kind=TagKind::Info glyph=Glyph::Bell text=t.new /> });
-    let lines: Vec<_> = told_text(&told).lines().map(|line| view! { <p>{line.to_owned()}</p> }).collect();
-    let runs = told.kind == NoticeKind::OfferMade
-        && running.is_some_and(|(of, until)| (of, Some(until)) == (told.reservation, told.until));
+    let about = told.about;
+    let text = (texts.notices.text)(&about);
+    let lines: Vec<_> = text.lines().map(|line| view! { <p>{line.to_owned()}</p> }).collect();
+    let note = told.note.map(|note| view! { <p>{texts.citizen.my.note} ": " {note}</p> });
+    let runs = about.kind == NoticeKind::OfferMade
+        && running.is_some_and(|(of, until)| (of, Some(until)) == (about.reservation, about.until));
     let choose = runs.then(|| {
         view! {
             <div class="actions">
-                <ButtonLink href=format!("/my/offer?reservation={}", told.reservation)>{t.choose}</ButtonLink>
+                <ButtonLink href=format!("/my/offer?reservation={}", about.reservation)>{t.choose}</ButtonLink>
             </div>
         }
     });
-    let number = told.number.to_string();
+    let number = about.number.to_string();
     view! {
         <li class=class>
             <div class="row__main">
                 <div class="told__head">
-                    <h2 class="told__title">{(texts.notices.title)(told.kind)}</h2>
+                    <h2 class="told__title">{(texts.notices.title)(about.kind)}</h2>
                     {new}
                 </div>
                 <p class="row__meta"><Moment at=told.at /></p>
-                <div class="told__text">{lines}</div>
+                <div class="told__text">{lines}{note}</div>
                 {choose}
                 <Receipts deliveries=told.deliveries since=told.at />
                 <p class="told__more">
-                    <a href=format!("/my/{}", told.reservation)>
+                    <a href=format!("/my/{}", about.reservation)>
                         {t.see}<span class="visually-hidden">" " {number}</span>
                     </a>
                 </p>

@@ -1,6 +1,7 @@
 //! 예약 확인: one's own reservations (C7), and what one was told about them (N7).
 
 mod detail;
+mod email;
 mod history;
 mod inbox;
 mod list;
@@ -18,6 +19,8 @@ pub(super) fn routes() -> Vec<AnyNestedRoute> {
         page(path!("/my"), list::list),
         page(path!("/my/notices"), inbox::inbox),
         page(path!("/my/settings"), settings::settings),
+        page(path!("/my/settings/email"), email::address),
+        page(path!("/my/settings/email/code"), email::code),
         page(path!("/my/:id"), detail::detail),
     ]
 }

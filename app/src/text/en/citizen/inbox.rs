@@ -1,6 +1,6 @@
 //! The inbox, and by what an account wants to be told.
 
-use crate::text::citizen::{Inbox, Settings};
+use crate::text::citizen::{Email, Inbox, Push, Settings};
 
 pub(super) const INBOX: Inbox = Inbox {
     title: "Notices",
@@ -16,7 +16,7 @@ pub(super) const INBOX: Inbox = Inbox {
     receipts: "How it was sent",
     setting: Settings {
         title: "Notice settings",
-        lead: "These settings are about messages to your phone. All notices stay in your list of notices whatever you choose.",
+        lead: "Choose how you are told. Every notice is in your inbox, whatever you choose.",
         saved: "Your settings are saved.",
         message: "Messages to your phone",
         message_on: "Send them",
@@ -34,5 +34,43 @@ pub(super) const INBOX: Inbox = Inbox {
         language_hint: "The language of the pages is another choice: the button at the top of the page.",
         language_missing: "Choose the language of messages.",
         save: "Save the settings",
+    },
+    email: Email {
+        question: "E-mail",
+        on: |address| format!("Yes ({address})"),
+        off: "No",
+        title: "E-mail address",
+        none: "There is no address yet. With one, notices also come by e-mail.",
+        known: |address| format!("Notices are sent to {address}."),
+        unavailable: "No e-mails are sent at present.",
+        add: "Add an e-mail address",
+        change: "Change the address",
+        remove: "Delete the address",
+        removed: "Your e-mail address was deleted.",
+        saved: "Your e-mail address was added.",
+        lead: "We send a code there, to make sure that the address is yours.",
+        address: "E-mail address",
+        malformed: "Enter an e-mail address like name@example.com.",
+        ask: "Send the code",
+        code_title: "Enter the code from the e-mail",
+        code_lead: |address| format!("We sent a code to {address}. Enter it within ten minutes."),
+        prove: "Add the address",
+        other: "Enter another address",
+    },
+    push: Push {
+        title: "Browser notifications",
+        lead: "Your browser tells you of new notices even when this page is closed. It shows the title only, no name and no hospital.",
+        ask: "Notify me in this browser",
+        told: "This browser is notified.",
+        blocked: "Your browser blocks notifications of this site. To get them, allow them in the browser's settings for this site.",
+        failed: "Browser notifications could not be turned on. Please try again later.",
+        unavailable: "No browser notifications are sent at present.",
+        browsers: "Browsers that are notified",
+        since: |at| format!("since {at}"),
+        remove: "Turn off",
+        removed: "Browser notifications were turned off.",
+        saved: "This browser is notified from now on.",
+        unknown: "Your browser's notification service cannot be reached by us. Please choose another way.",
+        some_browser: "Browser",
     },
 };

@@ -10,6 +10,7 @@ pub(super) const PRIVACY: Article = Article {
             "What we keep",
             &[
                 "Your mobile number, to sign you in and to reach you. Name and birth date of the person to be vaccinated, so that the hospital can check identity and age.",
+                "Your e-mail address and where your browser is notified, if you gave them: only to tell you, and gone as soon as you delete them.",
                 "Bookings and waits with their status, vaccinations, and when you signed in.",
             ],
         ),
@@ -23,7 +24,7 @@ pub(super) const PRIVACY: Article = Article {
         (
             "How we keep it",
             &[
-                "Names, birth dates and mobile numbers are encrypted before they are stored (XChaCha20-Poly1305). Equal numbers are found by a value that only the holder of a key can make (HMAC): the database alone cannot be read.",
+                "Names, birth dates, mobile numbers, e-mail addresses and where browsers are notified are encrypted before they are stored (XChaCha20-Poly1305). Equal numbers are found by a value that only the holder of a key can make (HMAC): the database alone cannot be read.",
                 "A one-time code is valid for 5 minutes and erased once it is used or expired. Of staff passwords and of sign-ins only hashes are stored.",
                 "To stop floods of sign-in tries, the server counts tries by address, for 10 minutes and in memory only.",
             ],

@@ -1,6 +1,6 @@
 //! The inbox, and by what an account wants to be told.
 
-use crate::text::citizen::{Inbox, Settings};
+use crate::text::citizen::{Email, Inbox, Push, Settings};
 
 pub(super) const INBOX: Inbox = Inbox {
     title: "알림함",
@@ -16,7 +16,7 @@ pub(super) const INBOX: Inbox = Inbox {
     receipts: "발송 내역",
     setting: Settings {
         title: "알림 설정",
-        lead: "휴대전화로 보내는 메시지에 관한 설정입니다. 모든 알림은 설정과 관계없이 알림함에 남습니다.",
+        lead: "알림을 어떤 방법으로 받을지 정합니다. 모든 알림은 설정과 관계없이 알림함에 남습니다.",
         saved: "알림 설정을 저장했습니다.",
         message: "휴대전화 메시지",
         message_on: "받기",
@@ -34,5 +34,43 @@ pub(super) const INBOX: Inbox = Inbox {
         language_hint: "화면 언어는 이 설정과 관계없이 화면 위쪽 단추로 바꿉니다.",
         language_missing: "메시지 언어를 선택해 주세요.",
         save: "설정 저장하기",
+    },
+    email: Email {
+        question: "이메일",
+        on: |address| format!("받기 ({address})"),
+        off: "받지 않기",
+        title: "이메일 주소",
+        none: "등록한 주소가 없습니다. 주소를 등록하면 알림을 이메일로도 보냅니다.",
+        known: |address| format!("{address} 주소로 알림을 보냅니다."),
+        unavailable: "지금은 이메일을 보내지 않습니다.",
+        add: "이메일 주소 등록하기",
+        change: "주소 바꾸기",
+        remove: "주소 지우기",
+        removed: "이메일 주소를 지웠습니다.",
+        saved: "이메일 주소를 등록했습니다.",
+        lead: "주소가 맞는지 확인할 수 있도록 인증번호를 보냅니다.",
+        address: "이메일 주소",
+        malformed: "이메일 주소를 name@example.com 형식으로 입력해 주세요.",
+        ask: "인증번호 받기",
+        code_title: "이메일 인증번호 입력",
+        code_lead: |address| format!("{address} 주소로 인증번호를 보냈습니다. 10분 안에 입력해 주세요."),
+        prove: "주소 등록하기",
+        other: "주소 다시 입력하기",
+    },
+    push: Push {
+        title: "브라우저 알림",
+        lead: "이 화면을 닫아도 새 알림이 있다고 브라우저가 알려 줍니다. 알림에는 제목만 표시하고 이름이나 병원은 표시하지 않습니다.",
+        ask: "이 브라우저로 알림 받기",
+        told: "이 브라우저로 알림을 보냅니다.",
+        blocked: "이 사이트의 알림을 브라우저가 막고 있습니다. 알림을 받으려면 브라우저의 사이트 설정에서 허용해 주세요.",
+        failed: "브라우저 알림을 켜지 못했습니다. 잠시 뒤에 다시 시도해 주세요.",
+        unavailable: "지금은 브라우저 알림을 보내지 않습니다.",
+        browsers: "알림을 받는 브라우저",
+        since: |at| format!("{at}부터"),
+        remove: "알림 끄기",
+        removed: "브라우저 알림을 껐습니다.",
+        saved: "이 브라우저로 알림을 보냅니다.",
+        unknown: "이 브라우저의 알림 서비스에는 보낼 수 없습니다. 다른 방법으로 알림을 받아 주세요.",
+        some_browser: "브라우저",
     },
 };
