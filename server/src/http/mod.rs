@@ -11,6 +11,7 @@ mod door;
 mod health;
 mod hook;
 pub(crate) mod listen;
+mod record;
 mod render;
 mod security;
 mod session;

@@ -42,6 +42,7 @@ mod n7_delivery;
 mod n7_notice;
 mod pool;
 mod race;
+mod role;
 mod sealed;
 mod session;
 mod sign_in;
