@@ -37,6 +37,19 @@ export async function create(url, name, template) {
   await withClient(url, (db) => db.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}${from}`))
 }
 
+/** The role the service works with in tests, and its address of a database. It owns nothing. */
+export async function asApplication(url) {
+  const role = 'alimi_app_test'
+  await withClient(url, async (db) => {
+    // Concurrent tests make it at the same moment.
+    await db.query(`DO $$ BEGIN CREATE ROLE ${role} LOGIN PASSWORD '${role}';
+      EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$`)
+  })
+  const other = new URL(url)
+  other.username = other.password = role
+  return other.href
+}
+
 export async function databases(url) {
   const { rows } = await withClient(url, (db) => db.query('SELECT datname FROM pg_database'))
   return rows.map((row) => row.datname)

@@ -47,8 +47,10 @@ open_database() {
     step "Starting PostgreSQL" "a second"
     own_cluster=true
     scripts/postgres start "$DATA/pg" 8>&-
-    DATABASE_URL="$(scripts/postgres url "$DATA/pg" alimi alimi)"
-    export DATABASE_URL
+    # The tables belong to one role; the service works with another, which may only add to the audit log.
+    MIGRATE_DATABASE_URL="$(scripts/postgres url "$DATA/pg" alimi alimi)"
+    DATABASE_URL="$(scripts/postgres url "$DATA/pg" alimi alimi_app)"
+    export MIGRATE_DATABASE_URL DATABASE_URL
 }
 
 # Settings of a local server. What is set outside wins.

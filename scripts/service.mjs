@@ -5,7 +5,7 @@ import * as fs from 'node:fs'
 import { createServer } from 'node:net'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { create, databases, drop, inDatabase } from './db.mjs'
+import { asApplication, create, databases, drop, inDatabase } from './db.mjs'
 
 const ROOT = path.resolve(import.meta.dirname, '..')
 const BUILT = path.resolve(ROOT, process.env.CARGO_TARGET_DIR ?? 'target')
@@ -43,12 +43,14 @@ export async function sweep(server) {
   }
 }
 
-/** A migrated and seeded database to copy from. Gives back what `alimi seed` printed. */
+/** A migrated and seeded database to copy from, owned by one role and used by another. Gives back what
+    `alimi seed` printed. */
 export async function makeTemplate(server, name) {
   await create(server, name)
   const database = inDatabase(server, name)
-  await command(database, 'migrate')
-  return await command(database, 'seed')
+  const application = await asApplication(database)
+  await run(alimi, ['migrate'], { env: { ...settings(application), MIGRATE_DATABASE_URL: database }, cwd: ROOT })
+  return await command(application, 'seed')
 }
 
 export class Service {
@@ -57,7 +59,8 @@ export class Service {
   /** A database of its own, copied from the template. */
   static async open(server, name, template) {
     await create(server, name, template)
-    return Object.assign(new Service(), { server, name, database: inDatabase(server, name) })
+    const database = inDatabase(server, name)
+    return Object.assign(new Service(), { server, name, database, application: await asApplication(database) })
   }
 
   /** Starts one `alimi serve` on a free port; call it again for a second replica on the same database. */
@@ -65,7 +68,7 @@ export class Service {
     const listen = more.ALIMI_LISTEN ?? `127.0.0.1:${await freePort()}`
     const url = `http://${listen}`
     const child = spawn(alimi, ['serve'], {
-      env: settings(this.database, { NO_COLOR: '1', ...more, ALIMI_LISTEN: listen }),
+      env: settings(this.application, { NO_COLOR: '1', ...more, ALIMI_LISTEN: listen }),
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'pipe'],
     })

@@ -4,6 +4,7 @@
 //! formula is led by an apostrophe. Each file is open to whoever may see its page.
 
 use crate::{
+    page::admin::log::{Wanted, action_name, who},
     stop::Stop,
     text::{Lang, Texts},
 };
@@ -12,7 +13,10 @@ use domain::{
     calendar::{in_seoul, iso, parse_iso},
     id::VaccineId,
 };
-use store::Db;
+use store::{
+    Db,
+    audit_log::{self, Act},
+};
 use time::OffsetDateTime;
 
 /// Rows in one file: more than a spreadsheet opens.
@@ -160,6 +164,48 @@ pub async fn recipients(
             &row.hospital_name,
             &row.dose_no.to_string(),
             &moment(row.given_at),
+        ]);
+    }
+    Ok(sheet.0)
+}
+
+/// Lines in one file of the audit log.
+const MOST_LINES: i64 = 100_000;
+
+/// `/admin/log.csv`: the lines of the audit log that `/admin/log` would show. That it was taken is noted.
+///
+/// # Errors
+/// For anybody but an admin, and when the store fails.
+pub async fn log(
+    db: &Db,
+    visitor: Option<&Visitor>,
+    lang: Lang,
+    field: impl Fn(&str) -> String,
+) -> Result<String, Stop> {
+    let admin = visitor.ok_or(Stop::SignIn)?;
+    if !admin.is_admin() {
+        return Err(Stop::Denied);
+    }
+    let filter = Wanted::read(field).filter(db).await?;
+    let act = Act {
+        by: Some(admin.account),
+        action: "log_exported",
+        subject: "audit_log".to_owned(),
+        hospital: None,
+        reason: None,
+    };
+    audit_log::note(db, act).await?;
+    let texts = lang.texts();
+    let t = &texts.admin.log;
+    let mut sheet = Sheet::new([t.at, t.account, t.action, t.subject, texts.admin.supply.hospital, t.reason]);
+    for line in audit_log::search(db, &filter, None, MOST_LINES).await? {
+        sheet.row([
+            &moment(line.at),
+            &who(texts, &line),
+            &action_name(texts, &line.action),
+            &line.subject,
+            line.hospital_name.as_deref().unwrap_or_default(),
+            line.reason.as_deref().unwrap_or_default(),
         ]);
     }
     Ok(sheet.0)

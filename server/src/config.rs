@@ -24,7 +24,7 @@ pub(crate) enum Command {
     /// Works only: relays events, releases doses, sends messages, cleans up
     Work(Work),
     /// Brings the database's schema up to this release
-    Migrate(Store),
+    Migrate(Migrate),
     /// Adds demonstration data; running it twice changes nothing
     Seed(Store),
     /// Loads a register
@@ -63,6 +63,17 @@ pub(crate) struct Store {
     /// Most connections to the database
     #[arg(long, env = "ALIMI_CONNECTIONS", default_value_t = 16)]
     pub(crate) connections: u32,
+}
+
+/// Who changes the schema.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Migrate {
+    #[command(flatten)]
+    pub(crate) store: Store,
+    /// Address of the database with the role that owns the schema; the role of DATABASE_URL gets the
+    /// rights it needs, and may then only add to the audit log. Without it that role owns the schema
+    #[arg(long, env = "MIGRATE_DATABASE_URL", hide_env_values = true)]
+    pub(crate) migrate_database_url: Option<String>,
 }
 
 impl Store {

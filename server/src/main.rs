@@ -13,9 +13,9 @@ mod surge;
 mod work;
 
 use clap::Parser;
-use config::{Cli, Command, Import, Store};
+use config::{Cli, Command, Import, Migrate, Store};
 use std::{path::Path, process::ExitCode};
-use store::Db;
+use store::{Db, sqlx::postgres::PgConnectOptions};
 use tokio::sync::watch;
 
 /// What ends the process early; its text is for the terminal.
@@ -37,7 +37,7 @@ async fn main() -> ExitCode {
 async fn run(command: Command) -> Result<ExitCode, Failure> {
     match command {
         Command::Serve(serve) => serve::run(serve).await?,
-        Command::Migrate(store) => connect(&store).await?.migrate().await?,
+        Command::Migrate(to) => migrate(&to).await?,
         Command::Seed(store) => seed::run(&connect(&store).await?).await?,
         Command::Work(work) => {
             let post = work::Post::open(&work.messages)?;
@@ -63,6 +63,17 @@ async fn run(command: Command) -> Result<ExitCode, Failure> {
 #[expect(clippy::print_stdout, reason = "this is a command's output")]
 fn say(line: &str) {
     println!("{line}");
+}
+
+/// Brings the schema up to date as its owner, and the application's role with it.
+async fn migrate(to: &Migrate) -> Result<(), Failure> {
+    let Some(owner) = to.migrate_database_url.as_deref().filter(|url| !url.is_empty()) else {
+        return Ok(connect(&to.store).await?.migrate().await?);
+    };
+    let application: PgConnectOptions = to.store.database_url.parse()?;
+    let db = Db::connect(owner, to.store.keyring()?, 1).await?;
+    db.migrate().await?;
+    Ok(db.grant(application.get_username()).await?)
 }
 
 /// Loads a file of hospitals, or names every bad cell of it.

@@ -24,6 +24,9 @@ pub(crate) async fn run(serve: Serve) -> Result<(), Failure> {
     let assets = asset::load(&web.site)
         .map_err(|error| format!("no site in {}: {error}; scripts/site builds it", web.site.display()))?;
     let db = connect(&serve.store).await?;
+    if db.could_change_audit_log().await? {
+        tracing::info!("this process owns the audit log: only a trigger keeps it from being changed");
+    }
     let listener = TcpListener::bind(web.listen).await.map_err(|error| {
         format!("cannot listen on {}: {error}; ALIMI_LISTEN names another address", web.listen)
     })?;

@@ -6,7 +6,7 @@
 
 pub mod account;
 pub mod audit;
-mod audit_log;
+pub mod audit_log;
 mod booking_desk;
 mod breaker;
 pub mod cancel;
@@ -32,6 +32,7 @@ pub mod relay;
 pub mod release;
 pub mod reschedule;
 pub mod reservation;
+mod role;
 pub mod seal;
 pub mod session;
 pub mod supply;

@@ -70,6 +70,21 @@ impl Thing {
     pub fn is_owned(self) -> bool {
         matches!(self, Self::Reservation | Self::Supply | Self::Lot | Self::Vaccination)
     }
+
+    /// As subjects of the audit log have it.
+    fn key(self) -> &'static str {
+        match self {
+            Self::Reservation => "reservation",
+            Self::Supply => "supply",
+            Self::Lot => "lot",
+            Self::Vaccination => "vaccination",
+            Self::Hospital => "hospital",
+            Self::Vaccine => "vaccine",
+            Self::LotNumber => "lot_number",
+            Self::Day => "day",
+            Self::Ticket => "ticket",
+        }
+    }
 }
 
 /// How a thing of somebody else answers.
@@ -94,11 +109,25 @@ pub struct Rule {
     pub names: &'static [(&'static str, Thing)],
     /// How somebody else's thing answers.
     pub foreign: Foreign,
+    /// What of it is written to the audit log.
+    pub noted: Noted,
+}
+
+/// What is written to the audit log of a call, besides denials, and besides what the act itself
+/// writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Noted {
+    /// Nothing.
+    Not,
+    /// That somebody saw the personal data of others: the answer leaves only after that is written.
+    Read,
+    /// How a sign-in went.
+    SignIn,
 }
 
 impl Rule {
     const fn get(path: &'static str, who: Who) -> Self {
-        Self { verb: Verb::Get, path, who, names: &[], foreign: Foreign::Missing }
+        Self { verb: Verb::Get, path, who, names: &[], foreign: Foreign::Missing, noted: Noted::Not }
     }
 
     const fn post(path: &'static str, who: Who) -> Self {
@@ -111,6 +140,31 @@ impl Rule {
 
     const fn elsewhere(self) -> Self {
         Self { foreign: Foreign::Elsewhere, ..self }
+    }
+
+    const fn reading(self) -> Self {
+        Self { noted: Noted::Read, ..self }
+    }
+
+    const fn signing_in(self) -> Self {
+        Self { noted: Noted::SignIn, ..self }
+    }
+
+    /// What a call was about, for the audit log: the thing of somebody's that it names, else the
+    /// address. `typed` are the fields of query and form.
+    pub fn subject(&self, path: &str, typed: &[(String, String)]) -> String {
+        let in_path = self.path.split('/').zip(path.split('/')).filter_map(|(part, value)| {
+            let name = part.strip_prefix('{')?.strip_suffix('}')?;
+            Some((name, value))
+        });
+        let typed = typed.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        let mut values = in_path.chain(typed);
+        let owned = self.names.iter().find(|(_, thing)| thing.is_owned());
+        let named = owned.and_then(|(name, thing)| {
+            let (_, id) = values.find(|(n, value)| n == name && is_id(value))?;
+            Some(format!("{}:{id}", thing.key()))
+        });
+        named.unwrap_or_else(|| path.to_owned())
     }
 
     /// Whether this visitor may call the route at all.
@@ -137,6 +191,11 @@ impl Rule {
     }
 }
 
+/// Whether it can be an id of ours; anything else that was typed may be personal.
+fn is_id(text: &str) -> bool {
+    (1..=36).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-')
+}
+
 /// The rule of a route, if somebody wrote one.
 pub fn find_rule(verb: Verb, path: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.verb == verb && rule.path == path)
@@ -152,6 +211,16 @@ mod tests {
             let again = RULES[i + 1..].iter().any(|r| r.verb == rule.verb && r.path == rule.path);
             assert!(!again, "{:?} {} has two rules", rule.verb, rule.path);
         }
+    }
+
+    #[test]
+    fn a_subject_is_an_id_and_never_what_was_typed() {
+        let rule = find_rule(Verb::Get, "/desk/requests/{id}/reject").unwrap();
+        assert_eq!(rule.subject("/desk/requests/0a-1/reject", &[]), "reservation:0a-1");
+        let rule = find_rule(Verb::Post, "/desk/requests/accept").unwrap();
+        let typed = |id: &str| vec![("note".to_owned(), "x".to_owned()), ("id".to_owned(), id.to_owned())];
+        assert_eq!(rule.subject(rule.path, &typed("7")), "reservation:7");
+        assert_eq!(rule.subject(rule.path, &typed("홍길동")), "/desk/requests/accept");
     }
 
     #[test]

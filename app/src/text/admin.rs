@@ -3,6 +3,7 @@
 mod delivery;
 mod event;
 mod hospital;
+mod log;
 mod lot;
 mod supply;
 mod vaccine;
@@ -10,6 +11,7 @@ mod vaccine;
 pub(crate) use delivery::Deliveries;
 pub(crate) use event::Events;
 pub(crate) use hospital::Hospitals;
+pub(crate) use log::Log;
 pub(crate) use lot::AdminLots;
 pub(crate) use supply::Supplies;
 pub(crate) use vaccine::Vaccines;
@@ -68,6 +70,8 @@ pub struct Admin {
     pub lot: AdminLots,
     /// `/admin/events`
     pub event: Events,
+    /// `/admin/log`
+    pub log: Log,
     /// `/admin/deliveries`
     pub delivery: Deliveries,
 }

@@ -2,6 +2,7 @@
 
 use super::{
     BadSite, Site,
+    record::noted,
     render::{Answer, render},
 };
 use app::{
@@ -72,12 +73,16 @@ impl Routes {
     }
 }
 
-/// Lets the request through to its handler, or answers in its place.
+/// Lets the request through to its handler, or answers in its place; and has the call noted.
 async fn admit(State((site, rule)): State<(Site, &'static Rule)>, request: Request, next: Next) -> Response {
-    match rule.admit(request.extensions().get::<Visitor>(), site.web.dev) {
+    let (head, body) = request.into_parts();
+    let noted_head = head.clone();
+    let request = Request::from_parts(head, body);
+    let answer = match rule.admit(request.extensions().get::<Visitor>(), site.web.dev) {
         Ok(()) => next.run(request).await,
         Err(stop) => refuse(&site, rule, request, stop).await,
-    }
+    };
+    noted(&site, rule, noted_head, answer).await
 }
 
 /// A citizen's page leads to the sign-in and back; everything else says what it is. Programs

@@ -7,6 +7,7 @@
 
 use super::{
     BODY_LIMIT, Site,
+    record::Typed,
     render::{Answer, render},
 };
 use app::{
@@ -62,13 +63,16 @@ async fn answer(site: Site, request: Request) -> Response {
     let cookies: Vec<HeaderValue> = response.headers().get_all(SET_COOKIE).iter().cloned().collect();
     let mut answer = match outcome(reply, response, &head).await {
         Outcome::Next(location) => (StatusCode::SEE_OTHER, [(LOCATION, location)]).into_response(),
-        Outcome::Refused(refused) if html => again(&site, head, refused.with_values(values)).await,
+        Outcome::Refused(refused) if html => {
+            again(&site, head, refused.with_values(Arc::clone(&values))).await
+        }
         Outcome::Refused(refused) => fields(&head.headers, &refused),
         Outcome::Stopped(stop) if html => {
             render(&site, page_request(head, None), Answer::Stopped(stop)).await
         }
         Outcome::Stopped(stop) => (stop.status(), Json(stop)).into_response(),
     };
+    answer.extensions_mut().insert(Typed(values));
     answer.headers_mut().extend(cookies.into_iter().map(|cookie| (SET_COOKIE, cookie)));
     answer
 }

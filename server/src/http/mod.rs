@@ -12,6 +12,7 @@ mod drain;
 mod health;
 mod hook;
 pub(crate) mod listen;
+mod record;
 mod render;
 mod security;
 mod session;

@@ -14,6 +14,7 @@ use axum::{
 use domain::account::Visitor;
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use serde::Deserialize;
+use std::collections::HashMap;
 
 /// Their addresses.
 pub(super) fn routes(routes: Routes) -> Routes {
@@ -21,6 +22,7 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .route(Verb::Get, "/desk/vaccinations.csv", get(vaccinations))
         .route(Verb::Get, "/stock/disposals.csv", get(disposals))
         .route(Verb::Get, "/admin/lots/{vaccine}/{number}/people.csv", get(recipients))
+        .route(Verb::Get, "/admin/log.csv", get(log))
 }
 
 /// Which day; today without one.
@@ -53,6 +55,17 @@ async fn recipients(
     let lang = Lang::from_headers(request.headers());
     let file = sheet::recipients(&site.db, visitor(&request), lang, &vaccine, &number).await;
     answer(&site, request, "people", file).await
+}
+
+async fn log(
+    State(site): State<Site>,
+    Query(fields): Query<HashMap<String, String>>,
+    request: Request,
+) -> Response {
+    let lang = Lang::from_headers(request.headers());
+    let field = |name: &str| fields.get(name).cloned().unwrap_or_default();
+    let file = sheet::log(&site.db, visitor(&request), lang, field).await;
+    answer(&site, request, "log", file).await
 }
 
 fn visitor(request: &Request) -> Option<&Visitor> {

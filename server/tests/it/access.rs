@@ -2,20 +2,14 @@
 //! others: what comes back is what the table of rules says, and nothing that was denied changed
 //! anything.
 
-use crate::harness::{Answer, Citizen, Server, World, call, get};
-use app::access::{Foreign, RULES, Rule, Thing, Verb, Who};
-use domain::{
-    account::Role,
-    calendar::iso,
-    id::{HospitalId, LotId, ReservationId, SupplyId, VaccinationId, VaccineId},
+use crate::{
+    cast::{Cast, Things},
+    harness::{Answer, Server, World, call, get},
 };
+use app::access::{Foreign, RULES, Rule, Thing, Verb, Who};
 use hyper::{StatusCode, header::LOCATION};
 use std::collections::BTreeMap;
-use store::{
-    account, reservation, sqlx,
-    vaccination::{Given, record},
-    view::stock::{list_lots, list_supplies},
-};
+use store::sqlx;
 use uuid::Uuid;
 
 /// Who calls.
@@ -35,41 +29,7 @@ enum Seat {
 
 use Seat::{Admin, DeskHere, DeskThere, Nobody, Owner, StockHere, StockThere, Stranger};
 
-/// What one citizen and one hospital have.
-struct Things {
-    citizen: Citizen,
-    reservation: ReservationId,
-    supply: SupplyId,
-    lot: LotId,
-    vaccination: VaccinationId,
-    desk: String,
-    stock: String,
-}
-
-struct Cast {
-    here: Things,
-    there: Things,
-    admin: String,
-    hospital: HospitalId,
-    vaccine: VaccineId,
-    day: String,
-}
-
 impl Cast {
-    async fn assemble(world: &World) -> Self {
-        let vaccine = world.vaccine().await;
-        let here = world.late_hospital("이 병원", 50).await;
-        let there = world.late_hospital("다른 병원", 50).await;
-        Self {
-            here: things(world, here, vaccine, 1).await,
-            there: things(world, there, vaccine, 2).await,
-            admin: world.session(world.admin).await,
-            hospital: here,
-            vaccine,
-            day: iso(world.day(3).await),
-        }
-    }
-
     fn token(&self, seat: Seat) -> Option<&str> {
         Some(match seat {
             Nobody => return None,
@@ -148,34 +108,6 @@ fn extra(path: &str) -> &'static str {
         "/admin/deliveries" => "id=0",
         _ => "",
     }
-}
-
-async fn things(world: &World, hospital: HospitalId, vaccine: VaccineId, n: u32) -> Things {
-    let db = &world.db;
-    world.doses(hospital, vaccine, 50).await;
-    let staff = async |login: &str, role| {
-        let login = format!("{login}{n}");
-        let account = account::register_staff(db, &login, &login, "-", role).await.unwrap().unwrap();
-        (account, world.session(account).await)
-    };
-    let (manager, desk) = staff("desk", Role::ReservationManager(hospital)).await;
-    let (_, stock) = staff("stock", Role::VaccineManager(hospital)).await;
-    let citizen = world.citizen(n).await;
-    let request = reservation::Request {
-        account: citizen.account,
-        person: citizen.person,
-        hospital,
-        vaccine,
-        day_on: world.day(3).await,
-        key: Uuid::new_v4(),
-    };
-    let reservation = reservation::request_one(db, request).await.unwrap().unwrap();
-    let lot = list_lots(db, hospital).await.unwrap()[0].lot;
-    let supply = list_supplies(db, Some(hospital), None, 10).await.unwrap()[0].supply;
-    let person = world.citizen(100 + n).await.person;
-    let given = Given { by: manager, hospital, lot, person, key: Uuid::new_v4() };
-    let vaccination = record(db, &given).await.unwrap().unwrap();
-    Things { citizen, reservation, supply, lot, vaccination, desk, stock }
 }
 
 /// Who may call a rule, and who of them is a stranger to the things it names.

@@ -38,11 +38,16 @@ use uuid::Uuid;
 const DATA_KEYS: &str = "test:000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
 const INDEX_KEY: &str = "1f1e1d1c1b1a191817161514131211100f0e0d0c0b0a09080706050403020100";
 
+/// The role that processes work with.
+const APPLICATION: &str = "alimi_app_test";
+
 /// One test's database. [`World::finish`] audits it and drops it.
 pub(crate) struct World {
     pub(crate) db: Db,
     pub(crate) admin: AccountId,
     url: String,
+    /// The same with the role that processes work with: it owns nothing.
+    application_url: String,
     server_url: String,
     name: String,
     site: PathBuf,
@@ -85,13 +90,23 @@ impl World {
         let url = format!("{}/{name}", server_url.rsplit_once('/').unwrap().0);
         let db = Db::connect(&url, Keyring::parse(DATA_KEYS, INDEX_KEY).unwrap(), 16).await.unwrap();
         db.migrate().await.unwrap();
+        server
+            .execute(AssertSqlSafe(format!(
+                "DO $$ BEGIN CREATE ROLE {APPLICATION} LOGIN PASSWORD '{APPLICATION}';
+                 EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"
+            )))
+            .await
+            .unwrap();
+        db.grant(APPLICATION).await.unwrap();
+        let host = url.rsplit_once('@').unwrap().1;
+        let application_url = format!("postgres://{APPLICATION}:{APPLICATION}@{host}");
         // Pages only name these files; nothing here loads them.
         let site = std::env::temp_dir().join(&name);
         std::fs::create_dir_all(site.join("pkg")).unwrap();
         let names = r#"{"js":"out.0.js","wasm":"out.0.wasm","css":"main.0.css","boot":"boot.0.js"}"#;
         std::fs::write(site.join("assets.json"), names).unwrap();
         let admin = account::register_staff(&db, "admin", "관리자", "-", Role::Admin).await.unwrap().unwrap();
-        Self { db, admin, url, server_url, name, site, shift: Duration::ZERO }
+        Self { db, admin, url, application_url, server_url, name, site, shift: Duration::ZERO }
     }
 
     pub(crate) async fn vaccine(&self) -> VaccineId {
@@ -216,7 +231,7 @@ impl World {
         let mut alimi = Command::new(env!("CARGO_BIN_EXE_alimi"));
         alimi
             .arg(command)
-            .env("DATABASE_URL", &self.url)
+            .env("DATABASE_URL", &self.application_url)
             .env("ALIMI_DATA_KEYS", DATA_KEYS)
             .env("ALIMI_INDEX_KEY", INDEX_KEY);
         alimi

@@ -2,7 +2,9 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
 mod access;
+mod audit_trail;
 mod booking_race;
+mod cast;
 mod fault;
 mod harness;
 mod live;

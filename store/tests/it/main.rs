@@ -45,6 +45,7 @@ mod n7_push;
 mod n7_table;
 mod pool;
 mod race;
+mod role;
 mod sealed;
 mod session;
 mod sign_in;

@@ -1,5 +1,5 @@
 //! The admin's pages (`/admin`): hospitals and their days, vaccines, supplies, lots, events that
-//! stand aside, and messages that could not be sent.
+//! stand aside, messages that could not be sent, and the audit log.
 
 mod days;
 mod deliveries;
@@ -7,6 +7,7 @@ mod events;
 mod hospital;
 mod hospital_form;
 mod hospitals;
+pub(crate) mod log;
 mod lot;
 mod lots;
 mod overview;
@@ -46,6 +47,7 @@ pub(crate) fn routes() -> Vec<AnyNestedRoute> {
         page(path!("/admin/lots/:vaccine/:number/resume"), lot::resume),
         page(path!("/admin/lots/:vaccine/:number/people"), people::people),
         page(path!("/admin/events"), events::events),
+        page(path!("/admin/log"), log::log),
         page(path!("/admin/deliveries"), deliveries::deliveries),
     ]
 }
@@ -61,6 +63,7 @@ pub(crate) fn nav() -> Vec<NavItem> {
         NavItem { href: "/admin/lots", glyph: Some(Glyph::Box), label: t.lot.title },
         NavItem { href: "/admin/events", glyph: Some(Glyph::Alert), label: t.event.title },
         NavItem { href: "/admin/deliveries", glyph: Some(Glyph::Message), label: t.delivery.title },
+        NavItem { href: "/admin/log", glyph: Some(Glyph::Document), label: t.log.title },
     ]
 }
 

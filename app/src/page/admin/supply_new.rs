@@ -43,7 +43,7 @@ pub(super) fn new_supply() -> impl IntoView {
                             name="hospital"
                             label=t.hospital
                             hint=t.hospital_hint
-                            groups=groups(hospitals)
+                            groups=by_province(hospitals)
                             value=hospital
                         />
                         <RadioList name="vaccine" legend=t.vaccine choices=choices(&vaccines) value=vaccine />
@@ -86,7 +86,7 @@ fn expiry(typed: &str) -> AnyView {
 }
 
 /// Hospitals by province, in official order.
-fn groups(hospitals: Vec<HospitalRow>) -> Vec<Group> {
+pub(super) fn by_province(hospitals: Vec<HospitalRow>) -> Vec<Group> {
     let name = t().public.province;
     Province::ALL
         .into_iter()

@@ -16,21 +16,28 @@ use crate::{
 use domain::{calendar::day_in_seoul, reservation::ReservationStatus as S};
 use leptos::prelude::*;
 use std::collections::HashMap;
-use store::view::{
-    desk::Entry,
-    vaccination::Record,
-    visit::{Wanted, search},
+use store::{
+    audit_log::note_each,
+    view::{
+        desk::Entry,
+        vaccination::Record,
+        visit::{Wanted, search},
+    },
 };
 
 /// The page. Its form goes to [`crate::api::desk::visit::search_visits`].
 pub(super) fn visits() -> impl IntoView {
     show(async {
-        let (_, hospital) = reservation_manager()?;
+        let (manager, hospital) = reservation_manager()?;
         let db = db();
         let now = db.now().await?;
         let wanted = kept("q").filter(|_| refused().is_none()).and_then(|typed| Wanted::parse(&typed));
         let content = if let Some(wanted) = wanted {
-            results(search(&db, hospital, &wanted).await?, day_in_seoul(now)).into_any()
+            let found = search(&db, hospital, &wanted).await?;
+            let seen: Vec<_> =
+                found.iter().filter(|v| v.here).map(|v| format!("reservation:{}", v.reservation)).collect();
+            note_each(&db, manager.account, "person_found", &seen, Some(hospital)).await?;
+            results(found, day_in_seoul(now)).into_any()
         } else {
             let today = day_in_seoul(now);
             let entries = store::view::desk::list_day(&db, hospital, today).await?;

@@ -3,6 +3,7 @@
 mod delivery;
 mod event;
 mod hospital;
+mod log;
 mod lot;
 mod supply;
 mod vaccine;
@@ -36,5 +37,6 @@ pub(super) const ADMIN: Admin = Admin {
     supply: supply::SUPPLY,
     lot: lot::LOT,
     event: event::EVENT,
+    log: log::LOG,
     delivery: delivery::DELIVERY,
 };
