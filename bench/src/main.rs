@@ -5,6 +5,7 @@
 //! committed and pass the audit count.
 
 mod client;
+mod notices;
 mod process;
 mod reference;
 mod report;
@@ -13,6 +14,7 @@ mod world;
 use clap::Parser;
 use report::Bar;
 use std::{path::PathBuf, time::Duration};
+use world::World;
 
 /// What to measure with.
 #[derive(Debug, Parser)]
@@ -39,6 +41,9 @@ struct Options {
     /// People in the tables
     #[arg(long, default_value_t = 300_000)]
     people: u32,
+    /// Measures notices only, not bookings
+    #[arg(long)]
+    notices_only: bool,
     /// Where the report goes
     #[arg(long, default_value = "target/report/bench.json")]
     report: PathBuf,
@@ -75,8 +80,24 @@ type Fault = Box<dyn std::error::Error + Send + Sync>;
 #[expect(clippy::print_stdout, reason = "the figures are the output")]
 async fn main() -> Result<(), Fault> {
     let options = Options::parse();
-    let world = world::World::make(&options).await?;
-    let service = process::Service::start(&options, &world).await?;
+    let world = World::make(&options).await?;
+    let mut bars = Vec::new();
+    if !options.notices_only {
+        bars = book(&options, &world).await?;
+    }
+    bars.extend(notices::run(&world).await?);
+    world.drop().await?;
+    report::write(&options.report, &bars)?;
+    for bar in &bars {
+        println!("{bar}");
+    }
+    Ok(())
+}
+
+/// Bookings through HTTP, in both shapes, each paired with its reference.
+#[expect(clippy::print_stdout, reason = "the figures are the output")]
+async fn book(options: &Options, world: &World) -> Result<Vec<Bar>, Fault> {
+    let service = process::Service::start(options, world).await?;
     let duration = Duration::from_secs(options.seconds);
     let mut bars = Vec::new();
     let mut best: f64 = 0.0;
@@ -87,11 +108,11 @@ async fn main() -> Result<(), Fault> {
             let mut reference: f64 = 0.0;
             for clients in [4, 16, 64] {
                 world.reset().await?;
-                reference = reference.max(reference::run(&options, &world, shape, clients).await?);
+                reference = reference.max(reference::run(options, world, shape, clients).await?);
             }
             world.reset().await?;
             let before = world.count().await?;
-            let load = client::run(service.address, &world, shape, options.people_at_once, duration).await?;
+            let load = client::run(service.address, world, shape, options.people_at_once, duration).await?;
             // Only what is committed counts, whatever the client was told.
             let booked = world.count().await? - before;
             differences += world.audit().await?;
@@ -122,10 +143,5 @@ async fn main() -> Result<(), Fault> {
     #[expect(clippy::cast_precision_loss, reason = "a small count")]
     bars.push(Bar::at_most("overbooking", differences as f64, "differences", 0.0));
     service.stop().await?;
-    world.drop().await?;
-    report::write(&options.report, &bars)?;
-    for bar in &bars {
-        println!("{bar}");
-    }
-    Ok(())
+    Ok(bars)
 }

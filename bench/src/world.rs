@@ -66,7 +66,7 @@ impl World {
         let mut connection = PgConnection::connect(&self.url).await?;
         connection
             .execute(
-                "TRUNCATE reservations, holds, events, idempotency_keys;
+                "TRUNCATE reservations, events, idempotency_keys CASCADE;
                  UPDATE stocks SET reserved = 0 WHERE reserved > 0;
                  UPDATE days SET taken = 0 WHERE taken > 0;
                  SELECT setval('bench_person', 1, false);",
@@ -75,6 +75,11 @@ impl World {
         connection.execute("VACUUM ANALYZE stocks, days").await?;
         connection.execute("CHECKPOINT").await?;
         Ok(())
+    }
+
+    /// The store, as a worker has it.
+    pub(crate) fn db(&self) -> &Db {
+        &self.db
     }
 
     /// Committed bookings.
