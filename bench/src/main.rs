@@ -5,6 +5,7 @@
 //! committed and pass the audit count.
 
 mod client;
+mod notices;
 mod overload;
 mod process;
 mod reference;
@@ -15,6 +16,7 @@ mod world;
 use clap::{Parser, Subcommand};
 use report::Bar;
 use std::{path::PathBuf, time::Duration};
+use world::World;
 
 /// What to measure with.
 #[derive(Debug, Parser)]
@@ -41,6 +43,9 @@ struct Options {
     /// People in the tables
     #[arg(long, default_value_t = 300_000)]
     people: u32,
+    /// Measures notices only, not bookings
+    #[arg(long)]
+    notices_only: bool,
     /// Where the report goes
     #[arg(long, default_value = "target/report/bench.json")]
     report: PathBuf,
@@ -100,8 +105,24 @@ async fn main() -> Result<(), Fault> {
         Some(Job::Overload(overload)) => return overload.run(&options).await,
         Some(Job::Load { name }) => return load(&options, name).await,
     }
-    let world = world::World::make(&options, &format!("alimi_bench_{}", std::process::id())).await?;
-    let service = process::Service::start(&options, &world, process::ANY_PORT).await?;
+    let world = World::make(&options, &format!("alimi_bench_{}", std::process::id())).await?;
+    let mut bars = Vec::new();
+    if !options.notices_only {
+        bars = book(&options, &world).await?;
+    }
+    bars.extend(notices::run(&world).await?);
+    world.drop().await?;
+    report::write(&options.report, &bars)?;
+    for bar in &bars {
+        println!("{bar}");
+    }
+    Ok(())
+}
+
+/// Bookings through HTTP, in both shapes, each paired with its reference.
+#[expect(clippy::print_stdout, reason = "the figures are the output")]
+async fn book(options: &Options, world: &World) -> Result<Vec<Bar>, Fault> {
+    let service = process::Service::start(options, world, process::ANY_PORT).await?;
     let duration = Duration::from_secs(options.seconds);
     let mut bars = Vec::new();
     let mut best: f64 = 0.0;
@@ -112,11 +133,11 @@ async fn main() -> Result<(), Fault> {
             let mut reference: f64 = 0.0;
             for clients in [4, 16, 64] {
                 world.reset().await?;
-                reference = reference.max(reference::run(&options, &world, shape, clients).await?);
+                reference = reference.max(reference::run(options, world, shape, clients).await?);
             }
             world.reset().await?;
             let before = world.count().await?;
-            let load = client::run(service.address, &world, shape, options.people_at_once, duration).await?;
+            let load = client::run(service.address, world, shape, options.people_at_once, duration).await?;
             // Only what is committed counts, whatever the client was told.
             let booked = world.count().await? - before;
             differences += world.audit().await?;
@@ -147,18 +168,13 @@ async fn main() -> Result<(), Fault> {
     #[expect(clippy::cast_precision_loss, reason = "a small count")]
     bars.push(Bar::at_most("overbooking", differences as f64, "differences", 0.0));
     service.stop().await?;
-    world.drop().await?;
-    report::write(&options.report, &bars)?;
-    for bar in &bars {
-        println!("{bar}");
-    }
-    Ok(())
+    Ok(bars)
 }
 
 /// Fills a database with bookings and leaves it.
 #[expect(clippy::print_stdout, reason = "the figure is the output")]
 async fn load(options: &Options, name: &str) -> Result<(), Fault> {
-    let world = world::World::make(options, name).await?;
+    let world = World::make(options, name).await?;
     let service = process::Service::start(options, &world, process::ANY_PORT).await?;
     let time = Duration::from_secs(options.seconds);
     client::run(service.address, &world, Shape::Spread, options.people_at_once, time).await?;

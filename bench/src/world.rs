@@ -83,6 +83,11 @@ impl World {
         Ok(())
     }
 
+    /// The store, as a worker has it.
+    pub(crate) fn db(&self) -> &Db {
+        &self.db
+    }
+
     /// Committed bookings.
     pub(crate) async fn count(&self) -> Result<i64, Fault> {
         let mut connection = PgConnection::connect(&self.url).await?;

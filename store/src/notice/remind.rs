@@ -29,13 +29,13 @@ pub async fn remind(db: &Db, dispatch: &Dispatch) -> Result<usize> {
                AND NOT EXISTS (SELECT FROM notices n
                                WHERE n.dedupe_key = $1 || ':' || r.reservation_id || ':' || r.day_on)
              ORDER BY r.reservation_id LIMIT $2
-             ON CONFLICT ON CONSTRAINT notices_dedupe_key DO NOTHING RETURNING notice_id, account_id",
+             ON CONFLICT ON CONSTRAINT notices_dedupe_key DO NOTHING RETURNING notice_id, account_id, kind",
             kind.key(),
             MOST
         )
         .fetch_all(&mut *tx)
         .await?;
-        let told = dispatch.queue_in_txn(&mut tx, &made, kind).await?.into_iter().collect();
+        let told = dispatch.queue_in_txn(&mut tx, &made).await?.into_iter().collect();
         relay::tell_inboxes_in_txn(&mut tx, &told).await?;
         tx.commit().await?;
         all += made.len();

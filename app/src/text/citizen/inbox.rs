@@ -70,6 +70,10 @@ pub struct Email {
     pub code_title: &'static str,
     /// Where it was sent (masked).
     pub code_lead: fn(&str) -> String,
+    /// What to type.
+    pub code_hint: &'static str,
+    /// The code is too old: what to do.
+    pub expired: &'static str,
     /// Proves the address (button).
     pub prove: &'static str,
     /// Link back to the form for an address.

@@ -61,7 +61,7 @@ pub(super) fn code() -> impl IntoView {
                         <Field
                             name="code"
                             label=sign_in.code
-                            hint=sign_in.code_hint
+                            hint=t.code_hint
                             inputmode="numeric"
                             autocomplete="one-time-code"
                             width="code"
@@ -91,7 +91,7 @@ fn expired() -> impl IntoView {
     }
     view! {
         <Page title=sign_in.expired back="/my/settings">
-            <PageHeading title=sign_in.expired lead=sign_in.expired_text />
+            <PageHeading title=sign_in.expired lead=text.citizen.inbox.email.expired />
             <div class="actions">
                 <ButtonLink href="/my/settings/email">{text.citizen.inbox.email.ask}</ButtonLink>
             </div>

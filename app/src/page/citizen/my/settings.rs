@@ -145,7 +145,10 @@ fn push(key: Option<String>, browsers: Vec<Browser>) -> impl IntoView {
                 }
             })
             .collect();
-        view! { <ul class="rows" aria-label=t.browsers>{items}</ul> }
+        view! {
+            <h3 id="browsers">{t.browsers}</h3>
+            <ul class="rows" aria-labelledby="browsers">{items}</ul>
+        }
     });
     view! {
         {offer}

@@ -54,6 +54,8 @@ pub(super) const INBOX: Inbox = Inbox {
         ask: "Send the code",
         code_title: "Enter the code from the e-mail",
         code_lead: |address| format!("We sent a code to {address}. Enter it within ten minutes."),
+        code_hint: "The six digits from the e-mail",
+        expired: "A code is valid for ten minutes. Enter the address again to get a new one.",
         prove: "Add the address",
         other: "Enter another address",
     },

@@ -54,6 +54,8 @@ pub(super) const INBOX: Inbox = Inbox {
         ask: "인증번호 받기",
         code_title: "이메일 인증번호 입력",
         code_lead: |address| format!("{address} 주소로 인증번호를 보냈습니다. 10분 안에 입력해 주세요."),
+        code_hint: "이메일로 받은 숫자 6자리",
+        expired: "인증번호는 10분 동안만 쓸 수 있습니다. 주소를 다시 입력해 새 인증번호를 받아 주세요.",
         prove: "주소 등록하기",
         other: "주소 다시 입력하기",
     },
