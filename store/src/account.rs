@@ -8,7 +8,7 @@ use crate::{
 };
 use domain::{
     account::Role,
-    id::{AccountId, HospitalId, PersonId},
+    id::{AccountId, PersonId},
     person::{BirthDate, PersonName, Phone},
     refusal::Refusal,
 };
@@ -192,6 +192,21 @@ pub struct StaffSignIn {
     pub account: AccountId,
     /// argon2id, in its own text form.
     pub password_hash: String,
+    /// Made by `alimi seed`, for demonstrations.
+    pub demo: bool,
+}
+
+/// A staff account as its own pages need it.
+#[derive(Clone, Debug)]
+pub struct StaffMember {
+    /// The name to sign in with.
+    pub login: String,
+    /// What it is called on screen.
+    pub label: String,
+    /// argon2id, in its own text form; none until an invitation is used.
+    pub password_hash: Option<String>,
+    /// Made by `alimi seed`, for demonstrations.
+    pub demo: bool,
 }
 
 /// The staff account with this sign-in name, if it may sign in.
@@ -200,13 +215,44 @@ pub struct StaffSignIn {
 /// When the database fails.
 pub async fn find_staff(db: &Db, login: &str) -> Result<Option<StaffSignIn>> {
     let row = sqlx::query!(
-        r#"SELECT account_id, password_hash AS "hash!" FROM accounts
+        r#"SELECT account_id, password_hash AS "hash!", demo FROM accounts
            WHERE kind = 'staff' AND login = $1 AND disabled_at IS NULL AND password_hash IS NOT NULL"#,
         login
     )
     .fetch_optional(&db.pool)
     .await?;
-    Ok(row.map(|r| StaffSignIn { account: AccountId(r.account_id), password_hash: r.hash }))
+    Ok(row.map(|r| StaffSignIn { account: AccountId(r.account_id), password_hash: r.hash, demo: r.demo }))
+}
+
+/// The staff account itself, by id.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find_staff_of(db: &Db, account: AccountId) -> Result<Option<StaffMember>> {
+    let row = sqlx::query!(
+        r#"SELECT login AS "login!", label AS "label!", password_hash, demo FROM accounts
+           WHERE account_id = $1 AND kind = 'staff'"#,
+        account.0
+    )
+    .fetch_optional(&db.pool)
+    .await?;
+    Ok(row.map(|r| StaffMember {
+        login: r.login,
+        label: r.label,
+        password_hash: r.password_hash,
+        demo: r.demo,
+    }))
+}
+
+/// Marks a seeded account: on a development server it signs in without a second factor.
+///
+/// # Errors
+/// When the database fails.
+pub async fn mark_demo(db: &Db, account: AccountId) -> Result<()> {
+    sqlx::query!("UPDATE accounts SET demo = true WHERE account_id = $1", account.0)
+        .execute(&db.pool)
+        .await?;
+    Ok(())
 }
 
 /// What a staff account is called on screen.
@@ -231,11 +277,7 @@ pub async fn register_staff(
     password_hash: &str,
     role: Role,
 ) -> Answer<AccountId> {
-    let (role, hospital) = match role {
-        Role::Admin => ("admin", None),
-        Role::VaccineManager(h) => ("vaccine_manager", Some(h)),
-        Role::ReservationManager(h) => ("reservation_manager", Some(h)),
-    };
+    let (role, hospital) = (role.key(), role.hospital());
     let mut tx = db.begin().await?;
     let made = sqlx::query_scalar!(
         "INSERT INTO accounts (kind, login, label, password_hash) VALUES ('staff', $1, $2, $3) RETURNING account_id",
@@ -253,7 +295,7 @@ pub async fn register_staff(
         "INSERT INTO staff_roles (account_id, role, hospital_id) VALUES ($1, $2, $3)",
         account.0,
         role,
-        hospital.map(|h: HospitalId| h.0)
+        hospital.map(|h| h.0)
     )
     .execute(&mut *tx)
     .await?;

@@ -26,6 +26,8 @@ pub enum Place {
     Phone,
     /// A one-time code.
     Code,
+    /// The secret of an authenticator app.
+    Authenticator,
 }
 
 impl Place {
@@ -35,6 +37,7 @@ impl Place {
             Self::Birth => "birth",
             Self::Phone => "phone",
             Self::Code => "code",
+            Self::Authenticator => "authenticator",
         }
     }
 }
@@ -50,6 +53,10 @@ pub enum Index {
     Identity,
     /// A one-time code, together with its challenge.
     Code,
+    /// A recovery code, together with its account.
+    Recovery,
+    /// A question to a passkey: not looked up, but known again as ours.
+    Challenge,
 }
 
 impl Index {
@@ -59,6 +66,8 @@ impl Index {
             Self::PhoneTail => "phone-tail",
             Self::Identity => "identity",
             Self::Code => "code",
+            Self::Recovery => "recovery",
+            Self::Challenge => "challenge",
         }
     }
 }

@@ -4,6 +4,7 @@ mod delivery;
 mod event;
 mod hospital;
 mod lot;
+mod staff;
 mod supply;
 mod vaccine;
 
@@ -11,6 +12,7 @@ pub(crate) use delivery::Deliveries;
 pub(crate) use event::Events;
 pub(crate) use hospital::Hospitals;
 pub(crate) use lot::AdminLots;
+pub(crate) use staff::AdminStaff;
 pub(crate) use supply::Supplies;
 pub(crate) use vaccine::Vaccines;
 
@@ -66,6 +68,8 @@ pub struct Admin {
     pub supply: Supplies,
     /// `/admin/lots`
     pub lot: AdminLots,
+    /// `/admin/staff`
+    pub staff: AdminStaff,
     /// `/admin/events`
     pub event: Events,
     /// `/admin/deliveries`

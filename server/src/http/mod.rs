@@ -22,7 +22,7 @@ pub(crate) use hook::Hook;
 
 use crate::{config::Web, live, password};
 use app::{
-    guard::{Development, Limits, MessagesOn, PasswordCheck},
+    guard::{Development, Limits, MessagesOn, PasskeySite, PasswordCheck, PasswordMaker},
     request::Assets,
     session::{Cookies, OnSignOut},
 };
@@ -51,6 +51,7 @@ pub(crate) struct Site {
     pub(crate) hub: Arc<live::Hub>,
     pub(crate) web: Arc<Web>,
     limits: Limits,
+    passkeys: Arc<store::passkey::Site>,
     hook: Hook,
     /// Says that the process stops; connections and sockets subscribe.
     pub(crate) stop: watch::Sender<bool>,
@@ -68,7 +69,8 @@ impl Site {
     ) -> Self {
         let cookies = Cookies { secure: web.secure_cookies };
         let limits = Limits::new(web.tries_per_address);
-        Self { db, assets: Arc::new(assets), cookies, hub, web: Arc::new(web), limits, hook, stop }
+        let passkeys = Arc::new(web.passkey_site());
+        Self { db, assets: Arc::new(assets), cookies, hub, web: Arc::new(web), limits, passkeys, hook, stop }
     }
 
     /// Makes context of it, for pages and server functions.
@@ -81,6 +83,11 @@ impl Site {
         leptos::context::provide_context(PasswordCheck(Arc::new(|typed, hash| {
             Box::pin(password::verify(typed, hash))
         })));
+        leptos::context::provide_context(PasswordMaker(Arc::new(|typed, known| {
+            Box::pin(password::make(typed, known))
+        })));
+        leptos::context::provide_context(Arc::clone(&self.assets));
+        leptos::context::provide_context(PasskeySite(Arc::clone(&self.passkeys)));
         if self.web.dev {
             leptos::context::provide_context(Development);
         }

@@ -86,7 +86,7 @@ fn expiry(typed: &str) -> AnyView {
 }
 
 /// Hospitals by province, in official order.
-fn groups(hospitals: Vec<HospitalRow>) -> Vec<Group> {
+pub(super) fn groups(hospitals: Vec<HospitalRow>) -> Vec<Group> {
     let name = t().public.province;
     Province::ALL
         .into_iter()

@@ -4,6 +4,7 @@ mod delivery;
 mod event;
 mod hospital;
 mod lot;
+mod staff;
 mod supply;
 mod vaccine;
 
@@ -35,6 +36,7 @@ pub(super) const ADMIN: Admin = Admin {
     vaccine: vaccine::VACCINE,
     supply: supply::SUPPLY,
     lot: lot::LOT,
+    staff: staff::STAFF,
     event: event::EVENT,
     delivery: delivery::DELIVERY,
 };
