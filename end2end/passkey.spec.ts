@@ -111,13 +111,12 @@ test('a passkey is a second factor by itself, and needs its user', async ({ open
 })
 
 test('a citizen adds a passkey, which the code by phone then needs as well', async ({ open, alimi }) => {
-  const page = await open({ phone: true, url: named(alimi.url) })
+  const [page, inbox] = [await open({ phone: true, url: named(alimi.url) }), await open()]
   await addAuthenticator(page)
   const citizen = newCitizen()
   await page.goto('/sign-in')
   await page.getByLabel('휴대전화 번호').fill(citizen.phone)
   await page.getByRole('button', { name: '인증번호 받기' }).click()
-  const inbox = await page.context().newPage()
   await inbox.goto('/dev/inbox')
   await page.getByLabel('인증번호', { exact: true }).fill(await readCode(inbox, citizen.phone))
   await page.getByRole('button', { name: '로그인하기', exact: true }).click()

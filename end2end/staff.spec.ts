@@ -82,7 +82,7 @@ for (const [how, way] of WAYS) {
 
 test('passwords that others would try first are refused, with the reason', async ({ open, call }) => {
   const admin = await openStaff(open, call, 'admin')
-  const invited = await invite(admin, '관리자')
+  const invited = await invite(admin, '백신 관리자', HOSPITAL)
   const page = await open()
   await page.goto('/staff/invitation')
   for (const [password, again, at] of [
@@ -198,6 +198,6 @@ test('tokens change with each proof, and devices end where their owner says', as
   await expect(devices.filter({ hasText: '지금 이 기기' })).toHaveCount(1)
   const others = devices.filter({ has: page.getByRole('button', { name: /^로그아웃하기/ }) })
   await others.first().getByRole('button').click()
-  await expect(page.getByRole('status')).toContainText('그 기기에서 로그아웃했습니다.')
+  await expect(page.getByRole('status').filter({ hasText: '그 기기에서 로그아웃했습니다.' })).toBeVisible()
   expect((await second.request.get('/desk')).status()).toBe(401)
 })

@@ -96,7 +96,7 @@ async fn ensure_staff(db: &Db, login: &str, label: &str, role: Role) -> Result<A
     }
     let hash = password::hash(PASSWORD.to_owned()).await.ok_or(SeedError::Hash)?;
     let account = account::register_staff(db, login, label, &hash, role).await??;
-    account::mark_demo(db, account).await?;
+    store::staff::mark_demo(db, account).await?;
     Ok(account)
 }
 

@@ -2,10 +2,12 @@
 //! takes effect at once: sessions are read with each request, and open sockets are asked again.
 
 mod invite;
+mod member;
 mod role;
 mod state;
 
 pub use invite::{Invitation, Invited, accept, find_invitation, invite, invite_from_outside};
+pub use member::{Member, find, mark_demo};
 pub use role::{give_role, move_role, take_role};
 pub use state::{disable, enable, end_sessions, reset, set_password};
 

@@ -179,7 +179,7 @@ async fn a_locked_out_admin_is_helped_from_outside(pool: PgPool) {
         assert_eq!(factor::find(&w.db, w.admin).await.unwrap().recovery_left, 0);
         assert!(outside("admin-two").await.is_ok());
         let desk = w.reservation_manager(w.hospital(5).await).await;
-        let login = account::find_staff_of(&w.db, desk).await.unwrap().unwrap().login;
+        let login = staff::find(&w.db, desk).await.unwrap().unwrap().login;
         assert_eq!(outside(&login).await, Err(Refusal::NotAllowed), "nobody becomes admin this way");
     })
     .await;

@@ -28,7 +28,7 @@ pub async fn confirm_staff(
         Err(wait) => return form.refuse_for("", Refusal::TooManyTries(wait)),
     };
     let factors = store::factor::find(&db, visitor.account).await?;
-    let staff = store::account::find_staff_of(&db, visitor.account).await?.ok_or(Stop::Denied)?;
+    let staff = store::staff::find(&db, visitor.account).await?.ok_or(Stop::Denied)?;
     // Whoever has passkeys only confirms with one of them.
     let askable = factors.authenticator || !factors.any();
     let right = is_password(password, staff.password_hash).await?

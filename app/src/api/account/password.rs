@@ -22,7 +22,7 @@ pub async fn change_password(
         Err(way) => return go(way),
     };
     let (db, mut form) = (db(), Form::new());
-    let staff = store::account::find_staff_of(&db, visitor.account).await?.ok_or(Stop::Denied)?;
+    let staff = store::staff::find(&db, visitor.account).await?.ok_or(Stop::Denied)?;
     let Some(hash) = choose(&mut form, password, &again, vec![staff.login, staff.label]).await? else {
         return form.refuse();
     };

@@ -175,7 +175,7 @@ pub async fn reset_staff(#[server(default)] id: String) -> Result<(), Stop> {
         Err(way) => return go(way),
     };
     let (db, token) = (db(), new_token()?);
-    let staff = store::account::find_staff_of(&db, id).await?.ok_or(Stop::Missing)?;
+    let staff = store::staff::find(&db, id).await?.ok_or(Stop::Missing)?;
     match store::staff::reset(&db, admin.account, id, hash(&token)).await? {
         Ok(()) => show_invitation(token, staff.login),
         Err(refusal) => Form::new().on(page).refuse_for("", refusal),

@@ -55,7 +55,7 @@ pub(super) fn app() -> impl IntoView {
         let Some(secret) = store::factor::find_proposed(&db, who.account()).await? else {
             return Ok(elsewhere("/staff/enrol"));
         };
-        let staff = store::account::find_staff_of(&db, who.account()).await?.ok_or(Stop::Denied)?;
+        let staff = store::staff::find(&db, who.account()).await?.ok_or(Stop::Denied)?;
         answer_throttled();
         let address = store::factor::totp::address(&secret, "Alimi", &staff.login);
         let t = &t().account;

@@ -25,7 +25,7 @@ pub(super) fn make() -> impl IntoView {
         };
         let (db, kind) = (db(), who.kind());
         let name = match kind {
-            AccountKind::Staff => store::account::find_staff_of(&db, who.account()).await?.map(|s| s.login),
+            AccountKind::Staff => store::staff::find(&db, who.account()).await?.map(|s| s.login),
             AccountKind::Citizen => store::account::find_phone(&db, who.account()).await?.map(|p| p.masked()),
         };
         let asked = PasskeyUse::make(&db, who.account(), kind, name.unwrap_or_default()).await?;

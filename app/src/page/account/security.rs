@@ -48,7 +48,7 @@ pub(super) fn staff() -> impl IntoView {
         let factors = store::factor::find(&db, visitor.account).await?;
         let passkeys = store::passkey::list(&db, visitor.account).await?;
         let list = store::session::list(&db, visitor.account).await?;
-        let staff = store::account::find_staff_of(&db, visitor.account).await?.ok_or(Stop::Denied)?;
+        let staff = store::staff::find(&db, visitor.account).await?.ok_or(Stop::Denied)?;
         let t = &t().account;
         let unprotected = (!factors.any()).then(|| {
             view! {

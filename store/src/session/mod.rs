@@ -3,6 +3,12 @@
 //! Every write names the session as it must still be: what comes late never brings an ended one
 //! back.
 
+mod device;
+mod pending;
+
+pub use device::{Device, end_others, end_own, list};
+pub use pending::{Pending, count_try, find_pending, open};
+
 use crate::{
     Answer, Db, Error, Result,
     audit_log::{Act, write_in_txn},
@@ -13,7 +19,6 @@ use domain::{
     refusal::Refusal,
 };
 use sqlx::PgConnection;
-use time::OffsetDateTime;
 
 /// The visitor whose session has this token, if it is alive: signed in to the end, not ended, not
 /// past its end, not idle for too long, and the account not disabled. Notes that it was seen, at
@@ -147,80 +152,6 @@ async fn note_sign_in(tx: &mut PgConnection, account: AccountId) -> Result<()> {
     write_in_txn(tx, act).await
 }
 
-/// Somebody whose first factor is proven.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pending {
-    /// Who.
-    pub account: AccountId,
-    /// The session that waits.
-    pub session: SessionId,
-    /// Citizen or staff.
-    pub kind: AccountKind,
-}
-
-/// The session with this token that waits for a second factor.
-///
-/// # Errors
-/// When the database fails.
-pub async fn find_pending(db: &Db, token_hash: &[u8; 32]) -> Result<Option<Pending>> {
-    let row = sqlx::query!(
-        "SELECT s.session_id, s.account_id, a.kind FROM sessions s JOIN accounts a ON a.account_id = s.account_id
-         WHERE s.token_hash = $1 AND s.stage = 'factor' AND s.ended_at IS NULL AND s.expires_at > alimi_now()
-           AND s.tries_left > 0 AND a.disabled_at IS NULL",
-        token_hash,
-    )
-    .fetch_optional(&db.pool)
-    .await?;
-    Ok(row.map(|r| Pending {
-        account: AccountId(r.account_id),
-        session: SessionId(r.session_id),
-        kind: read_kind(&r.kind),
-    }))
-}
-
-/// Counts one try of a waiting session, before it is looked at; `false` when it was one too many.
-///
-/// # Errors
-/// When the database fails.
-pub async fn count_try(db: &Db, session: SessionId) -> Result<bool> {
-    let counted = sqlx::query!(
-        "UPDATE sessions SET tries_left = tries_left - 1
-         WHERE session_id = $1 AND stage = 'factor' AND ended_at IS NULL AND tries_left > 0",
-        session.0
-    )
-    .execute(&db.pool)
-    .await?;
-    Ok(counted.rows_affected() == 1)
-}
-
-/// The second factor is proven: the waiting session is signed in, under a new token.
-///
-/// # Errors
-/// When the database fails. `NotSignedIn` when it no longer waits.
-pub async fn open(db: &Db, pending: &Pending, token_hash: [u8; 32]) -> Answer<()> {
-    let mut tx = db.begin().await?;
-    let opened = sqlx::query!(
-        "UPDATE sessions s
-         SET stage = 'open', token_hash = $2, proved_at = alimi_now(), seen_at = alimi_now(),
-             expires_at = alimi_now() + CASE a.kind WHEN 'staff' THEN interval '12 hours' ELSE interval '7 days' END
-         FROM accounts a
-         WHERE s.session_id = $1 AND s.stage = 'factor' AND s.ended_at IS NULL AND s.expires_at > alimi_now()
-           AND a.account_id = s.account_id AND a.disabled_at IS NULL",
-        pending.session.0,
-        &token_hash,
-    )
-    .execute(&mut *tx)
-    .await?;
-    if opened.rows_affected() == 0 {
-        return Ok(Err(Refusal::NotSignedIn));
-    }
-    if pending.kind == AccountKind::Staff {
-        note_sign_in(&mut tx, pending.account).await?;
-    }
-    tx.commit().await?;
-    Ok(Ok(()))
-}
-
 /// Who sits there has shown again who they are: the session goes on under a new token, and is fresh.
 ///
 /// # Errors
@@ -285,66 +216,6 @@ pub(crate) async fn end_all_in_txn(
     .execute(tx)
     .await?;
     Ok(())
-}
-
-/// A device somebody is signed in on.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Device {
-    /// The session.
-    pub session: SessionId,
-    /// Browser and system; empty when it did not say.
-    pub agent: String,
-    /// Signed in when.
-    pub since: OffsetDateTime,
-    /// Last seen when, to the minute.
-    pub seen_at: OffsetDateTime,
-}
-
-/// Where an account is signed in, the latest first.
-///
-/// # Errors
-/// When the database fails.
-pub async fn list(db: &Db, account: AccountId) -> Result<Vec<Device>> {
-    let rows = sqlx::query!(
-        "SELECT s.session_id, s.agent, s.created_at, s.seen_at
-         FROM sessions s JOIN accounts a ON a.account_id = s.account_id
-         WHERE s.account_id = $1 AND s.stage = 'open' AND s.ended_at IS NULL AND s.expires_at > alimi_now()
-           AND s.seen_at > alimi_now() - CASE a.kind WHEN 'staff' THEN interval '2 hours' ELSE interval '24 hours' END
-         ORDER BY s.seen_at DESC, s.session_id DESC",
-        account.0
-    )
-    .fetch_all(&db.pool)
-    .await?;
-    let read = rows.into_iter().map(|r| Device {
-        session: SessionId(r.session_id),
-        agent: r.agent,
-        since: r.created_at,
-        seen_at: r.seen_at,
-    });
-    Ok(read.collect())
-}
-
-/// Ends one session of an account; another's looks like none.
-///
-/// # Errors
-/// When the database fails. `Unknown` when the account has no such session.
-pub async fn end_own(db: &Db, account: AccountId, session: SessionId) -> Answer<()> {
-    let ended = sqlx::query!(
-        "UPDATE sessions SET ended_at = coalesce(ended_at, alimi_now()) WHERE session_id = $1 AND account_id = $2",
-        session.0,
-        account.0,
-    )
-    .execute(&db.pool)
-    .await?;
-    Ok(if ended.rows_affected() == 1 { Ok(()) } else { Err(Refusal::Unknown) })
-}
-
-/// Ends every session of an account but this one.
-///
-/// # Errors
-/// When the database fails.
-pub async fn end_others(db: &Db, account: AccountId, keep: SessionId) -> Result<()> {
-    end_all_in_txn(&mut *db.pool.acquire().await?, account, Some(keep)).await
 }
 
 /// Which of these sessions are still alive, as [`find`] has it, and with the same standing (open
