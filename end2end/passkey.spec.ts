@@ -107,7 +107,7 @@ test('a passkey is a second factor by itself, and needs its user', async ({ open
   await page.getByRole('button', { name: '패스키로 로그인하기' }).click()
   await expect(page).toHaveURL(/\/admin$/)
   await page.goto('/account/passkey/remove?id=AAAA')
-  await expectHeading(page, '페이지를 찾을 수 없습니다')
+  await expectHeading(page, '내 계정 보안')
 })
 
 test('a citizen adds a passkey, which the code by phone then needs as well', async ({ open, alimi }) => {

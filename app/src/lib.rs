@@ -13,6 +13,8 @@ compile_error!("`ssr` and `hydrate` are two builds: enable one of them");
 pub mod island;
 
 #[cfg(feature = "ssr")]
+pub mod access;
+#[cfg(feature = "ssr")]
 pub mod agent;
 #[cfg(feature = "ssr")]
 pub mod api;

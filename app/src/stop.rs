@@ -110,11 +110,14 @@ pub fn Stopped(
     /// Which one.
     stop: Stop,
 ) -> impl IntoView {
-    let t = &t().common;
+    let (citizen, t) = (&t().citizen, &t().common);
     if let Some(response) = use_context::<ResponseOptions>() {
         response.set_status(stop.status());
     }
+    // A staff account has no reservations of its own.
+    let staff_here = Area::here() == Area::Public && request::visitor().is_some_and(|v| !v.is_citizen());
     let (title, text) = match stop {
+        Stop::Denied if staff_here => (citizen.staff_title, citizen.staff_text),
         Stop::Malformed => (t.malformed_title, t.malformed_text),
         Stop::SignIn => (t.unsigned_title, t.unsigned_text),
         Stop::Denied => (t.denied_title, t.denied_text),
@@ -123,6 +126,7 @@ pub fn Stopped(
         Stop::Fault => (t.fault_title, t.fault_text),
     };
     let (href, label) = match stop {
+        Stop::Denied if staff_here => ("/sign-out".to_owned(), t.sign_out),
         Stop::SignIn | Stop::Denied => (sign_in_address(), t.sign_in),
         _ => ("/".to_owned(), t.home),
     };

@@ -1,7 +1,8 @@
 //! Server functions, by area: thin. Who is it, may they, ask the store, and turn the outcome
 //! into the next page or into a refusal of the form.
 //!
-//! Each one is a public endpoint and authorises by itself.
+//! Each one is a public endpoint: its role stands in [`crate::access`] and is asked for once more
+//! by the function, which learns by it whose things it may touch.
 
 #![allow(missing_docs, reason = "`#[server]` turns the arguments into fields of a public struct")]
 

@@ -2,10 +2,13 @@
 //!
 //! From the outside in: number, span and client address ([`trace`]), a page instead of a
 //! panic, compression, response headers and nonce ([`security`]), cross-site requests
-//! refused, a limit on bodies, the session ([`session`]), then the page, form, file or spreadsheet ([`sheet`]).
+//! refused, a limit on bodies, the session ([`session`]), the rule of the address ([`access`]), then the page, form,
+//! file or spreadsheet ([`sheet`]).
 
+mod access;
 pub(crate) mod asset;
 mod door;
+mod drain;
 mod health;
 mod hook;
 pub(crate) mod listen;
@@ -18,19 +21,28 @@ mod trace;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use drain::Drain;
 pub(crate) use hook::Hook;
 
-use crate::{config::Web, live, password};
+use crate::{
+    config::Web,
+    live,
+    metrics::{self, Requests},
+    password,
+};
+use access::Routes;
 use app::{
+    access::Verb,
     guard::{Development, Limits, MessagesOn, PasskeySite, PasswordCheck, PasswordMaker},
-    request::Assets,
+    request::{Assets, local},
     session::{Cookies, OnSignOut},
+    stop::Stop,
 };
 use axum::{
     Router,
     extract::{DefaultBodyLimit, Request, State},
     middleware::from_fn_with_state,
-    response::Response,
+    response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
 use http::Method;
@@ -55,6 +67,9 @@ pub(crate) struct Site {
     hook: Hook,
     /// Says that the process stops; connections and sockets subscribe.
     pub(crate) stop: watch::Sender<bool>,
+    /// Says that it soon will.
+    pub(crate) drain: Drain,
+    pub(crate) requests: Requests,
 }
 
 impl Site {
@@ -66,11 +81,24 @@ impl Site {
         web: Web,
         hook: Hook,
         stop: watch::Sender<bool>,
+        drain: Drain,
     ) -> Self {
         let cookies = Cookies { secure: web.secure_cookies };
         let limits = Limits::new(web.tries_per_address);
         let passkeys = Arc::new(web.passkey_site());
-        Self { db, assets: Arc::new(assets), cookies, hub, web: Arc::new(web), limits, passkeys, hook, stop }
+        Self {
+            db,
+            assets: Arc::new(assets),
+            cookies,
+            hub,
+            web: Arc::new(web),
+            limits,
+            passkeys,
+            hook,
+            stop,
+            drain,
+            requests: Requests::default(),
+        }
     }
 
     /// Makes context of it, for pages and server functions.
@@ -98,60 +126,83 @@ impl Site {
     }
 }
 
-/// Origins that cannot be understood.
-pub(crate) type BadOrigin = tower_http::csrf::ConfigError;
+/// Why a site cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum BadSite {
+    /// An origin cannot be understood.
+    #[error("ALIMI_ORIGINS: {0}")]
+    Origin(#[from] tower_http::csrf::ConfigError),
+    /// Nobody said who may call these.
+    #[error("no rule in app::access for {0}")]
+    Unruled(String),
+}
 
 /// The whole site.
-pub(crate) fn router(site: Site) -> Result<Router, BadOrigin> {
+pub(crate) fn router(site: Site) -> Result<Router, BadSite> {
     let mut csrf = CsrfLayer::new();
     for origin in site.web.allowed_origins() {
         csrf = csrf.add_trusted_origin(origin)?;
     }
-    let people = pages()
-        .merge(sheet::routes())
-        .route("/live", get(live::socket))
-        .route("/live/poll", get(live::poll))
+    let people = people(&site)
+        .finish()?
         .fallback(missing)
         .layer(from_fn_with_state(site.clone(), session::find))
         .layer(DefaultBodyLimit::max(BODY_LIMIT));
-    let hooks =
-        Router::new().route("/hooks/provider", post(hook::provider)).layer(DefaultBodyLimit::max(BODY_LIMIT));
+    let programs = programs(&site).finish()?.layer(DefaultBodyLimit::max(BODY_LIMIT));
     Ok(people
-        .merge(hooks)
-        .nest_service("/pkg", asset::packages(&site.web.site))
-        .route("/livez", get(health::live))
-        .route("/readyz", get(health::ready))
+        .merge(programs)
         .layer(csrf)
+        .layer(from_fn_with_state(site.requests.clone(), metrics::count))
         .layer(from_fn_with_state(site.clone(), security::headers))
         .layer(
             CompressionLayer::new()
                 .quality(CompressionLevel::Fastest)
                 .compress_when(security::compressible()),
         )
+        .layer(from_fn_with_state(site.clone(), drain::last_answer))
         .layer(from_fn_with_state(site.clone(), trace::no_panic))
         .layer(from_fn_with_state(site.clone(), trace::number))
         .with_state(site))
 }
 
-/// The pages and, at the same addresses, the server functions.
-fn pages() -> Router<Site> {
-    let mut router = Router::new();
+/// What people reach: the pages and, at the same addresses, the server functions; spreadsheets and
+/// live updates.
+fn people(site: &Site) -> Routes {
+    let mut routes = Routes::new(site);
     for page in leptos_axum::generate_route_list(|| app::shell(Arc::default())) {
-        router = router.route(page.path(), get(render::page));
+        routes = routes.route(Verb::Get, page.path(), get(render::page));
     }
     for (path, method) in server_fn::axum::server_fn_paths() {
         // Whatever changes something is a POST; nothing else is mounted.
         if method == Method::POST {
-            router = router.route(path, post(door::door));
+            routes = routes.route(Verb::Post, path, post(door::door));
         }
     }
-    router
+    sheet::routes(routes).route(Verb::Get, "/live", get(live::socket)).route(
+        Verb::Get,
+        "/live/poll",
+        get(live::poll),
+    )
 }
 
-/// No page: a file of the site, when the address looks like one, else the page that says so.
+/// What only programs ask for, without a session.
+fn programs(site: &Site) -> Routes {
+    Routes::new(site)
+        .route(Verb::Post, "/hooks/provider", post(hook::provider))
+        .nest("/pkg", asset::packages(&site.web.site))
+        .route(Verb::Get, "/livez", get(health::live))
+        .route(Verb::Get, "/readyz", get(health::ready))
+}
+
+/// No page: a file of the site, when the address looks like one, else the page that says so. The
+/// app's own router is not asked: it is more lenient about addresses than the rules are.
 async fn missing(State(site): State<Site>, request: Request) -> Response {
-    if asset::looks_like_a_file(request.uri().path()) {
+    let path = request.uri().path();
+    if asset::looks_like_a_file(path) {
         return asset::file(&site.web.site, request).await;
     }
-    render::page(State(site), request).await
+    if path.len() > 1 && path.ends_with('/') {
+        return Redirect::permanent(local(path.trim_end_matches('/'))).into_response();
+    }
+    render::render(&site, request, render::Answer::Stopped(Stop::Missing)).await
 }

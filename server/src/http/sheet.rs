@@ -2,11 +2,11 @@
 
 use super::{
     Site,
+    access::Routes,
     render::{Answer, render},
 };
-use app::{sheet, stop::Stop, text::Lang};
+use app::{access::Verb, sheet, stop::Stop, text::Lang};
 use axum::{
-    Router,
     extract::{Path, Query, Request, State},
     response::{IntoResponse, Response},
     routing::get,
@@ -16,11 +16,11 @@ use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use serde::Deserialize;
 
 /// Their addresses.
-pub(super) fn routes() -> Router<Site> {
-    Router::new()
-        .route("/desk/vaccinations.csv", get(vaccinations))
-        .route("/stock/disposals.csv", get(disposals))
-        .route("/admin/lots/{vaccine}/{number}/people.csv", get(recipients))
+pub(super) fn routes(routes: Routes) -> Routes {
+    routes
+        .route(Verb::Get, "/desk/vaccinations.csv", get(vaccinations))
+        .route(Verb::Get, "/stock/disposals.csv", get(disposals))
+        .route(Verb::Get, "/admin/lots/{vaccine}/{number}/people.csv", get(recipients))
 }
 
 /// Which day; today without one.

@@ -1,6 +1,6 @@
 //! The form door, headers and files, without a database: nothing here asks the store.
 
-use super::{Hook, Site, asset, router, trace};
+use super::{Drain, Hook, Site, asset, router, trace};
 use crate::{
     config::{Messages, Web},
     live::Hub,
@@ -48,7 +48,15 @@ fn site(args: &[&str]) -> Site {
     let hub = Hub::new(db.clone(), 2, 2);
     let settings = Settings::parse_from(args);
     let hook = Hook::new(&settings.messages, None);
-    Site::new(db, asset::load(&folder).unwrap(), hub, settings.web, hook, watch::Sender::new(false))
+    Site::new(
+        db,
+        asset::load(&folder).unwrap(),
+        hub,
+        settings.web,
+        hook,
+        watch::Sender::new(false),
+        Drain::new(Duration::ZERO),
+    )
 }
 
 struct Answer {
@@ -290,4 +298,41 @@ async fn delivery_reports_need_a_key_and_its_signature() {
     assert_eq!(status(&[], good).await, StatusCode::NOT_FOUND);
     assert_eq!(status(&key, "sha256=00").await, StatusCode::UNAUTHORIZED);
     assert_eq!(status(&key, good).await, StatusCode::BAD_REQUEST, "signed, but no report");
+}
+
+#[tokio::test]
+async fn every_route_has_its_rule_and_every_rule_its_route() {
+    let site = site(&[]);
+    let mounted = [super::people(&site).mounted, super::programs(&site).mounted].concat();
+    for (verb, path) in &mounted {
+        assert!(app::access::find_rule(*verb, path).is_some(), "no rule for {verb:?} {path}");
+    }
+    for rule in app::access::RULES {
+        let there = mounted.iter().any(|(verb, path)| *verb == rule.verb && path == rule.path);
+        assert!(there, "a rule without a route: {:?} {}", rule.verb, rule.path);
+    }
+}
+
+#[tokio::test]
+async fn a_route_without_a_rule_keeps_the_site_closed() {
+    let routes =
+        super::Routes::new(&site(&[])).route(app::access::Verb::Get, "/secret", get(async || "open"));
+    assert_eq!(routes.finish().unwrap_err().to_string(), "no rule in app::access for Get /secret");
+}
+
+/// The app's router would show the page of an address with a slash at its end; its rule would not
+/// be asked.
+#[tokio::test]
+async fn addresses_that_only_resemble_a_page_lead_nowhere() {
+    for path in ["//desk", "/%64esk", "/desk//requests", "/Desk"] {
+        assert_eq!(visit(path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    for (path, leads_to) in [("/desk/", "/desk"), ("/my//", "/my"), ("//evil.example/", "/"), ("//", "/")] {
+        let told = visit(path).await;
+        assert_eq!(
+            (told.status, told.header(LOCATION)),
+            (StatusCode::PERMANENT_REDIRECT, leads_to),
+            "{path}"
+        );
+    }
 }

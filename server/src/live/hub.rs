@@ -122,6 +122,11 @@ impl Hub {
         self.limits.enter(address, account)
     }
 
+    /// Open sockets of this replica.
+    pub(crate) fn count_sockets(&self) -> usize {
+        self.limits.count()
+    }
+
     /// Fails (the sender is gone) as soon as the session has ended, or its account's roles changed.
     pub(super) fn follow_session(&self, visitor: &Visitor) -> watch::Receiver<()> {
         let key = (visitor.session, visitor.standing);

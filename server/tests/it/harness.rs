@@ -330,6 +330,20 @@ pub(crate) async fn post(address: SocketAddr, path: &str, token: &str, form: &st
     send(address, request, form).await
 }
 
+/// Calls an address as anybody, or as nobody: with a form it is posted.
+pub(crate) async fn call(address: SocketAddr, path: &str, token: Option<&str>, form: Option<&str>) -> Answer {
+    match (form, token) {
+        (None, token) => get(address, path, token).await,
+        (Some(form), Some(token)) => post(address, path, token, form).await,
+        (Some(form), None) => {
+            let request = Request::post(path)
+                .header(header::ORIGIN, format!("http://{address}"))
+                .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+            send(address, request, form).await
+        }
+    }
+}
+
 /// Posts a delivery report as a provider does.
 pub(crate) async fn report(address: SocketAddr, body: &str, signature: &str) -> Answer {
     let request = Request::post("/hooks/provider")

@@ -1,10 +1,12 @@
 //! The running process: real `alimi` servers over a real database, spoken to by HTTP.
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
+mod access;
 mod booking_race;
 mod fault;
 mod harness;
 mod live;
 mod notice;
+mod operation;
 mod provider;
 mod sign_in;

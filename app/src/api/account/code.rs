@@ -20,7 +20,7 @@ pub async fn draw_codes() -> Result<(), Stop> {
         Err(way) => return go(way),
     };
     if !store::factor::find(&db(), visitor.account).await?.any() {
-        return Err(Stop::Missing);
+        return go(super::home(visitor.kind));
     }
     show_codes(visitor.account).await
 }

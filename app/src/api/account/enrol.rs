@@ -11,10 +11,10 @@ use crate::{
 use domain::{account::AccountKind, field::FieldError, refusal::Refusal};
 use leptos::prelude::*;
 
-/// The staff account that adds a factor.
-async fn enroller() -> Result<Result<Enroller, String>, Stop> {
+/// The staff account that adds a factor; citizens have passkeys only.
+pub(crate) async fn enroller() -> Result<Result<Enroller, String>, Stop> {
     match Enroller::find("/staff/enrol").await? {
-        Ok(who) if who.kind() == AccountKind::Citizen => Err(Stop::Denied),
+        Ok(who) if who.kind() == AccountKind::Citizen => Ok(Err(super::home(who.kind()).to_owned())),
         found => Ok(found),
     }
 }

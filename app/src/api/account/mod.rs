@@ -82,7 +82,10 @@ impl Enroller {
         if crate::request::visitor().is_some() {
             return Ok(fresh(back).await?.map(Self::Visitor));
         }
-        let Some(pending) = session::pending().await? else { return Err(Stop::SignIn) };
+        let Some(pending) = session::pending().await? else {
+            let staff = back.starts_with("/staff");
+            return Ok(Err(if staff { "/staff/sign-in" } else { "/sign-in" }.to_owned()));
+        };
         if store::factor::find(&db(), pending.account).await?.any() {
             return Ok(Err(factor::page_of(pending.kind).to_owned()));
         }

@@ -59,13 +59,14 @@ pub async fn remove_passkey(#[server(default)] id: String) -> Result<(), Stop> {
         Err(way) => return go(way),
     };
     match store::passkey::remove(&db(), visitor.account, visitor.kind, &id).await? {
-        Ok(()) => go(format!("{}?done=removed", super::home(visitor.kind))),
+        // Another's, or none: it looks as if it had been removed already.
+        Ok(()) | Err(Refusal::Unknown) => go(format!("{}?done=removed", super::home(visitor.kind))),
         Err(Refusal::NotAllowed) => {
             let mut form = Form::new().on(format!("/account/passkey/remove?id={id}"));
             form.say("", |t| t.account.last_factor.into());
             form.refuse()
         }
-        Err(_) => Err(Stop::Missing),
+        Err(refusal) => Form::new().refuse_for("", refusal),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::{
     component::{Button, ButtonLink, Notice, NoticeKind, Page, PageHeading, PostForm},
     form::shown,
     request::db,
-    stop::{Stop, show},
+    stop::show,
     text::t,
 };
 use leptos::prelude::*;
@@ -24,7 +24,7 @@ pub(super) fn codes() -> impl IntoView {
         };
         let factors = store::factor::find(&db(), visitor.account).await?;
         if !factors.any() {
-            return Err(Stop::Missing);
+            return Ok(elsewhere(home(visitor.kind)));
         }
         let t = &t().account;
         Ok(view! {

@@ -3,7 +3,7 @@
 
 use super::elsewhere;
 use crate::{
-    api::account::{Enroller, fresh},
+    api::account::{Enroller, enrol::enroller, fresh},
     component::{
         Button, ButtonKind, ButtonLink, ErrorAt, Field, Page, PageHeading, PostForm, QrCode, Section,
     },
@@ -17,7 +17,7 @@ use leptos::prelude::*;
 /// App or passkey. Its form goes to [`crate::api::account::enrol::propose_app`].
 pub(super) fn choose() -> impl IntoView {
     show(async {
-        let who = match Enroller::find("/staff/enrol").await? {
+        let who = match enroller().await? {
             Ok(who) => who,
             Err(way) => return Ok(elsewhere(&way)),
         };
@@ -47,7 +47,7 @@ pub(super) fn choose() -> impl IntoView {
 /// [`crate::api::account::enrol::confirm_app`].
 pub(super) fn app() -> impl IntoView {
     show(async {
-        let who = match Enroller::find("/staff/enrol").await? {
+        let who = match enroller().await? {
             Ok(who) => who,
             Err(way) => return Ok(elsewhere(&way)),
         };

@@ -9,7 +9,7 @@ use crate::{
     },
     page::sign_in::answer_throttled,
     request::{db, query},
-    stop::{Stop, show},
+    stop::show,
     text::t,
 };
 use domain::account::AccountKind;
@@ -73,8 +73,8 @@ pub(super) fn remove() -> impl IntoView {
             Err(way) => return Ok(elsewhere(&way)),
         };
         let own = store::passkey::list(&db(), visitor.account).await?;
-        let passkey = own.into_iter().find(|key| key.id == id).ok_or(Stop::Missing)?;
         let back = home(visitor.kind);
+        let Some(passkey) = own.into_iter().find(|key| key.id == id) else { return Ok(elsewhere(back)) };
         let t = &t().account;
         let rows = vec![SummaryRow::new(name_of(&passkey), history_of(&passkey))];
         Ok(view! {

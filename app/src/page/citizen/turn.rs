@@ -2,7 +2,7 @@
 //! are told why they see nothing.
 
 use crate::{
-    component::{ButtonLink, Page, PageHeading},
+    component::{ButtonLink, Page},
     request::{address, visitor},
     stop::{Stop, show},
     text::t,
@@ -50,7 +50,7 @@ where
             None => {
                 Turn::Onward(format!("/sign-in?next={}", utf8_percent_encode(&address(), NON_ALPHANUMERIC)))
             }
-            Some(visitor) if !visitor.is_citizen() => return Ok(for_citizens_only().into_any()),
+            Some(visitor) if !visitor.is_citizen() => return Err(Stop::Denied),
             Some(visitor) => match content(visitor).await {
                 Ok(page) => return Ok(page.into_any()),
                 Err(turn) => turn,
@@ -74,20 +74,4 @@ fn onward(path: &str) -> Result<impl IntoView + use<>, Stop> {
             <div class="actions"><ButtonLink href=path>{t.go_on}</ButtonLink></div>
         </Page>
     })
-}
-
-/// A staff account has no reservations of its own.
-fn for_citizens_only() -> impl IntoView {
-    if let Some(response) = use_context::<ResponseOptions>() {
-        response.set_status(StatusCode::FORBIDDEN);
-    }
-    let t = t();
-    view! {
-        <Page title=t.citizen.staff_title>
-            <PageHeading title=t.citizen.staff_title lead=t.citizen.staff_text />
-            <div class="actions">
-                <ButtonLink href="/sign-out">{t.common.sign_out}</ButtonLink>
-            </div>
-        </Page>
-    }
 }

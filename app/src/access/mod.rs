@@ -1,0 +1,168 @@
+//! Who may do what, as data: one [`Rule`] for each address and method the server answers.
+//!
+//! The server looks the rule up when it mounts a route, refuses to start over a route without
+//! one, and applies it before the page or function runs. What a rule cannot know, whose the
+//! named thing is, stays with the query that finds it: pages and functions ask the store for
+//! this account's or this hospital's thing, and anybody else's is [`Stop::Missing`]. The rule
+//! says which fields name such a thing, so that a test can call every route as a stranger.
+
+mod rules;
+
+use crate::stop::Stop;
+use domain::account::Visitor;
+pub use rules::RULES;
+
+/// How a route is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verb {
+    /// Shows something and changes nothing.
+    Get,
+    /// Does something.
+    Post,
+}
+
+/// For whom a route is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// Everybody.
+    Anyone,
+    /// Everybody, on a development server; elsewhere it is not there.
+    Developer,
+    /// Whoever signed the body with the key agreed on; the handler checks it.
+    Signer,
+    /// Whoever is signed in.
+    Member,
+    /// A signed-in citizen.
+    Citizen,
+    /// Any member of staff.
+    Staff,
+    /// The reservation manager of a hospital.
+    ReservationManager,
+    /// The vaccine manager of a hospital.
+    VaccineManager,
+    /// An admin.
+    Admin,
+}
+
+/// What a part of an address or a field of a form names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Thing {
+    /// A citizen's reservation, or wish, at a hospital.
+    Reservation,
+    /// A supply of a hospital.
+    Supply,
+    /// Doses of one lot at a hospital.
+    Lot,
+    /// A dose that was given at a hospital.
+    Vaccination,
+    /// A hospital; public.
+    Hospital,
+    /// A vaccine; public.
+    Vaccine,
+    /// A lot by its number, wherever it is.
+    LotNumber,
+    /// An account of staff, for the admin.
+    Account,
+    /// A day.
+    Day,
+}
+
+impl Thing {
+    /// Whether it is somebody's: a citizen's account or a hospital has it, and nobody else sees it.
+    pub fn is_owned(self) -> bool {
+        matches!(self, Self::Reservation | Self::Supply | Self::Lot | Self::Vaccination)
+    }
+}
+
+/// How a thing of somebody else answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Foreign {
+    /// As one that does not exist: 404.
+    Missing,
+    /// With a page that says it is elsewhere, and nothing else of it.
+    Elsewhere,
+}
+
+/// What holds for one address and method.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    /// How it is called.
+    pub verb: Verb,
+    /// The address, as the router writes it: `/my/{id}`.
+    pub path: &'static str,
+    /// For whom it is.
+    pub who: Who,
+    /// What it names: part of the path, of the query or of the form, and the kind of thing.
+    pub names: &'static [(&'static str, Thing)],
+    /// How somebody else's thing answers.
+    pub foreign: Foreign,
+}
+
+impl Rule {
+    const fn get(path: &'static str, who: Who) -> Self {
+        Self { verb: Verb::Get, path, who, names: &[], foreign: Foreign::Missing }
+    }
+
+    const fn post(path: &'static str, who: Who) -> Self {
+        Self { verb: Verb::Post, ..Self::get(path, who) }
+    }
+
+    const fn naming(self, names: &'static [(&'static str, Thing)]) -> Self {
+        Self { names, ..self }
+    }
+
+    const fn elsewhere(self) -> Self {
+        Self { foreign: Foreign::Elsewhere, ..self }
+    }
+
+    /// Whether this visitor may call the route at all.
+    ///
+    /// # Errors
+    /// [`Stop::SignIn`] for nobody, [`Stop::Denied`] for the wrong role, [`Stop::Missing`] for
+    /// what only development servers have.
+    pub fn admit(&self, visitor: Option<&Visitor>, development: bool) -> Result<(), Stop> {
+        let held: fn(&Visitor) -> bool = match self.who {
+            Who::Anyone | Who::Signer => return Ok(()),
+            Who::Developer if development => return Ok(()),
+            Who::Developer => return Err(Stop::Missing),
+            Who::Member => |_| true,
+            Who::Citizen => Visitor::is_citizen,
+            Who::Staff => |v| !v.is_citizen(),
+            Who::ReservationManager => |v| v.desk().is_some(),
+            Who::VaccineManager => |v| v.stock().is_some(),
+            Who::Admin => Visitor::is_admin,
+        };
+        match visitor {
+            None => Err(Stop::SignIn),
+            Some(visitor) if held(visitor) => Ok(()),
+            Some(_) => Err(Stop::Denied),
+        }
+    }
+}
+
+/// The rule of a route, if somebody wrote one.
+pub fn find_rule(verb: Verb, path: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.verb == verb && rule.path == path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_route_has_one_rule() {
+        for (i, rule) in RULES.iter().enumerate() {
+            let again = RULES[i + 1..].iter().any(|r| r.verb == rule.verb && r.path == rule.path);
+            assert!(!again, "{:?} {} has two rules", rule.verb, rule.path);
+        }
+    }
+
+    #[test]
+    fn every_part_of_an_address_is_declared() {
+        for rule in RULES {
+            for part in rule.path.split('/').filter_map(|p| p.strip_prefix('{')?.strip_suffix('}')) {
+                assert!(rule.names.iter().any(|(name, _)| *name == part), "{}: {part}", rule.path);
+            }
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Mounts routes, each behind its rule. A route without a rule never opens: the site does not.
+
+use super::{
+    BadSite, Site,
+    render::{Answer, render},
+};
+use app::{
+    access::{Rule, Verb, Who, find_rule},
+    stop::Stop,
+};
+use axum::{
+    Json, Router,
+    extract::{Request, State},
+    middleware::{Next, from_fn_with_state},
+    response::{IntoResponse, Redirect, Response},
+    routing::MethodRouter,
+};
+use domain::account::Visitor;
+use http::header::ACCEPT;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// Routes with their rules.
+pub(super) struct Routes {
+    site: Site,
+    router: Router<Site>,
+    #[cfg(test)]
+    pub(super) mounted: Vec<(Verb, String)>,
+    unruled: Vec<String>,
+}
+
+impl Routes {
+    pub(super) fn new(site: &Site) -> Self {
+        Self {
+            site: site.clone(),
+            router: Router::new(),
+            #[cfg(test)]
+            mounted: Vec::new(),
+            unruled: Vec::new(),
+        }
+    }
+
+    /// Mounts one handler.
+    pub(super) fn route(mut self, verb: Verb, path: &str, handler: MethodRouter<Site>) -> Self {
+        if let Some(rule) = self.rule(verb, path) {
+            let checked = handler.route_layer(from_fn_with_state((self.site.clone(), rule), admit));
+            self.router = self.router.route(path, checked);
+        }
+        self
+    }
+
+    /// Mounts files that everybody may have.
+    pub(super) fn nest(mut self, path: &str, files: Router) -> Self {
+        if self.rule(Verb::Get, path).is_some_and(|rule| rule.who == Who::Anyone) {
+            self.router = self.router.nest_service(path, files);
+        }
+        self
+    }
+
+    fn rule(&mut self, verb: Verb, path: &str) -> Option<&'static Rule> {
+        #[cfg(test)]
+        self.mounted.push((verb, path.to_owned()));
+        let rule = find_rule(verb, path);
+        if rule.is_none() {
+            self.unruled.push(format!("{verb:?} {path}"));
+        }
+        rule
+    }
+
+    /// All of them, unless one has no rule.
+    pub(super) fn finish(self) -> Result<Router<Site>, BadSite> {
+        if self.unruled.is_empty() { Ok(self.router) } else { Err(BadSite::Unruled(self.unruled.join(", "))) }
+    }
+}
+
+/// Lets the request through to its handler, or answers in its place.
+async fn admit(State((site, rule)): State<(Site, &'static Rule)>, request: Request, next: Next) -> Response {
+    match rule.admit(request.extensions().get::<Visitor>(), site.web.dev) {
+        Ok(()) => next.run(request).await,
+        Err(stop) => refuse(&site, rule, request, stop).await,
+    }
+}
+
+/// A citizen's page leads to the sign-in and back; everything else says what it is. Programs
+/// get the status without the page.
+async fn refuse(site: &Site, rule: &Rule, request: Request, stop: Stop) -> Response {
+    if stop == Stop::SignIn && rule.who == Who::Citizen && rule.verb == Verb::Get {
+        let here = request.uri().path_and_query().map_or("/", |here| here.as_str());
+        let next = utf8_percent_encode(here, NON_ALPHANUMERIC);
+        return Redirect::to(&format!("/sign-in?next={next}")).into_response();
+    }
+    let html =
+        request.headers().get(ACCEPT).is_some_and(|v| v.to_str().is_ok_and(|v| v.contains("text/html")));
+    if rule.verb == Verb::Post && !html {
+        return (stop.status(), Json(stop)).into_response();
+    }
+    let (mut head, _) = request.into_parts();
+    head.method = http::Method::GET;
+    render(site, Request::from_parts(head, axum::body::Body::empty()), Answer::Stopped(stop)).await
+}

@@ -1,0 +1,356 @@
+//! Every route the server answers, called as everybody there is, with things of their own and of
+//! others: what comes back is what the table of rules says, and nothing that was denied changed
+//! anything.
+
+use crate::harness::{Answer, Citizen, Server, World, call, get};
+use app::access::{Foreign, RULES, Rule, Thing, Verb, Who};
+use domain::{
+    account::Role,
+    calendar::iso,
+    id::{AccountId, HospitalId, LotId, ReservationId, SupplyId, VaccinationId, VaccineId},
+};
+use hyper::{StatusCode, header::LOCATION};
+use std::collections::BTreeMap;
+use store::{
+    account, reservation, sqlx,
+    vaccination::{Given, record},
+    view::stock::{list_lots, list_supplies},
+};
+use uuid::Uuid;
+
+/// Who calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Seat {
+    Nobody,
+    /// The citizen whose things are named, and one whose they are not.
+    Owner,
+    Stranger,
+    /// Staff of the hospital whose things are named, and of another.
+    DeskHere,
+    DeskThere,
+    StockHere,
+    StockThere,
+    Admin,
+}
+
+use Seat::{Admin, DeskHere, DeskThere, Nobody, Owner, StockHere, StockThere, Stranger};
+
+/// What one citizen and one hospital have.
+struct Things {
+    citizen: Citizen,
+    reservation: ReservationId,
+    supply: SupplyId,
+    lot: LotId,
+    vaccination: VaccinationId,
+    desk: String,
+    stock: String,
+}
+
+struct Cast {
+    here: Things,
+    there: Things,
+    admin: String,
+    /// Somebody of staff whom nobody here is.
+    member: AccountId,
+    hospital: HospitalId,
+    vaccine: VaccineId,
+    day: String,
+}
+
+impl Cast {
+    async fn assemble(world: &World) -> Self {
+        let vaccine = world.vaccine().await;
+        let here = world.late_hospital("이 병원", 50).await;
+        let there = world.late_hospital("다른 병원", 50).await;
+        let role = Role::ReservationManager(here);
+        let member =
+            account::register_staff(&world.db, "member", "member", "-", role).await.unwrap().unwrap();
+        Self {
+            member,
+            here: things(world, here, vaccine, 1).await,
+            there: things(world, there, vaccine, 2).await,
+            admin: world.session(world.admin).await,
+            hospital: here,
+            vaccine,
+            day: iso(world.day(3).await),
+        }
+    }
+
+    fn token(&self, seat: Seat) -> Option<&str> {
+        Some(match seat {
+            Nobody => return None,
+            Owner => &self.here.citizen.token,
+            Stranger => &self.there.citizen.token,
+            DeskHere => &self.here.desk,
+            DeskThere => &self.there.desk,
+            StockHere => &self.here.stock,
+            StockThere => &self.there.stock,
+            Admin => &self.admin,
+        })
+    }
+
+    /// How a thing stands in addresses and forms.
+    fn written(&self, thing: Thing, of: &Things) -> String {
+        match thing {
+            Thing::Reservation => of.reservation.to_string(),
+            Thing::Supply => of.supply.to_string(),
+            Thing::Lot => of.lot.to_string(),
+            Thing::Vaccination => of.vaccination.to_string(),
+            Thing::Hospital => self.hospital.to_string(),
+            Thing::Vaccine => self.vaccine.to_string(),
+            Thing::LotNumber => "LOT-1".to_owned(),
+            Thing::Account => self.member.to_string(),
+            Thing::Day => self.day.clone(),
+        }
+    }
+}
+
+/// The call of a rule with these names, each with its value.
+fn request(rule: &Rule, value: impl Fn(&str, Thing) -> String) -> (String, Option<String>) {
+    let mut path = rule.path.to_owned();
+    let mut fields = vec![extra(rule.path).to_owned()];
+    for (name, thing) in rule.names {
+        let part = format!("{{{name}}}");
+        let value = value(name, *thing);
+        if path.contains(&part) {
+            path = path.replace(&part, &value);
+        } else {
+            fields.push(format!("{name}={value}"));
+        }
+    }
+    match rule.verb {
+        Verb::Get => (format!("{path}?{}", fields.join("&")), None),
+        Verb::Post => (path, Some(format!("{}&key={}", fields.join("&"), Uuid::new_v4()))),
+    }
+}
+
+/// What a form or address carries besides the things it names, so far as it is needed to come to them.
+fn extra(path: &str) -> &'static str {
+    match path {
+        "/desk/requests/reject" | "/desk/requests/cancel" => "reason=other&note=x",
+        "/desk/vaccinations/void" => "reason=wrong_person",
+        "/live/poll" => "topics=hospital:1",
+        "/desk/visits" => "q=0000",
+        "/desk/walk-in/check" | "/desk/walk-in/record" => {
+            "name=%EC%8B%9C%ED%97%98&phone=01099990000&birth_year=1980&birth_month=5&birth_day=17"
+        }
+        "/stock/lots/{id}/dispose/check" | "/stock/lots/dispose/check" | "/stock/lots/dispose" => {
+            "doses=1&reason=opened&shown="
+        }
+        "/stock/lots/destroy" => "destroyed=1",
+        "/stock/supplies/{id}/check" | "/stock/supplies/check" | "/stock/supplies/register" => "doses=1",
+        "/stock/supplies/{id}/correct/check"
+        | "/stock/supplies/correct/check"
+        | "/stock/supplies/correct" => "from=50&to=49&reason=x",
+        "/stock/supplies/{id}/dispose/check"
+        | "/stock/supplies/dispose/check"
+        | "/stock/supplies/dispose" => "vials=1&reason=damaged",
+        "/admin/supplies/check" => {
+            "lot=NEW-1&lot_number=NEW-1&expires=2030-01-01&expires_year=2030&expires_month=1&expires_day=1&vials=1"
+        }
+        "/admin/lots/suspend" => "reason=x",
+        "/admin/staff/{id}/move" | "/admin/staff/{id}/take" | "/admin/staff/move" | "/admin/staff/take" => {
+            "role=reservation_manager"
+        }
+        "/admin/staff/give" => "role=vaccine_manager",
+        "/my/move" => "date=2030-01-01&reservation=00000000-0000-0000-0000-000000000000",
+        "/my/notices" => "up_to=0",
+        "/admin/deliveries" => "id=0",
+        _ => "",
+    }
+}
+
+async fn things(world: &World, hospital: HospitalId, vaccine: VaccineId, n: u32) -> Things {
+    let db = &world.db;
+    world.doses(hospital, vaccine, 50).await;
+    let staff = async |login: &str, role| {
+        let login = format!("{login}{n}");
+        let account = account::register_staff(db, &login, &login, "-", role).await.unwrap().unwrap();
+        (account, world.session(account).await)
+    };
+    let (manager, desk) = staff("desk", Role::ReservationManager(hospital)).await;
+    let (_, stock) = staff("stock", Role::VaccineManager(hospital)).await;
+    let citizen = world.citizen(n).await;
+    let request = reservation::Request {
+        account: citizen.account,
+        person: citizen.person,
+        hospital,
+        vaccine,
+        day_on: world.day(3).await,
+        key: Uuid::new_v4(),
+    };
+    let reservation = reservation::request_one(db, request).await.unwrap().unwrap();
+    let lot = list_lots(db, hospital).await.unwrap()[0].lot;
+    let supply = list_supplies(db, Some(hospital), None, 10).await.unwrap()[0].supply;
+    let person = world.citizen(100 + n).await.person;
+    let given = Given { by: manager, hospital, lot, person, key: Uuid::new_v4() };
+    let vaccination = record(db, &given).await.unwrap().unwrap();
+    Things { citizen, reservation, supply, lot, vaccination, desk, stock }
+}
+
+/// Who may call a rule, and who of them is a stranger to the things it names.
+fn callers(who: Who) -> (&'static [Seat], Option<Seat>) {
+    match who {
+        Who::Anyone => (&[Nobody, Owner, Stranger, DeskHere, DeskThere, StockHere, StockThere, Admin], None),
+        Who::Developer | Who::Signer => (&[], None),
+        Who::Member => (&[Owner, Stranger, DeskHere, DeskThere, StockHere, StockThere, Admin], None),
+        Who::Citizen => (&[Owner, Stranger], Some(Stranger)),
+        Who::Staff => (&[DeskHere, DeskThere, StockHere, StockThere, Admin], None),
+        Who::ReservationManager => (&[DeskHere, DeskThere], Some(DeskThere)),
+        Who::VaccineManager => (&[StockHere, StockThere], Some(StockThere)),
+        Who::Admin => (&[Admin], None),
+    }
+}
+
+const SEATS: [Seat; 8] = [Nobody, Owner, Stranger, DeskHere, DeskThere, StockHere, StockThere, Admin];
+
+async fn ask(server: &Server, cast: &Cast, seat: Seat, (path, form): &(String, Option<String>)) -> Answer {
+    call(server.address, path, cast.token(seat), form.as_deref()).await
+}
+
+/// Everything but what every visit writes.
+async fn picture(world: &World) -> BTreeMap<String, String> {
+    let tables: Vec<String> = sqlx::query_scalar(
+        "SELECT tablename::text FROM pg_tables WHERE schemaname = 'public' AND tablename NOT IN ('sessions', 'audit_log')",
+    )
+    .fetch_all(world.db.pool())
+    .await
+    .unwrap();
+    let mut picture = BTreeMap::new();
+    for table in tables {
+        let rows =
+            format!("SELECT coalesce(md5(string_agg(t::text, '|' ORDER BY t::text)), '') FROM {table} t");
+        let digest = sqlx::query_scalar(sqlx::AssertSqlSafe(rows)).fetch_one(world.db.pool()).await.unwrap();
+        picture.insert(table, digest);
+    }
+    picture
+}
+
+/// What a page says: its address, which the header keeps, may differ.
+fn main_of(answer: &Answer) -> &str {
+    answer.body.split_once("<main").and_then(|(_, rest)| rest.split_once("</main>")).unwrap().0
+}
+
+fn unknown(thing: Thing) -> String {
+    match thing {
+        Thing::Reservation | Thing::Vaccination => Uuid::new_v4().to_string(),
+        _ => "987654321".to_owned(),
+    }
+}
+
+/// Those who may not call it at all.
+async fn turn_away(server: &Server, cast: &Cast, rule: &Rule) {
+    let call = request(rule, |_, thing| cast.written(thing, &cast.here));
+    let (allowed, _) = callers(rule.who);
+    for seat in SEATS.into_iter().filter(|seat| !allowed.contains(seat)) {
+        let answer = ask(server, cast, seat, &call).await;
+        let expected = match (rule.who, seat, rule.verb) {
+            (Who::Developer, ..) => StatusCode::NOT_FOUND,
+            (Who::Citizen, Nobody, Verb::Get) => {
+                let next = answer.headers.get(LOCATION).unwrap().to_str().unwrap();
+                assert!(next.starts_with("/sign-in?next=%2F"), "{next}");
+                StatusCode::SEE_OTHER
+            }
+            (Who::Signer, ..) | (_, Nobody, _) => StatusCode::UNAUTHORIZED,
+            _ => StatusCode::FORBIDDEN,
+        };
+        assert_eq!(answer.status, expected, "{:?} {} as {seat:?}", rule.verb, rule.path);
+    }
+}
+
+/// Those whose role fits, with things of others, one at a time among their own.
+async fn hide(server: &Server, cast: &Cast, rule: &Rule) {
+    let Some(stranger) = callers(rule.who).1 else { return };
+    for (foreign, thing) in rule.names.iter().filter(|(_, thing)| thing.is_owned()) {
+        let (theirs, none) = (cast.written(*thing, &cast.here), unknown(*thing));
+        let with = |id: &str| {
+            request(
+                rule,
+                |name, thing| {
+                    if name == *foreign { id.to_owned() } else { cast.written(thing, &cast.there) }
+                },
+            )
+        };
+        let answer = ask(server, cast, stranger, &with(&theirs)).await;
+        let what = format!("{:?} {} with a foreign {foreign} as {stranger:?}", rule.verb, rule.path);
+        match rule.foreign {
+            Foreign::Elsewhere => {
+                assert_eq!(answer.status, StatusCode::OK, "{what}");
+                assert!(!answer.body.contains("시험"), "{what} names somebody");
+            }
+            Foreign::Missing => {
+                assert_eq!(answer.status, StatusCode::NOT_FOUND, "{what}");
+                let other = ask(server, cast, stranger, &with(&none)).await;
+                assert_eq!(other.status, StatusCode::NOT_FOUND, "{what}: an unknown one");
+                assert_eq!(main_of(&answer), main_of(&other), "{what} looks unlike an unknown one");
+            }
+        }
+    }
+}
+
+/// Those who may, with things of their own.
+async fn let_in(server: &Server, cast: &Cast, rule: &Rule) {
+    let (allowed, stranger) = callers(rule.who);
+    for seat in allowed {
+        let own = if Some(*seat) == stranger { &cast.there } else { &cast.here };
+        let call = request(rule, |_, thing| cast.written(thing, own));
+        let status = ask(server, cast, *seat, &call).await.status;
+        let denied =
+            [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN, StatusCode::NOT_FOUND].contains(&status);
+        assert!(
+            !denied && !status.is_server_error() && status != StatusCode::BAD_REQUEST,
+            "{:?} {} as {seat:?}: {status}; a thing it needs must be among its names",
+            rule.verb,
+            rule.path
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_route_answers_everybody_as_its_rule_says() {
+    let world = World::make().await;
+    let cast = Cast::assemble(&world).await;
+    let settings = [("ALIMI_WORKERS", "false".to_owned()), ("ALIMI_PROVIDER_HOOK_KEY", "key".to_owned())];
+    let server = world.serve_with(&settings);
+
+    let before = picture(&world).await;
+    for rule in RULES {
+        turn_away(&server, &cast, rule).await;
+        hide(&server, &cast, rule).await;
+    }
+    assert_eq!(picture(&world).await, before, "what was denied changed something");
+
+    // What shows something comes before what may end it.
+    for verb in [Verb::Get, Verb::Post] {
+        for rule in RULES.iter().filter(|r| r.verb == verb && r.path != "/live" && r.path != "/sign-out") {
+            // Files of the browser's module: this server has none.
+            if rule.path != "/pkg" {
+                let_in(&server, &cast, rule).await;
+            }
+        }
+    }
+    drop(server);
+    world.finish().await;
+}
+
+/// Live topics are asked for in one address: a foreign one answers as an unknown one.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_foreign_topic_is_gone_like_an_unknown_one() {
+    let world = World::make().await;
+    let cast = Cast::assemble(&world).await;
+    let server = world.serve();
+    let id = cast.here.reservation;
+    let poll = async |id: String, seat| {
+        let path = format!("/live/poll?topics=reservation:{id}");
+        let answer = get(server.address, &path, cast.token(seat)).await;
+        assert_eq!(answer.status, StatusCode::OK);
+        answer.body.replace(&id, "ID")
+    };
+    let unknown = poll(Uuid::new_v4().to_string(), Owner).await;
+    for seat in SEATS {
+        let shown = poll(id.to_string(), seat).await;
+        assert_eq!(shown == unknown, seat != Owner, "{seat:?}: {shown}");
+    }
+    drop(server);
+    world.finish().await;
+}
