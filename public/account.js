@@ -46,8 +46,11 @@ for (const form of document.querySelectorAll('form[data-passkey]')) {
 }
 
 // The part behind # never leaves the browser by itself: the form sends it, as if it had been typed.
-const code = document.getElementById('invitation')
-if (code && !code.value && location.hash.length > 1) {
+const fill = () => {
+  const code = document.getElementById('invitation')
+  if (!code || code.value || location.hash.length < 2) return
   code.value = location.hash.slice(1)
   history.replaceState(null, '', location.pathname)
 }
+addEventListener('hashchange', fill)
+fill()

@@ -8,7 +8,7 @@ use crate::{
     session,
     stop::Stop,
 };
-use domain::{account::AccountKind, field::FieldError, person::Phone, refusal::Refusal};
+use domain::{account::AccountKind, field::FieldError, id::AccountId, person::Phone, refusal::Refusal};
 use leptos::prelude::*;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use store::account::StaffSignIn;
@@ -90,12 +90,7 @@ pub async fn prove_code(
         Ok(phone) => {
             tries.forgive();
             let account = store::account::ensure_citizen(&db, &phone).await?;
-            if store::factor::find(&db, account).await?.any() {
-                session::await_factor(account).await?;
-                return go(format!("/sign-in/factor?next={}", encoded(&next)));
-            }
-            session::sign_in(account).await?;
-            go(home_or(local(&next)))
+            go(citizen_proven(account, &next).await?)
         }
         Err(Refusal::WrongCredentials) => {
             form.say("code", |t| t.public.sign_in.code_wrong.into());
@@ -135,6 +130,16 @@ pub async fn sign_in_staff(
     }
     form.say("login", |t| t.public.staff.wrong.into());
     form.refuse()
+}
+
+/// A citizen has shown who they are: signed in, and where to go. With a passkey, it is asked for next.
+pub(crate) async fn citizen_proven(account: AccountId, next: &str) -> Result<String, Stop> {
+    if store::factor::find(&db(), account).await?.any() {
+        session::await_factor(account).await?;
+        return Ok(format!("/sign-in/factor?next={}", encoded(next)));
+    }
+    session::sign_in(account).await?;
+    Ok(home_or(local(next)).to_owned())
 }
 
 /// Staff never sign in with a password alone: the second factor is next, or its enrolment. Only a

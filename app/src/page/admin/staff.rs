@@ -166,7 +166,8 @@ fn facts(member: &StaffMember) -> Vec<SummaryRow> {
 }
 
 fn roles(member: &StaffMember) -> AnyView {
-    let t = &t().admin.staff;
+    let text = t();
+    let (t, common) = (&text.admin.staff, &text.common);
     if member.roles.is_empty() {
         return view! { <p class="muted">{t.no_roles}</p> }.into_any();
     }
@@ -190,17 +191,19 @@ fn roles(member: &StaffMember) -> AnyView {
                 vec![
                     Cell::new(view! { <span class="break">{role.hospital_name.clone()}</span> }),
                     Cell::actions(view! {
-                        {relocate}
-                        <ButtonLink href=address("take") kind=ButtonKind::DangerOutline size=ButtonSize::Small>
-                            {t.take}
-                            <span class="visually-hidden">{of}</span>
-                        </ButtonLink>
+                        <div class="cluster">
+                            {relocate}
+                            <ButtonLink href=address("take") kind=ButtonKind::DangerOutline size=ButtonSize::Small>
+                                {t.take}
+                                <span class="visually-hidden">{of}</span>
+                            </ButtonLink>
+                        </div>
                     }),
                 ],
             )
         })
         .collect();
-    let headings = [t.role, t.hospital, t.roles].map(str::to_owned);
+    let headings = [t.role, t.hospital, common.change].map(str::to_owned);
     view! { <DataTable id="roles" caption=t.roles quiet_caption=true headings rows stack=true dense=true /> }
         .into_any()
 }

@@ -6,7 +6,7 @@ pub(super) const ACCOUNT: Account = Account {
     invitation_title: "초대받은 계정 만들기",
     invitation_lead: "관리자에게 받은 초대 코드로 비밀번호를 정합니다. 코드는 한 번만 사용할 수 있습니다.",
     invitation_code: "초대 코드",
-    invitation_hint: "초대 링크로 들어왔다면 이미 입력되어 있습니다. 받은 뒤 72시간 동안 사용할 수 있습니다.",
+    invitation_hint: "초대 링크로 들어왔다면 이미 입력되어 있습니다. 초대한 뒤 72시간 동안 사용할 수 있습니다.",
     new_password: "새 비밀번호",
     new_password_hint: "8자 이상입니다. 문자 종류의 제한은 없으며, 여러 단어를 이어 쓴 문장이 좋습니다. 흔한 비밀번호와 본인의 이름이나 아이디는 사용할 수 없습니다.",
     again: "새 비밀번호 확인",

@@ -17,7 +17,7 @@ pub(super) const STAFF: AdminStaff = AdminStaff {
     login_hint: "At least 3 small letters, digits, dashes, underscores or dots",
     role: "Role",
     hospital: "Hospital",
-    hospital_hint: "Not needed for an admin.",
+    hospital_hint: "Not needed for the admin's role.",
     hospital_missing: "Hospital: choose where the manager works.",
     admin: "Admin",
     vaccine_manager: "Vaccine manager",
