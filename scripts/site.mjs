@@ -106,13 +106,18 @@ function style() {
 }
 
 function publicFiles() {
-  const boot = fs.readFileSync('public/boot.js')
-  const name = hashed('boot.js', boot)
-  write(`pkg/${name}`, boot)
+  const names = {}
   for (const file of filesUnder('public')) {
-    if (file !== path.join('public', 'boot.js')) write(path.relative('public', file), fs.readFileSync(file))
+    const content = fs.readFileSync(file)
+    const { dir, name, ext } = path.parse(file)
+    if (dir === 'public' && ext === '.js') {
+      names[name] = hashed(`${name}.js`, content)
+      write(`pkg/${names[name]}`, content)
+    } else {
+      write(path.relative('public', file), content)
+    }
   }
-  return { boot: name }
+  return names
 }
 
 /** The finished folder takes the place of the old one; a broken build leaves the old one alone. */

@@ -61,6 +61,8 @@ pub struct Refused {
     problems: Vec<(&'static str, Problem)>,
     refusal: Option<Refusal>,
     values: Arc<Vec<(String, String)>>,
+    /// What is shown this once, such as new recovery codes.
+    shown: Arc<Vec<(&'static str, String)>>,
 }
 
 impl fmt::Debug for Refused {
@@ -155,6 +157,11 @@ impl Form {
         Ok(())
     }
 
+    /// Something the page shows this once and never again: it is in the answer to the form only.
+    pub fn show(&mut self, name: &'static str, value: impl Into<String>) {
+        Arc::make_mut(&mut self.0.shown).push((name, value.into()));
+    }
+
     /// Ends the server function: the page with what was typed and nothing wrong (200).
     pub fn answer(self) -> Result<(), Stop> {
         self.refuse()
@@ -195,6 +202,12 @@ pub fn kept_all(field: &str) -> Option<Vec<String>> {
             .map(|(_, value)| value.clone())
             .collect(),
     )
+}
+
+/// What the form's answer shows this once under a name; nothing on a fresh page.
+pub fn shown(name: &str) -> Vec<String> {
+    let answered = use_context::<Refused>().unwrap_or_default();
+    answered.shown.iter().filter(|(of, _)| *of == name).map(|(_, value)| value.clone()).collect()
 }
 
 /// What is wrong with a field, in the visitor's language.

@@ -44,6 +44,48 @@ pub(crate) async fn is_password(typed: String, hash: Option<String>) -> Result<b
     Ok((check.0)(typed, hash).await)
 }
 
+/// Why a password is not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weak {
+    /// Fewer than eight characters.
+    Short,
+    /// More than anybody types.
+    Long,
+    /// Others would try it first.
+    Common,
+    /// It is the owner's own name.
+    Own,
+    /// Nothing is wrong with it: the machine failed.
+    Unhashed,
+}
+
+/// The answer of [`PasswordMaker`], some time later.
+pub type Made = Pin<Box<dyn Future<Output = Result<String, Weak>> + Send>>;
+
+/// Hashes a password that somebody chose, unless others would guess it; besides it, what they know
+/// of its owner.
+#[derive(Clone)]
+pub struct PasswordMaker(pub Arc<dyn Fn(String, Vec<String>) -> Made + Send + Sync>);
+
+impl fmt::Debug for PasswordMaker {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("PasswordMaker")
+    }
+}
+
+/// The hash of a password that its owner, who is known by these names, chose.
+pub(crate) async fn make_password(chosen: String, names: Vec<String>) -> Result<Result<String, Weak>, Stop> {
+    let maker = use_context::<PasswordMaker>().ok_or(Stop::Fault)?;
+    match (maker.0)(chosen, names).await {
+        Err(Weak::Unhashed) => Err(Stop::Fault),
+        made => Ok(made),
+    }
+}
+
+/// Whose domain passkeys belong to.
+#[derive(Clone, Debug)]
+pub struct PasskeySite(pub Arc<store::passkey::Site>);
+
 /// What is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Try {
@@ -57,6 +99,10 @@ pub enum Try {
     PasswordOfName,
     /// Wrong passwords for one name, from anywhere.
     NameAnywhere,
+    /// Wrong second factors of one account, from anywhere: whoever is here has the first one.
+    Factor,
+    /// Wrong invitation codes and passkeys, from one address.
+    Token,
 }
 
 /// Tries are counted in windows of this length.
@@ -90,8 +136,8 @@ impl Limits {
 
     fn most(&self, what: Try) -> u32 {
         match what {
-            Try::AskCode | Try::ProveCode | Try::Password => self.per_address,
-            Try::PasswordOfName => 10,
+            Try::AskCode | Try::ProveCode | Try::Password | Try::Token => self.per_address,
+            Try::PasswordOfName | Try::Factor => 10,
             Try::NameAnywhere => 100,
         }
     }
@@ -134,7 +180,7 @@ fn seconds(wait: Duration) -> u32 {
 /// what is counted from anywhere.
 fn key(what: Try, address: IpAddr, name: &str) -> (Try, IpAddr, String) {
     let address = match address {
-        _ if what == Try::NameAnywhere => Ipv4Addr::UNSPECIFIED.into(),
+        _ if matches!(what, Try::NameAnywhere | Try::Factor) => Ipv4Addr::UNSPECIFIED.into(),
         IpAddr::V6(v6) => match v6.to_ipv4_mapped() {
             Some(v4) => v4.into(),
             None => Ipv6Addr::from_bits(v6.to_bits() & !u128::from(u64::MAX)).into(),

@@ -40,6 +40,8 @@ pub struct Assets {
     pub css: String,
     /// The script that fetches the module on pages with islands.
     pub boot: String,
+    /// The script of sign-in pages: passkeys, and the code of an invitation's link.
+    pub account: String,
 }
 
 /// Cookie that holds the chosen contrast.

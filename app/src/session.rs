@@ -4,16 +4,21 @@
 //! cannot sign in with it. Anonymous visitors have no session and no cookie.
 
 use crate::{
+    agent,
     request::{db, set_cookie, visitor},
     stop::Stop,
     text::cookie,
 };
-use domain::id::{AccountId, SessionId};
-use http::HeaderMap;
+use domain::{
+    account::Visitor,
+    id::{AccountId, SessionId},
+};
+use http::{HeaderMap, request::Parts};
 use leptos::prelude::*;
 use rand::{TryRng, rngs::SysRng};
 use sha2::{Digest, Sha256};
 use std::{fmt::Write, sync::Arc};
+use store::session::{Pending, Stage, Start};
 
 /// How cookies are named and marked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,17 +50,56 @@ impl Cookies {
 #[derive(Clone)]
 pub struct OnSignOut(pub Arc<dyn Fn(SessionId) + Send + Sync>);
 
-/// Starts a session for an account and puts its cookie into the answer. A session the
-/// visitor had before ends: a token never survives a sign-in.
+/// Signs an account in and puts the cookie into the answer. A session the browser had before ends:
+/// a token never survives a sign-in.
 pub async fn sign_in(account: AccountId) -> Result<(), Stop> {
+    begin(account, Stage::Open).await
+}
+
+/// The first factor of an account is proven: a session that opens nothing but the second one's pages.
+pub(crate) async fn await_factor(account: AccountId) -> Result<(), Stop> {
+    begin(account, Stage::Factor).await
+}
+
+async fn begin(account: AccountId, stage: Stage) -> Result<(), Stop> {
     let (db, cookies, before) = (db(), expect_context::<Cookies>(), visitor());
     let token = new_token()?;
-    if let Some(before) = before {
-        store::session::end(&db, before.session).await?;
-        closed(before.session);
+    let agent = use_context::<Parts>().map(|parts| agent::read(&parts.headers)).unwrap_or_default();
+    let replaces = before.map(|before| before.session);
+    let start = Start { account, token_hash: hash(&token), stage, agent, replaces };
+    store::session::begin(&db, &start).await?;
+    if let Some(before) = replaces {
+        closed(before);
     }
-    store::session::start(&db, account, hash(&token)).await?;
     set_cookie(&cookies.session(&token, None))
+}
+
+/// Whose first factor this browser has proven, while the second one is awaited.
+pub(crate) async fn pending() -> Result<Option<Pending>, Stop> {
+    let cookies = expect_context::<Cookies>();
+    let hash = use_context::<Parts>().and_then(|parts| cookies.token_hash(&parts.headers));
+    match hash {
+        Some(hash) => Ok(store::session::find_pending(&db(), &hash).await?),
+        None => Ok(None),
+    }
+}
+
+/// The second factor is proven: signed in, under a new token.
+pub(crate) async fn open(pending: &Pending) -> Result<(), Stop> {
+    let (cookies, token) = (expect_context::<Cookies>(), new_token()?);
+    match store::session::open(&db(), pending, hash(&token)).await? {
+        Ok(()) => set_cookie(&cookies.session(&token, None)),
+        Err(_) => Err(Stop::SignIn),
+    }
+}
+
+/// Whoever sits there has shown again who they are: a new token for the same session.
+pub(crate) async fn renew(visitor: &Visitor) -> Result<(), Stop> {
+    let (cookies, token) = (expect_context::<Cookies>(), new_token()?);
+    match store::session::renew(&db(), visitor.session, hash(&token)).await? {
+        Ok(()) => set_cookie(&cookies.session(&token, None)),
+        Err(_) => Err(Stop::SignIn),
+    }
 }
 
 /// Ends the visitor's session, if there is one, and takes its cookie back.
@@ -64,17 +108,22 @@ pub async fn sign_out() -> Result<(), Stop> {
     if let Some(visitor) = visitor() {
         store::session::end(&db, visitor.session).await?;
         closed(visitor.session);
+    } else if let Some(pending) = pending().await? {
+        store::session::end(&db, pending.session).await?;
     }
     set_cookie(&cookies.session("", Some(0)))
 }
 
-fn closed(session: SessionId) {
+/// Tells the open sockets of this replica that a session has ended; those of others hear within
+/// seconds.
+pub(crate) fn closed(session: SessionId) {
     if let Some(told) = use_context::<OnSignOut>() {
         (told.0)(session);
     }
 }
 
-fn new_token() -> Result<String, Stop> {
+/// 32 random bytes, in hexadecimal.
+pub fn new_token() -> Result<String, Stop> {
     let mut bytes = [0_u8; 32];
     SysRng.try_fill_bytes(&mut bytes).map_err(|_| Stop::Fault)?;
     Ok(bytes.iter().fold(String::with_capacity(64), |mut text, byte| {
@@ -83,7 +132,8 @@ fn new_token() -> Result<String, Stop> {
     }))
 }
 
-fn hash(token: &str) -> [u8; 32] {
+/// What is kept of a token.
+pub fn hash(token: &str) -> [u8; 32] {
     Sha256::digest(token).into()
 }
 

@@ -116,6 +116,15 @@ pub enum Refusal {
     /// Another hospital of the province has this name, or another vaccine.
     #[error("the name is taken")]
     NameTaken,
+    /// Nobody else could sign in as admin any more.
+    #[error("the last admin stays")]
+    LastAdmin,
+    /// The account has this role already, here or at another hospital.
+    #[error("the account has this role already")]
+    RoleHeld,
+    /// The invitation was used, replaced, or is too old.
+    #[error("the invitation is over")]
+    InvitationOver,
     /// Sign-in name and password, or number and code, do not fit together.
     #[error("wrong credentials")]
     WrongCredentials,

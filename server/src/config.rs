@@ -34,6 +34,20 @@ pub(crate) enum Command {
     Audit(Store),
     /// Makes a key that signs browser notifications and prints it
     VapidKey,
+    /// Invites an admin and prints the code to hand over: the first one, or one who is locked out
+    InviteAdmin(InviteAdmin),
+}
+
+/// Who is to be admin.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct InviteAdmin {
+    /// The name to sign in with
+    pub(crate) login: String,
+    /// What they are called on screen
+    #[arg(long, default_value = "관리자")]
+    pub(crate) label: String,
+    #[command(flatten)]
+    pub(crate) store: Store,
 }
 
 /// What to load.
@@ -219,6 +233,9 @@ pub(crate) struct Web {
     /// Origins that may open live sockets and post forms, comma separated
     #[arg(long, env = "ALIMI_ORIGINS", value_delimiter = ',')]
     origins: Vec<String>,
+    /// Domain that passkeys belong to; without it, that of the first origin which is no bare address
+    #[arg(long, env = "ALIMI_PASSKEY_DOMAIN")]
+    passkey_domain: Option<String>,
     /// Proxies in front that add to X-Forwarded-For
     #[arg(long, env = "ALIMI_TRUSTED_PROXIES", default_value_t = 0)]
     pub(crate) trusted_proxies: usize,
@@ -301,6 +318,22 @@ impl Web {
     }
 }
 
+/// The name of an origin's machine; none for a bare address, which no passkey can belong to.
+fn domain_of(origin: &str) -> Option<&str> {
+    let host = origin.split_once("://")?.1.split(['/', ':', '[']).next()?;
+    (!host.is_empty() && host.parse::<IpAddr>().is_err()).then_some(host)
+}
+
+impl Web {
+    /// The domain passkeys belong to, and where its pages are seen.
+    pub(crate) fn passkey_site(&self) -> store::passkey::Site {
+        let origins = self.allowed_origins();
+        let found =
+            given(self.passkey_domain.as_deref()).or_else(|| origins.iter().find_map(|o| domain_of(o)));
+        store::passkey::Site { domain: found.unwrap_or("localhost").to_owned(), origins }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -357,6 +390,16 @@ mod tests {
         assert!(messages(&[]).push().unwrap().is_none());
         assert!(messages(&push).push().unwrap().is_some());
         assert_eq!(messages(&push[..2]).push().err(), Some(ConfigError::HalfPush));
+    }
+
+    #[test]
+    fn passkeys_belong_to_a_name_never_to_a_bare_address() {
+        let domain = |args: &[&str]| web(args).passkey_site().domain;
+        assert_eq!(domain(&[]), "localhost");
+        assert_eq!(domain(&["--origins", "https://10.0.0.1,https://alimi.example:8443"]), "alimi.example");
+        assert_eq!(domain(&["--origins", "https://[::1]:3000"]), "localhost");
+        let both = ["--origins", "https://a.alimi.example", "--passkey-domain", "alimi.example"];
+        assert_eq!(domain(&both), "alimi.example");
     }
 
     #[test]

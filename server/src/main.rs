@@ -1,4 +1,4 @@
-//! The process: `alimi serve | work | migrate | seed | import | audit | vapid-key`.
+//! The process: `alimi serve | work | migrate | seed | import | audit | vapid-key | invite-admin`.
 
 mod bus;
 mod channel;
@@ -13,7 +13,7 @@ mod surge;
 mod work;
 
 use clap::Parser;
-use config::{Cli, Command, Import, Migrate, Store};
+use config::{Cli, Command, Import, InviteAdmin, Migrate, Store};
 use std::{path::Path, process::ExitCode};
 use store::{Db, sqlx::postgres::PgConnectOptions};
 use tokio::sync::watch;
@@ -55,6 +55,7 @@ async fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::VapidKey => {
             say(&format!("ALIMI_VAPID_KEY={}", channel::new_key().ok_or("no random numbers are to be had")?));
         }
+        Command::InviteAdmin(invite) => return invite_admin(&invite).await,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -107,6 +108,29 @@ async fn audit(store: &Store) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::SUCCESS);
     }
     Ok(ExitCode::FAILURE)
+}
+
+/// Makes an admin who cannot sign in yet, or helps one who can no longer, and prints the invitation.
+#[expect(clippy::print_stdout, clippy::print_stderr, reason = "this is a command's output")]
+async fn invite_admin(invite: &InviteAdmin) -> Result<ExitCode, Failure> {
+    let login = domain::account::parse_login(&invite.login)
+        .map_err(|_| "the sign-in name has 3 to 40 small letters, digits, dashes, dots or underscores")?;
+    let token = app::session::new_token().map_err(|_| "the machine gives no randomness")?;
+    let db = connect(&invite.store).await?;
+    let hash = app::session::hash(&token);
+    match store::staff::invite_from_outside(&db, &login, &invite.label, hash).await? {
+        Ok(_) => {
+            println!(
+                "{login} opens /staff/invitation within 72 hours and enters this code, once:\n\n    {token}\n\n\
+                 As a link: https://YOUR-ADDRESS/staff/invitation#{token}"
+            );
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(_) => {
+            eprintln!("{login} is the sign-in name of somebody who is no admin, or is disabled");
+            Ok(ExitCode::FAILURE)
+        }
+    }
 }
 
 /// Opens the store.

@@ -1,5 +1,8 @@
-//! Passwords of staff: argon2id, on blocking threads, at most two at a time.
+//! Passwords of staff: which are taken, and argon2id, on blocking threads, at most two at a time.
 
+mod policy;
+
+use app::guard::Weak;
 use argon2::{
     Argon2,
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
@@ -22,6 +25,13 @@ fn hash_now(password: &str) -> Option<String> {
 pub(crate) async fn hash(password: String) -> Option<String> {
     let _permit = PERMITS.acquire().await.ok()?;
     spawn_blocking(move || hash_now(&password)).await.ok().flatten()
+}
+
+/// The hash of a password somebody chose, unless others would guess it. `known` is what they know of
+/// its owner: names.
+pub(crate) async fn make(password: String, known: Vec<String>) -> Result<String, Weak> {
+    policy::check(&password, &known)?;
+    hash(password).await.ok_or(Weak::Unhashed)
 }
 
 /// Whether a password fits a hash. `None` is an unknown account: the answer is no, and takes

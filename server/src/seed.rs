@@ -83,6 +83,7 @@ pub(crate) async fn run(db: &Db) -> Result<(), SeedError> {
     println!(
         "hospitals: {} added, {} unchanged\n\nDemonstration sign-ins (http, /staff/sign-in), password {PASSWORD}:\n  \
          admin   관리자\n  desk    예약 관리자, {HOSPITAL}\n  desk2   예약 관리자, {HOSPITAL}\n  stock   백신 관리자, {HOSPITAL}\n\
+         Only a development server lets them in without a second factor.\n\
          Citizens sign in at /sign-in with any mobile number; the code appears in this terminal and on /dev/inbox.",
         imported.added, imported.unchanged
     );
@@ -94,7 +95,9 @@ async fn ensure_staff(db: &Db, login: &str, label: &str, role: Role) -> Result<A
         return Ok(known.account);
     }
     let hash = password::hash(PASSWORD.to_owned()).await.ok_or(SeedError::Hash)?;
-    Ok(account::register_staff(db, login, label, &hash, role).await??)
+    let account = account::register_staff(db, login, label, &hash, role).await??;
+    store::staff::mark_demo(db, account).await?;
+    Ok(account)
 }
 
 async fn register_vaccine(

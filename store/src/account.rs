@@ -8,7 +8,7 @@ use crate::{
 };
 use domain::{
     account::Role,
-    id::{AccountId, HospitalId, PersonId},
+    id::{AccountId, PersonId},
     person::{BirthDate, PersonName, Phone},
     refusal::Refusal,
 };
@@ -192,6 +192,8 @@ pub struct StaffSignIn {
     pub account: AccountId,
     /// argon2id, in its own text form.
     pub password_hash: String,
+    /// Made by `alimi seed`, for demonstrations.
+    pub demo: bool,
 }
 
 /// The staff account with this sign-in name, if it may sign in.
@@ -200,13 +202,13 @@ pub struct StaffSignIn {
 /// When the database fails.
 pub async fn find_staff(db: &Db, login: &str) -> Result<Option<StaffSignIn>> {
     let row = sqlx::query!(
-        r#"SELECT account_id, password_hash AS "hash!" FROM accounts
+        r#"SELECT account_id, password_hash AS "hash!", demo FROM accounts
            WHERE kind = 'staff' AND login = $1 AND disabled_at IS NULL AND password_hash IS NOT NULL"#,
         login
     )
     .fetch_optional(&db.pool)
     .await?;
-    Ok(row.map(|r| StaffSignIn { account: AccountId(r.account_id), password_hash: r.hash }))
+    Ok(row.map(|r| StaffSignIn { account: AccountId(r.account_id), password_hash: r.hash, demo: r.demo }))
 }
 
 /// What a staff account is called on screen.
@@ -231,11 +233,7 @@ pub async fn register_staff(
     password_hash: &str,
     role: Role,
 ) -> Answer<AccountId> {
-    let (role, hospital) = match role {
-        Role::Admin => ("admin", None),
-        Role::VaccineManager(h) => ("vaccine_manager", Some(h)),
-        Role::ReservationManager(h) => ("reservation_manager", Some(h)),
-    };
+    let (role, hospital) = (role.key(), role.hospital());
     let mut tx = db.begin().await?;
     let made = sqlx::query_scalar!(
         "INSERT INTO accounts (kind, login, label, password_hash) VALUES ('staff', $1, $2, $3) RETURNING account_id",
@@ -253,7 +251,7 @@ pub async fn register_staff(
         "INSERT INTO staff_roles (account_id, role, hospital_id) VALUES ($1, $2, $3)",
         account.0,
         role,
-        hospital.map(|h: HospitalId| h.0)
+        hospital.map(|h| h.0)
     )
     .execute(&mut *tx)
     .await?;

@@ -32,6 +32,8 @@ pub enum Place {
     PushEndpoint,
     /// The keys of such a subscription.
     PushKeys,
+    /// The secret of an authenticator app.
+    Authenticator,
 }
 
 impl Place {
@@ -44,6 +46,7 @@ impl Place {
             Self::Email => "email",
             Self::PushEndpoint => "push-endpoint",
             Self::PushKeys => "push-keys",
+            Self::Authenticator => "authenticator",
         }
     }
 }
@@ -65,6 +68,10 @@ pub enum Index {
     Email,
     /// The address of a push subscription.
     PushEndpoint,
+    /// A recovery code, together with its account.
+    Recovery,
+    /// A question to a passkey: not looked up, but known again as ours.
+    Challenge,
 }
 
 impl Index {
@@ -77,6 +84,8 @@ impl Index {
             Self::Ticket => "ticket",
             Self::Email => "email",
             Self::PushEndpoint => "push-endpoint",
+            Self::Recovery => "recovery",
+            Self::Challenge => "challenge",
         }
     }
 }

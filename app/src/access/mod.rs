@@ -30,6 +30,8 @@ pub enum Who {
     Developer,
     /// Whoever signed the body with the key agreed on; the handler checks it.
     Signer,
+    /// Whoever is signed in.
+    Member,
     /// A signed-in citizen.
     Citizen,
     /// Any member of staff.
@@ -59,6 +61,8 @@ pub enum Thing {
     Vaccine,
     /// A lot by its number, wherever it is.
     LotNumber,
+    /// An account of staff, for the admin.
+    Account,
     /// A day.
     Day,
     /// A place in the queue at the door, under our seal.
@@ -83,6 +87,7 @@ impl Thing {
             Self::LotNumber => "lot_number",
             Self::Day => "day",
             Self::Ticket => "ticket",
+            Self::Account => "account",
         }
     }
 }
@@ -177,6 +182,7 @@ impl Rule {
             Who::Anyone | Who::Signer => return Ok(()),
             Who::Developer if development => return Ok(()),
             Who::Developer => return Err(Stop::Missing),
+            Who::Member => |_| true,
             Who::Citizen => Visitor::is_citizen,
             Who::Staff => |v| !v.is_citizen(),
             Who::ReservationManager => |v| v.desk().is_some(),

@@ -6,6 +6,7 @@
 
 #![allow(missing_docs, reason = "`#[server]` turns the arguments into fields of a public struct")]
 
+pub mod account;
 pub mod admin;
 pub mod citizen;
 pub mod desk;

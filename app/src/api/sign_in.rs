@@ -3,14 +3,15 @@
 
 use crate::{
     form::Form,
-    guard::{Tries, Try, is_password},
+    guard::{Development, Tries, Try, is_password},
     request::{db, go, local},
     session,
     stop::Stop,
 };
-use domain::{field::FieldError, person::Phone, refusal::Refusal};
+use domain::{account::AccountKind, field::FieldError, id::AccountId, person::Phone, refusal::Refusal};
 use leptos::prelude::*;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use store::account::StaffSignIn;
 use uuid::Uuid;
 
 /// Sends a code to a phone number. The form's key makes a second tap harmless.
@@ -89,8 +90,7 @@ pub async fn prove_code(
         Ok(phone) => {
             tries.forgive();
             let account = store::account::ensure_citizen(&db, &phone).await?;
-            session::sign_in(account).await?;
-            go(home_or(local(&next)))
+            go(citizen_proven(account, &next).await?)
         }
         Err(Refusal::WrongCredentials) => {
             form.say("code", |t| t.public.sign_in.code_wrong.into());
@@ -121,16 +121,45 @@ pub async fn sign_in_staff(
         Err(wait) => return form.refuse_for("", Refusal::TooManyTries(wait)),
     };
     let staff = store::account::find_staff(&db(), login).await?;
-    let (account, hash) = staff.map(|staff| (staff.account, staff.password_hash)).unzip();
+    let hash = staff.as_ref().map(|staff| staff.password_hash.clone());
     if is_password(password, hash).await?
-        && let Some(account) = account
+        && let Some(staff) = staff
     {
         tries.forgive();
-        session::sign_in(account).await?;
-        return go(format!("/staff?next={}", encoded(&next)));
+        return go(format!("{}?next={}", first_factor_proven(&staff).await?, encoded(&next)));
     }
     form.say("login", |t| t.public.staff.wrong.into());
     form.refuse()
+}
+
+/// A citizen has shown who they are: signed in, and where to go. With a passkey, it is asked for next.
+pub(crate) async fn citizen_proven(account: AccountId, next: &str) -> Result<String, Stop> {
+    if store::factor::find(&db(), account).await?.any() {
+        session::await_factor(account).await?;
+        return Ok(format!("/sign-in/factor?next={}", encoded(next)));
+    }
+    session::sign_in(account).await?;
+    Ok(home_or(local(next)).to_owned())
+}
+
+/// Staff never sign in with a password alone: the second factor is next, or its enrolment. Only a
+/// development server lets the demonstration's own accounts go on without, until they have one.
+async fn first_factor_proven(staff: &StaffSignIn) -> Result<&'static str, Stop> {
+    let has_one = store::factor::find(&db(), staff.account).await?.any();
+    if !has_one && staff.demo && use_context::<Development>().is_some() {
+        session::sign_in(staff.account).await?;
+        return Ok("/staff");
+    }
+    session::await_factor(staff.account).await?;
+    Ok(if has_one { "/staff/sign-in/factor" } else { "/staff/enrol" })
+}
+
+/// Where somebody goes who has signed in.
+pub(crate) fn after_sign_in(kind: AccountKind, next: &str) -> String {
+    match kind {
+        AccountKind::Staff => format!("/staff?next={}", encoded(next)),
+        AccountKind::Citizen => home_or(local(next)).to_owned(),
+    }
 }
 
 /// A path of this site, or a citizen's own pages where there is none.
@@ -142,6 +171,6 @@ fn query(challenge: Uuid, next: &str) -> String {
     format!("c={challenge}&next={}", encoded(next))
 }
 
-fn encoded(text: &str) -> String {
+pub(crate) fn encoded(text: &str) -> String {
     utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
 }

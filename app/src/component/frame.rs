@@ -145,7 +145,25 @@ pub fn StaffNav(
             view! { <li><a href=item.href aria-current=current>{icon}{item.label}</a></li> }
         })
         .collect();
-    view! { <nav class="staff__nav" aria-label=t().common.staff_menu><ul>{links}</ul></nav> }
+    let security = (area != Area::Public).then(security);
+    view! { <nav class="staff__nav" aria-label=t().common.staff_menu><ul>{links}{security}</ul></nav> }
+}
+
+/// The way to one's own account; where it has no second factor yet, to that.
+fn security() -> Option<impl IntoView> {
+    let account = visitor().filter(|visitor| !visitor.is_citizen())?.account;
+    let db = db();
+    Some(Suspend::new(async move {
+        // A store that fails is the page's to tell.
+        let protected = store::factor::find(&db, account).await.is_ok_and(store::factor::Factors::any);
+        let t = &t().account;
+        let (href, glyph, label) = if protected {
+            ("/staff/security", Glyph::ShieldCheck, t.security_short)
+        } else {
+            ("/staff/enrol", Glyph::Alert, t.unprotected_short)
+        };
+        view! { <li><a href=href><Icon glyph />{label}</a></li> }
+    }))
 }
 
 /// Pages that stand beside the entry they belong to, not beneath it.

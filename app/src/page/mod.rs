@@ -1,5 +1,6 @@
 //! The pages, by area. Each area lists its own addresses.
 
+pub mod account;
 pub mod admin;
 pub mod citizen;
 pub mod desk;
@@ -14,8 +15,16 @@ use leptos_router::{
 
 /// Every page of the site.
 pub(crate) fn routes() -> Vec<AnyNestedRoute> {
-    [public::routes(), sign_in::routes(), citizen::routes(), desk::routes(), stock::routes(), admin::routes()]
-        .concat()
+    [
+        public::routes(),
+        sign_in::routes(),
+        account::routes(),
+        citizen::routes(),
+        desk::routes(),
+        stock::routes(),
+        admin::routes(),
+    ]
+    .concat()
 }
 
 /// One page: `page(path!("/hospitals/:id"), hospital)`.

@@ -5,6 +5,7 @@ mod event;
 mod hospital;
 mod log;
 mod lot;
+mod staff;
 mod supply;
 mod vaccine;
 
@@ -13,6 +14,7 @@ pub(crate) use event::Events;
 pub(crate) use hospital::Hospitals;
 pub(crate) use log::Log;
 pub(crate) use lot::AdminLots;
+pub(crate) use staff::AdminStaff;
 pub(crate) use supply::Supplies;
 pub(crate) use vaccine::Vaccines;
 
@@ -68,6 +70,8 @@ pub struct Admin {
     pub supply: Supplies,
     /// `/admin/lots`
     pub lot: AdminLots,
+    /// `/admin/staff`
+    pub staff: AdminStaff,
     /// `/admin/events`
     pub event: Events,
     /// `/admin/log`

@@ -5,6 +5,7 @@
 //! `ko/`, the English ones in `en/`. A text with values in it is a function. Texts never
 //! reach the browser's module: islands get theirs as props.
 
+mod account;
 mod admin;
 mod citizen;
 mod common;
@@ -15,6 +16,7 @@ mod notice;
 mod public;
 mod stock;
 
+pub use account::Account;
 pub use admin::Admin;
 pub use citizen::Citizen;
 pub use common::{Common, clock};
@@ -44,6 +46,8 @@ pub struct Texts {
     pub stock: Stock,
     /// Hospitals, vaccines, supplies.
     pub admin: Admin,
+    /// One's own account: second factor, passkeys, devices.
+    pub account: Account,
     /// What notices say.
     pub notices: Notices,
     /// What is wrong with one field.

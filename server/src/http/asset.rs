@@ -20,12 +20,19 @@ struct Listed {
     wasm: String,
     css: String,
     boot: String,
+    account: String,
 }
 
 /// The names of this build's files, read once at the start.
 pub(crate) fn load(site: &Path) -> io::Result<Assets> {
     let listed: Listed = serde_json::from_slice(&std::fs::read(site.join("assets.json"))?)?;
-    Ok(Assets { js: listed.js, wasm: listed.wasm, css: listed.css, boot: listed.boot })
+    Ok(Assets {
+        js: listed.js,
+        wasm: listed.wasm,
+        css: listed.css,
+        boot: listed.boot,
+        account: listed.account,
+    })
 }
 
 /// `/pkg`: a name stands for one content for ever. A missing one is a plain 404, never a page.

@@ -35,7 +35,7 @@ use crate::{
 use access::Routes;
 use app::{
     access::Verb,
-    guard::{Development, Limits, PasswordCheck, PushHosts},
+    guard::{Development, Limits, PasskeySite, PasswordCheck, PasswordMaker, PushHosts},
     request::{Assets, local},
     session::{Cookies, OnSignOut},
     stop::Stop,
@@ -65,6 +65,7 @@ pub(crate) struct Site {
     pub(crate) hub: Arc<live::Hub>,
     pub(crate) web: Arc<Web>,
     limits: Limits,
+    passkeys: Arc<store::passkey::Site>,
     hook: Hook,
     push_hosts: PushHosts,
     /// Says that the process stops; connections and sockets subscribe.
@@ -93,6 +94,7 @@ impl Site {
         let limits = Limits::new(web.tries_per_address);
         let permits = Permits::new(web.at_once);
         let push_hosts = PushHosts(push_hosts.into());
+        let passkeys = Arc::new(web.passkey_site());
         Self {
             db,
             assets: Arc::new(assets),
@@ -100,6 +102,7 @@ impl Site {
             hub,
             web: Arc::new(web),
             limits,
+            passkeys,
             hook,
             push_hosts,
             stop,
@@ -120,6 +123,11 @@ impl Site {
         leptos::context::provide_context(PasswordCheck(Arc::new(|typed, hash| {
             Box::pin(password::verify(typed, hash))
         })));
+        leptos::context::provide_context(PasswordMaker(Arc::new(|typed, known| {
+            Box::pin(password::make(typed, known))
+        })));
+        leptos::context::provide_context(Arc::clone(&self.assets));
+        leptos::context::provide_context(PasskeySite(Arc::clone(&self.passkeys)));
         if self.web.dev {
             leptos::context::provide_context(Development);
         }

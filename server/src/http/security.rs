@@ -21,8 +21,8 @@ use tower_http::compression::{Predicate, predicate::DefaultPredicate};
 const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
 
 /// Pages that show or take personal data, whoever asks.
-const PERSONAL: [&str; 9] =
-    ["/my", "/book", "/sign-in", "/sign-out", "/staff", "/desk", "/stock", "/admin", "/dev"];
+const PERSONAL: [&str; 10] =
+    ["/account", "/my", "/book", "/sign-in", "/sign-out", "/staff", "/desk", "/stock", "/admin", "/dev"];
 
 /// Mints the nonce and sets the headers.
 pub(super) async fn headers(State(site): State<Site>, mut request: Request, next: Next) -> Response {

@@ -6,6 +6,7 @@ use super::{
 };
 use axum::extract::ws::Utf8Bytes;
 use domain::{
+    account::Visitor,
     id::{AccountId, HospitalId, ReservationId, SessionId},
     live::Say,
 };
@@ -25,7 +26,8 @@ use tokio::{
 const RESERVATION_PAUSE: Duration = Duration::from_millis(20);
 /// A hospital is read again at most five times a second, however much is booked there.
 const HOSPITAL_PAUSE: Duration = Duration::from_millis(200);
-/// Open sockets' sessions are checked this often: a revoked one closes within five seconds.
+/// Open sockets' sessions are checked this often: one that was revoked, or whose roles changed, closes
+/// within five seconds.
 const SESSION_CHECK: Duration = Duration::from_secs(4);
 /// Places in line move without a change of the reservation itself.
 const LINE_CHECK: Duration = Duration::from_secs(5);
@@ -59,7 +61,8 @@ pub(crate) struct Hub {
     reservations: Queue,
     hospitals: Queue,
     inboxes: Queue,
-    sessions: Mutex<HashMap<SessionId, watch::Sender<()>>>,
+    /// By session, and the standing its account had when the socket was opened.
+    sessions: Mutex<HashMap<(SessionId, i32), watch::Sender<()>>>,
     limits: Arc<Limits>,
 }
 
@@ -116,7 +119,7 @@ impl Hub {
 
     /// Closes the sockets of a session that has ended.
     pub(crate) fn close_session(&self, session: SessionId) {
-        locked(&self.sessions).remove(&session);
+        locked(&self.sessions).retain(|(of, _), _| *of != session);
     }
 
     /// A place for one more socket, unless a cap is reached.
@@ -129,9 +132,10 @@ impl Hub {
         self.limits.count()
     }
 
-    /// Fails (the sender is gone) as soon as the session has ended.
-    pub(super) fn follow_session(&self, session: SessionId) -> watch::Receiver<()> {
-        locked(&self.sessions).entry(session).or_insert_with(|| watch::Sender::new(())).subscribe()
+    /// Fails (the sender is gone) as soon as the session has ended, or its account's roles changed.
+    pub(super) fn follow_session(&self, visitor: &Visitor) -> watch::Receiver<()> {
+        let key = (visitor.session, visitor.standing);
+        locked(&self.sessions).entry(key).or_insert_with(|| watch::Sender::new(())).subscribe()
     }
 
     /// Starts to watch a topic. `None` when there is no such thing.
@@ -259,7 +263,7 @@ impl Hub {
         let mut ticks = interval(SESSION_CHECK);
         loop {
             ticks.tick().await;
-            let open: Vec<SessionId> = {
+            let open: Vec<(SessionId, i32)> = {
                 let mut sessions = locked(&self.sessions);
                 sessions.retain(|_, told| told.receiver_count() > 0);
                 sessions.keys().copied().collect()
@@ -270,8 +274,9 @@ impl Hub {
             // While the database is away nobody can end a session either.
             match store::session::live_sessions(&self.db, &open).await {
                 Ok(alive) => {
-                    let alive: HashSet<SessionId> = alive.into_iter().collect();
-                    open.into_iter().filter(|s| !alive.contains(s)).for_each(|s| self.close_session(s));
+                    let alive: HashSet<(SessionId, i32)> = alive.into_iter().collect();
+                    let mut sessions = locked(&self.sessions);
+                    open.iter().filter(|s| !alive.contains(s)).for_each(|s| drop(sessions.remove(s)));
                 }
                 Err(error) => {
                     tracing::warn!(error = &error as &dyn std::error::Error, "sessions cannot be checked");

@@ -92,7 +92,7 @@ impl Page {
 
     async fn talk(mut self, mut socket: WebSocket, mut stopping: Stopping, turn: impl Future<Output = ()>) {
         let mut turn = pin!(turn);
-        let mut session = self.visitor.as_ref().map(|v| self.hub.follow_session(v.session));
+        let mut session = self.visitor.as_ref().map(|v| self.hub.follow_session(v));
         let mut pings = interval_at(Instant::now() + PING, PING);
         let mut alive = true;
         let (code, reason) = loop {

@@ -5,6 +5,7 @@ use std::time::Duration;
 use store::{
     Db, code, email, nightly,
     notice::{self, Dispatch},
+    passkey,
 };
 use tokio::{sync::watch, time::sleep};
 
@@ -28,6 +29,9 @@ pub(super) async fn run(db: Db, dispatch: Dispatch, mut stop: watch::Receiver<bo
         }
         if let Err(error) = email::erase_expired(&db).await {
             tracing::error!(%error, "expired codes of e-mail addresses could not be erased");
+        }
+        if let Err(error) = passkey::forget_answered(&db).await {
+            tracing::error!(%error, "answered questions could not be forgotten");
         }
         tokio::select! {
             () = sleep(EVERY) => {}

@@ -53,6 +53,7 @@ impl Cast {
             Thing::Hospital => self.hospital.to_string(),
             Thing::Vaccine => self.vaccine.to_string(),
             Thing::LotNumber => "LOT-1".to_owned(),
+            Thing::Account => self.member.to_string(),
             Thing::Day => self.day.clone(),
             Thing::Ticket => "1-1-x".to_owned(),
         }
@@ -103,6 +104,10 @@ fn extra(path: &str) -> &'static str {
             "lot=NEW-1&lot_number=NEW-1&expires=2030-01-01&expires_year=2030&expires_month=1&expires_day=1&vials=1"
         }
         "/admin/lots/suspend" => "reason=x",
+        "/admin/staff/{id}/move" | "/admin/staff/{id}/take" | "/admin/staff/move" | "/admin/staff/take" => {
+            "role=reservation_manager"
+        }
+        "/admin/staff/give" => "role=vaccine_manager",
         "/my/move" => "date=2030-01-01&reservation=00000000-0000-0000-0000-000000000000",
         "/my/notices" => "up_to=0",
         "/admin/deliveries" => "id=0",
@@ -115,6 +120,7 @@ fn callers(who: Who) -> (&'static [Seat], Option<Seat>) {
     match who {
         Who::Anyone => (&[Nobody, Owner, Stranger, DeskHere, DeskThere, StockHere, StockThere, Admin], None),
         Who::Developer | Who::Signer => (&[], None),
+        Who::Member => (&[Owner, Stranger, DeskHere, DeskThere, StockHere, StockThere, Admin], None),
         Who::Citizen => (&[Owner, Stranger], Some(Stranger)),
         Who::Staff => (&[DeskHere, DeskThere, StockHere, StockThere, Admin], None),
         Who::ReservationManager => (&[DeskHere, DeskThere], Some(DeskThere)),

@@ -4,7 +4,7 @@ use crate::harness::{Citizen, World};
 use domain::{
     account::Role,
     calendar::iso,
-    id::{HospitalId, LotId, ReservationId, SupplyId, VaccinationId, VaccineId},
+    id::{AccountId, HospitalId, LotId, ReservationId, SupplyId, VaccinationId, VaccineId},
 };
 use store::{
     account, reservation,
@@ -28,6 +28,8 @@ pub(crate) struct Cast {
     pub(crate) here: Things,
     pub(crate) there: Things,
     pub(crate) admin: String,
+    /// Somebody of staff whom nobody here is.
+    pub(crate) member: AccountId,
     pub(crate) hospital: HospitalId,
     pub(crate) vaccine: VaccineId,
     pub(crate) day: String,
@@ -38,7 +40,11 @@ impl Cast {
         let vaccine = world.vaccine().await;
         let here = world.late_hospital("이 병원", 50).await;
         let there = world.late_hospital("다른 병원", 50).await;
+        let role = Role::ReservationManager(here);
+        let member =
+            account::register_staff(&world.db, "member", "member", "-", role).await.unwrap().unwrap();
         Self {
+            member,
             here: things(world, here, vaccine, 1).await,
             there: things(world, there, vaccine, 2).await,
             admin: world.session(world.admin).await,

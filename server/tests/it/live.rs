@@ -2,6 +2,7 @@
 
 use crate::harness::{Citizen, Server, World, get, post};
 use domain::{
+    account::Role,
     id::{HospitalId, ReservationId, VaccineId},
     live::{Ask, INBOX_TOPIC, ReservationNow, Say, hospital_topic, reservation_topic},
     reservation::ReservationStatus as S,
@@ -203,6 +204,15 @@ async fn sockets_close_with_their_session() {
         store::session::find(&world.db, &Sha256::digest(&other.token).into()).await.unwrap().unwrap();
     store::session::end(&world.db, visitor.session).await.unwrap();
     assert_eq!(page.hears().await, Err(Some(CloseCode::Policy)));
+
+    // So does one whose roles changed; the page comes back with the new ones.
+    let hospital = world.hospital("다른시험병원", 5).await;
+    let token = world.session(world.admin).await;
+    let mut page = Page::open(server, Some(&token)).await.unwrap();
+    let role = Role::ReservationManager(hospital);
+    store::staff::give_role(&world.db, world.admin, world.admin, role).await.unwrap().unwrap();
+    assert_eq!(page.hears().await, Err(Some(CloseCode::Policy)));
+    assert!(Page::open(server, Some(&token)).await.is_ok());
     scene.end().await;
 }
 

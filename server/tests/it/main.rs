@@ -13,5 +13,6 @@ mod notice;
 mod operation;
 mod provider;
 mod push;
+mod sign_in;
 mod smtp;
 mod surge;

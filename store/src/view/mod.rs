@@ -7,6 +7,7 @@ pub mod line;
 mod live;
 pub mod lot;
 pub mod reservation;
+pub mod staff;
 pub mod status;
 pub mod stock;
 pub mod vaccination;

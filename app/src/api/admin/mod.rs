@@ -6,6 +6,7 @@ pub mod delivery;
 pub mod event;
 pub mod hospital;
 pub mod lot;
+pub mod staff;
 pub mod supply;
 pub mod vaccine;
 

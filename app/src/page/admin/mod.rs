@@ -1,4 +1,4 @@
-//! The admin's pages (`/admin`): hospitals and their days, vaccines, supplies, lots, events that
+//! The admin's pages (`/admin`): hospitals and their days, vaccines, supplies, lots, staff, events that
 //! stand aside, messages that could not be sent, and the audit log.
 
 mod days;
@@ -12,6 +12,9 @@ mod lot;
 mod lots;
 mod overview;
 mod people;
+mod staff;
+mod staff_change;
+mod staff_new;
 mod supplies;
 mod supply_check;
 mod supply_new;
@@ -46,6 +49,14 @@ pub(crate) fn routes() -> Vec<AnyNestedRoute> {
         page(path!("/admin/lots/:vaccine/:number/suspend"), lot::suspend),
         page(path!("/admin/lots/:vaccine/:number/resume"), lot::resume),
         page(path!("/admin/lots/:vaccine/:number/people"), people::people),
+        page(path!("/admin/staff"), staff::list),
+        page(path!("/admin/staff/new"), staff_new::invite),
+        page(path!("/admin/staff/:id"), staff::member),
+        page(path!("/admin/staff/:id/give"), staff_change::give),
+        page(path!("/admin/staff/:id/move"), staff_change::relocate),
+        page(path!("/admin/staff/:id/take"), staff_change::take),
+        page(path!("/admin/staff/:id/disable"), staff_change::disable),
+        page(path!("/admin/staff/:id/reset"), staff_change::reset),
         page(path!("/admin/events"), events::events),
         page(path!("/admin/log"), log::log),
         page(path!("/admin/deliveries"), deliveries::deliveries),
@@ -61,6 +72,7 @@ pub(crate) fn nav() -> Vec<NavItem> {
         NavItem { href: "/admin/vaccines", glyph: Some(Glyph::Syringe), label: t.vaccine.title },
         NavItem { href: "/admin/supplies", glyph: Some(Glyph::Truck), label: t.supply.title },
         NavItem { href: "/admin/lots", glyph: Some(Glyph::Box), label: t.lot.title },
+        NavItem { href: "/admin/staff", glyph: Some(Glyph::People), label: t.staff.title },
         NavItem { href: "/admin/events", glyph: Some(Glyph::Alert), label: t.event.title },
         NavItem { href: "/admin/deliveries", glyph: Some(Glyph::Message), label: t.delivery.title },
         NavItem { href: "/admin/log", glyph: Some(Glyph::Document), label: t.log.title },

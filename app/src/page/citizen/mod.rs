@@ -9,7 +9,7 @@ mod my;
 mod offer;
 mod own;
 mod sign_out;
-mod turn;
+pub(crate) mod turn;
 mod wait;
 mod way;
 pub(crate) mod wish;

@@ -14,7 +14,7 @@ use leptos_axum::ResponseOptions;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// Why a page is not shown.
-pub(super) enum Turn {
+pub(crate) enum Turn {
     /// Another page comes first.
     Onward(String),
     /// It cannot be shown.
@@ -40,7 +40,7 @@ impl From<UnknownId> for Turn {
 }
 
 /// A page that needs the signed-in citizen and the store.
-pub(super) fn for_citizen<F, V>(content: impl FnOnce(Visitor) -> F + Send + 'static) -> impl IntoView
+pub(crate) fn for_citizen<F, V>(content: impl FnOnce(Visitor) -> F + Send + 'static) -> impl IntoView
 where
     F: Future<Output = Result<V, Turn>> + Send,
     V: IntoView + 'static,

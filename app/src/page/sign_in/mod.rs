@@ -26,7 +26,7 @@ pub(crate) fn routes() -> Vec<AnyNestedRoute> {
 }
 
 /// Where to go afterwards: from the refused form, else from the address.
-fn next() -> String {
+pub(super) fn next() -> String {
     crate::form::kept("next").unwrap_or_else(|| crate::request::query("next"))
 }
 
@@ -40,7 +40,7 @@ fn lead_to(path: &str) {
 }
 
 /// Answers 429 with the time to wait, after a form was refused for too many tries.
-fn answer_throttled() {
+pub(super) fn answer_throttled() {
     let Some(Refusal::TooManyTries(wait)) = refused().and_then(|r| r.refusal().cloned()) else { return };
     if let Some(response) = use_context::<ResponseOptions>() {
         response.set_status(StatusCode::TOO_MANY_REQUESTS);

@@ -3,7 +3,8 @@
 use super::{answer_throttled, lead_to, next};
 use crate::{
     component::{
-        Button, ButtonLink, ErrorAt, Field, Hidden, Notice, NoticeKind, Page, PageHeading, PostForm,
+        Button, ButtonLink, ErrorAt, Field, Hidden, Notice, NoticeKind, Page, PageHeading, PasskeyForm,
+        PasskeyUse, PostForm, Section,
     },
     form::refused,
     request::{db, local, query, visitor},
@@ -22,7 +23,8 @@ pub(super) fn sign_in() -> impl IntoView {
             Some(staff) => store::account::find_label(&db(), staff.account).await?.map(signed_in),
             None => None,
         };
-        let text = &t().public;
+        let asked = PasskeyUse::prove(&db()).await?;
+        let (text, account) = (&t().public, &t().account);
         let t = &text.staff;
         Ok(view! {
             <Page title=t.title>
@@ -41,6 +43,15 @@ pub(super) fn sign_in() -> impl IntoView {
                     />
                     <div class="actions"><Button>{t.enter}</Button></div>
                 </PostForm>
+                <Section title=account.passkey>
+                    <PasskeyForm
+                        action="/staff/sign-in/passkey"
+                        asked
+                        label=account.passkey_use
+                        page="/staff/sign-in"
+                        next=next()
+                    />
+                </Section>
                 <hr class="divider" />
                 <p>{t.citizen_question} " " <a href="/sign-in">{text.sign_in.title}</a></p>
             </Page>

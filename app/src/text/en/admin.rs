@@ -5,6 +5,7 @@ mod event;
 mod hospital;
 mod log;
 mod lot;
+mod staff;
 mod supply;
 mod vaccine;
 
@@ -36,6 +37,7 @@ pub(super) const ADMIN: Admin = Admin {
     vaccine: vaccine::VACCINE,
     supply: supply::SUPPLY,
     lot: lot::LOT,
+    staff: staff::STAFF,
     event: event::EVENT,
     log: log::LOG,
     delivery: delivery::DELIVERY,

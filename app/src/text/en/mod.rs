@@ -1,5 +1,6 @@
 //! The catalogue in English.
 
+mod account;
 mod admin;
 mod citizen;
 mod common;
@@ -18,6 +19,7 @@ pub(super) static TEXTS: Texts = Texts {
     desk: desk::DESK,
     stock: stock::STOCK,
     admin: admin::ADMIN,
+    account: account::ACCOUNT,
     notices: notice::NOTICES,
     field: problem::field,
     refusal: problem::refusal,

@@ -78,6 +78,13 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
             format!("Days with bookings stand against the change: {}", super::super::taken_days(days))
         }
         Refusal::NameTaken => "This name is already in use. Enter another one.".into(),
+        Refusal::LastAdmin => "Nobody else can sign in as admin. Register another admin first.".into(),
+        Refusal::RoleHeld => {
+            "The account has this role already. To change the hospital, move the role it has.".into()
+        }
+        Refusal::InvitationOver => {
+            "This invitation code cannot be used. Check it again, or ask the admin for a new one.".into()
+        }
         Refusal::WrongCredentials => "What you entered does not match. Check it and try again.".into(),
         Refusal::CodeExpired => "The code has expired. Ask for a new one.".into(),
         Refusal::TooManyTries(seconds) => {

@@ -84,6 +84,14 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
             format!("예약이 있는 날이 있어 바꿀 수 없습니다: {}", super::super::taken_days(days))
         }
         Refusal::NameTaken => "같은 이름이 이미 있습니다. 다른 이름을 입력해 주세요.".into(),
+        Refusal::LastAdmin => {
+            "로그인할 수 있는 마지막 관리자입니다. 다른 관리자를 먼저 등록해 주세요.".into()
+        }
+        Refusal::RoleHeld => "이미 맡고 있는 역할입니다. 병원을 바꾸려면 지금 역할에서 옮겨 주세요.".into(),
+        Refusal::InvitationOver => {
+            "사용할 수 없는 초대 코드입니다. 코드를 다시 확인하거나 관리자에게 새 초대를 요청해 주세요."
+                .into()
+        }
         Refusal::WrongCredentials => "입력한 정보가 맞지 않습니다. 다시 확인해 주세요.".into(),
         Refusal::CodeExpired => "인증번호가 만료되었습니다. 새 인증번호를 받아 주세요.".into(),
         Refusal::TooManyTries(seconds) => {

@@ -67,13 +67,15 @@ pub(super) fn list() -> impl IntoView {
     })
 }
 
-/// What else is one's own: the notices, and by what they come.
+/// What else is one's own: the notices, by what they come, and where one is signed in.
 fn around() -> impl IntoView {
-    let t = &t().citizen.inbox;
+    let text = t();
+    let (t, devices) = (&text.citizen.inbox, text.account.devices_title);
     view! {
         <p class="beside">
             <a href="/my/notices"><Icon glyph=Glyph::Bell />{t.title}</a>
             <a href="/my/settings"><Icon glyph=Glyph::Settings />{t.setting.title}</a>
+            <a href="/my/devices"><Icon glyph=Glyph::ShieldCheck />{devices}</a>
         </p>
     }
 }
