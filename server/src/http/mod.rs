@@ -11,11 +11,14 @@ mod door;
 mod health;
 mod hook;
 pub(crate) mod listen;
+pub(crate) mod network;
+mod rate;
 mod record;
 mod render;
 mod security;
 mod session;
 mod sheet;
+pub(crate) mod tls;
 mod trace;
 
 #[cfg(test)]
@@ -57,6 +60,7 @@ pub(crate) struct Site {
     pub(crate) hub: Arc<live::Hub>,
     pub(crate) web: Arc<Web>,
     limits: Limits,
+    rates: rate::Rates,
     hook: Hook,
     /// Says that the process stops; connections and sockets subscribe.
     pub(crate) stop: watch::Sender<bool>,
@@ -72,9 +76,10 @@ impl Site {
         hook: Hook,
         stop: watch::Sender<bool>,
     ) -> Self {
-        let cookies = Cookies { secure: web.secure_cookies };
+        let cookies = Cookies { secure: web.is_secure() };
         let limits = Limits::new(web.tries_per_address);
-        Self { db, assets: Arc::new(assets), cookies, hub, web: Arc::new(web), limits, hook, stop }
+        let rates = rate::Rates::new(web.calls_per_account, web.calls_per_address);
+        Self { db, assets: Arc::new(assets), cookies, hub, web: Arc::new(web), limits, rates, hook, stop }
     }
 
     /// Makes context of it, for pages and server functions.

@@ -43,6 +43,7 @@ mod n7_notice;
 mod pool;
 mod race;
 mod role;
+mod rotate;
 mod sealed;
 mod session;
 mod sign_in;

@@ -39,9 +39,8 @@ impl Wanted {
     /// From the fields of an address.
     pub(crate) fn read(field: impl Fn(&str) -> String) -> Self {
         let [account, action, subject, hospital, from, to] =
-            ["account", "action", "subject", "hospital", "from", "to"].map(|name| {
-                field(name).chars().filter(|c| !c.is_control()).collect::<String>().trim().to_owned()
-            });
+            ["account", "action", "subject", "hospital", "from", "to"]
+                .map(|name| field(name).trim().to_owned());
         Self { account, action, subject, hospital, from, to }
     }
 
