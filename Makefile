@@ -1,7 +1,7 @@
 # Two commands matter: `make run` and `make test`. Each target calls the script of its name.
 
 .DEFAULT_GOAL := help
-.PHONY: help run reset test dev lint bench size e2e build site db stop prepare
+.PHONY: help run reset test dev lint bench size e2e soak build site db stop prepare
 MAKEFLAGS += --no-print-directory
 
 help: ## List these commands
@@ -30,6 +30,9 @@ size: ## Weigh what a browser downloads, and time the start
 
 e2e: ## Run the full matrix of browser tests
 	@scripts/e2e
+
+soak: ## Drill: rolling deployment under load, restore to a point in time
+	@scripts/soak
 
 build: ## Build the server (release) and the site
 	@scripts/build

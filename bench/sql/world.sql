@@ -4,6 +4,7 @@ INSERT INTO hospitals (name, province, daily_capacity)
 SELECT 'BENCH ' || i, (ARRAY['seoul', 'busan', 'gyeonggi', 'jeju'])[1 + i % 4], 10000 FROM generate_series(1, 2000) AS i;
 INSERT INTO vaccines (name, name_en, vials_bought, vials_supplied, doses_per_vial, doses_required, interval_days, minimum_age)
 VALUES ('BENCH', 'BENCH', 1000000000, 200000000, 10, 1, 0, 12);
+INSERT INTO lot_numbers (vaccine_id, lot_number, expires_on) VALUES (1, 'BENCH', alimi_today() + 90);
 INSERT INTO supplies (hospital_id, vaccine_id, lot_number, expires_on, vials, state, doses, received_at, registered_at)
 SELECT hospital_id, 1, 'BENCH', alimi_today() + 90, 100000, 'registered', 1000000, alimi_now(), alimi_now() FROM hospitals;
 INSERT INTO lots (hospital_id, vaccine_id, lot_number, expires_on, registered)

@@ -92,22 +92,7 @@ async fn book(
         if person > last {
             return Err("everybody has booked: more people are needed for so long a run".into());
         }
-        let (hospital, day) = match shape {
-            Shape::Hot => (1, &days[0]),
-            // A multiplicative walk visits hospitals and days evenly and in no order.
-            Shape::Spread => {
-                let mixed = person.wrapping_mul(2_654_435_761);
-                (mixed % 2_000 + 1, &days[usize::try_from(mixed / 2_000)? % days.len()])
-            }
-        };
-        let body = format!("hospital={hospital}&vaccine=1&date={day}&person={person}&key={}", Uuid::new_v4());
-        let request = Request::post("/book/check")
-            .header(HOST, address.to_string())
-            .header(ORIGIN, format!("http://{address}"))
-            .header(ACCEPT, "text/html")
-            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .header(COOKIE, format!("alimi_session={person:064x}"))
-            .body(Full::new(Bytes::from(body)))?;
+        let request = booking(address, days, shape, person)?;
         let asked = Instant::now();
         sender.ready().await?;
         let answer = sender.send_request(request).await?;
@@ -119,4 +104,29 @@ async fn book(
     drop(sender);
     connection.await??;
     Ok(load)
+}
+
+/// The form a person sends to book.
+pub(crate) fn booking(
+    address: SocketAddr,
+    days: &[String],
+    shape: Shape,
+    person: u32,
+) -> Result<Request<Full<Bytes>>, Fault> {
+    let (hospital, day) = match shape {
+        Shape::Hot => (1, &days[0]),
+        // A multiplicative walk visits hospitals and days evenly and in no order.
+        Shape::Spread => {
+            let mixed = person.wrapping_mul(2_654_435_761);
+            (mixed % 2_000 + 1, &days[usize::try_from(mixed / 2_000)? % days.len()])
+        }
+    };
+    let body = format!("hospital={hospital}&vaccine=1&date={day}&person={person}&key={}", Uuid::new_v4());
+    Ok(Request::post("/book/check")
+        .header(HOST, address.to_string())
+        .header(ORIGIN, format!("http://{address}"))
+        .header(ACCEPT, "text/html")
+        .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .header(COOKIE, format!("alimi_session={person:064x}"))
+        .body(Full::new(Bytes::from(body)))?)
 }

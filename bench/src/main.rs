@@ -8,9 +8,10 @@ mod client;
 mod process;
 mod reference;
 mod report;
+mod roll;
 mod world;
 
-use clap::Parser;
+use clap::{Parser, Subcommand};
 use report::Bar;
 use std::{path::PathBuf, time::Duration};
 
@@ -42,6 +43,21 @@ struct Options {
     /// Where the report goes
     #[arg(long, default_value = "target/report/bench.json")]
     report: PathBuf,
+    #[command(subcommand)]
+    job: Option<Job>,
+}
+
+/// What to do instead of measuring.
+#[derive(Debug, Subcommand)]
+enum Job {
+    /// Replaces three replicas behind haproxy one after the other, under load, and counts errors
+    Roll(roll::Roll),
+    /// Books for so many seconds in a database that stays, and says how much is in it
+    Load {
+        /// Its name
+        #[arg(long, default_value = "alimi_load")]
+        name: String,
+    },
 }
 
 /// Where the bookings go.
@@ -75,8 +91,13 @@ type Fault = Box<dyn std::error::Error + Send + Sync>;
 #[expect(clippy::print_stdout, reason = "the figures are the output")]
 async fn main() -> Result<(), Fault> {
     let options = Options::parse();
-    let world = world::World::make(&options).await?;
-    let service = process::Service::start(&options, &world).await?;
+    match &options.job {
+        None => {}
+        Some(Job::Roll(roll)) => return roll.run(&options).await,
+        Some(Job::Load { name }) => return load(&options, name).await,
+    }
+    let world = world::World::make(&options, &format!("alimi_bench_{}", std::process::id())).await?;
+    let service = process::Service::start(&options, &world, process::ANY_PORT).await?;
     let duration = Duration::from_secs(options.seconds);
     let mut bars = Vec::new();
     let mut best: f64 = 0.0;
@@ -127,5 +148,17 @@ async fn main() -> Result<(), Fault> {
     for bar in &bars {
         println!("{bar}");
     }
+    Ok(())
+}
+
+/// Fills a database with bookings and leaves it.
+#[expect(clippy::print_stdout, reason = "the figure is the output")]
+async fn load(options: &Options, name: &str) -> Result<(), Fault> {
+    let world = world::World::make(options, name).await?;
+    let service = process::Service::start(options, &world, process::ANY_PORT).await?;
+    let time = Duration::from_secs(options.seconds);
+    client::run(service.address, &world, Shape::Spread, options.people_at_once, time).await?;
+    service.stop().await?;
+    println!("{}", world.count().await?);
     Ok(())
 }

@@ -4,11 +4,18 @@ use crate::{
     Fault, Options,
     world::{DATA_KEYS, INDEX_KEY, World},
 };
-use std::{net::SocketAddr, process::Stdio};
+use std::{net::SocketAddr, process::Stdio, time::Duration};
 use tokio::{
     io::{AsyncBufReadExt, BufReader},
     process::{Child, Command},
 };
+
+/// Where the system chooses the port.
+pub(crate) const ANY_PORT: SocketAddr =
+    SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 0);
+
+/// How long it says that it leaves before it does.
+const DRAIN: Duration = Duration::from_secs(3);
 
 /// The running service.
 pub(crate) struct Service {
@@ -18,14 +25,15 @@ pub(crate) struct Service {
 }
 
 impl Service {
-    /// Starts it on a free port and waits until it listens.
-    pub(crate) async fn start(options: &Options, world: &World) -> Result<Self, Fault> {
+    /// Starts it and waits until it listens.
+    pub(crate) async fn start(options: &Options, world: &World, listen: SocketAddr) -> Result<Self, Fault> {
         let mut child = Command::new(&options.alimi)
             .arg("serve")
             .env("DATABASE_URL", &world.url)
             .env("ALIMI_DATA_KEYS", DATA_KEYS)
             .env("ALIMI_INDEX_KEY", INDEX_KEY)
-            .env("ALIMI_LISTEN", "127.0.0.1:0")
+            .env("ALIMI_LISTEN", listen.to_string())
+            .env("ALIMI_DRAIN", DRAIN.as_secs().to_string())
             .env("RUST_LOG", "warn")
             // A whole country comes from this machine.
             .env("ALIMI_CALLS_PER_ADDRESS", "1000000000")
@@ -44,7 +52,15 @@ impl Service {
         Err("the service ended before it listened".into())
     }
 
-    /// Stops it.
+    /// Asks it to stop, and waits until it has.
+    pub(crate) async fn leave(mut self) -> Result<(), Fault> {
+        let id = self.child.id().ok_or("the service has ended by itself")?;
+        Command::new("kill").args(["-TERM", &id.to_string()]).status().await?;
+        let status = tokio::time::timeout(DRAIN * 10, self.child.wait()).await??;
+        if status.success() { Ok(()) } else { Err(format!("the service ended with {status}").into()) }
+    }
+
+    /// Ends it at once.
     pub(crate) async fn stop(mut self) -> Result<(), Fault> {
         self.child.kill().await?;
         Ok(())

@@ -34,6 +34,11 @@ impl Bar {
         Self { ok: value <= target, ..Self::at_least(name, value, unit, target, None) }
     }
 
+    /// Whether it is as asked.
+    pub(crate) fn is_ok(&self) -> bool {
+        self.ok
+    }
+
     /// A figure that only informs.
     pub(crate) fn figure(name: &str, value: f64, unit: &str, reference: Option<f64>) -> Self {
         Self { target: None, ok: true, ..Self::at_least(name, value, unit, 0.0, reference) }

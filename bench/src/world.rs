@@ -28,8 +28,7 @@ pub(crate) struct World {
 
 impl World {
     /// Makes the database, migrates and fills it.
-    pub(crate) async fn make(options: &Options) -> Result<Self, Fault> {
-        let name = format!("alimi_bench_{}", std::process::id());
+    pub(crate) async fn make(options: &Options, name: &str) -> Result<Self, Fault> {
         let mut server = PgConnection::connect(&options.database_url).await?;
         server.execute(AssertSqlSafe(format!("CREATE DATABASE {name}"))).await?;
         let (base, _) = options.database_url.rsplit_once('/').ok_or("the address names no database")?;
@@ -58,7 +57,14 @@ impl World {
             .iter()
             .map(|r| r.try_get(0))
             .collect::<Result<_, _>>()?;
-        Ok(Self { url, people: options.people, days, server_url: options.database_url.clone(), name, db })
+        Ok(Self {
+            url,
+            people: options.people,
+            days,
+            server_url: options.database_url.clone(),
+            name: name.into(),
+            db,
+        })
     }
 
     /// Takes all bookings out again, so that everybody can book anew.
@@ -66,7 +72,7 @@ impl World {
         let mut connection = PgConnection::connect(&self.url).await?;
         connection
             .execute(
-                "TRUNCATE reservations, holds, events, idempotency_keys;
+                "TRUNCATE reservations, holds, events, idempotency_keys CASCADE;
                  UPDATE stocks SET reserved = 0 WHERE reserved > 0;
                  UPDATE days SET taken = 0 WHERE taken > 0;
                  SELECT setval('bench_person', 1, false);",

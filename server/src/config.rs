@@ -202,6 +202,9 @@ pub(crate) struct Web {
     /// Address for Prometheus, apart from the service's: it stays inside; none without it
     #[arg(long, env = "ALIMI_METRICS_LISTEN")]
     pub(crate) metrics_listen: Option<SocketAddr>,
+    /// Seconds between being asked to stop and stopping, for the proxy in front to notice
+    #[arg(long, env = "ALIMI_DRAIN", default_value_t = 0)]
+    pub(crate) drain: u64,
     /// Most live sockets of one account
     #[arg(long, env = "ALIMI_SOCKETS_PER_ACCOUNT", default_value_t = 20)]
     pub(crate) sockets_per_account: usize,

@@ -4,11 +4,11 @@ use crate::{
     Failure, bus,
     config::Serve,
     connect,
-    http::{self, Hook, Site, asset, listen, tls::Tls},
+    http::{self, Drain, Hook, Site, asset, listen, tls::Tls},
     live::Hub,
     metrics, work,
 };
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 use tokio::{net::TcpListener, sync::watch};
 
 /// Batches of bookings under way at once; more would fight over the same rows.
@@ -38,20 +38,26 @@ pub(crate) async fn run(serve: Serve) -> Result<(), Failure> {
     hub.start();
     tokio::spawn(bus::postgres::listen(Arc::clone(&hub)));
     let stop = watch::Sender::new(false);
+    let drain = Drain::new(Duration::from_secs(web.drain));
     db.open_booking_desk(LANES);
     tokio::spawn(work::ring(db.clone(), stop.subscribe()));
     let working = serve.workers.then(|| tokio::spawn(work::run(db.clone(), post, web.dev, stop.subscribe())));
-    if let Some(address) = web.metrics_listen {
+    let metrics_listen = web.metrics_listen;
+    let site = Site::new(db, assets, hub, web, hook, stop.clone(), drain.clone());
+    if let Some(address) = metrics_listen {
         let listener = TcpListener::bind(address)
             .await
             .map_err(|error| format!("cannot listen on {address} for metrics: {error}"))?;
-        tokio::spawn(metrics::serve(listener, db.clone()));
+        tokio::spawn(metrics::serve(listener, site.clone()));
     }
-    let router = http::router(Site::new(db, assets, hub, web, hook, stop.clone()))?;
+    let router = http::router(site)?;
 
     let told = stop.clone();
     tokio::spawn(async move {
         listen::asked_to_stop().await;
+        drain.begin();
+        // Asked twice, it does not wait.
+        let _ = tokio::time::timeout(drain.time(), listen::asked_to_stop()).await;
         told.send_replace(true);
     });
     println!("listening on {}://{address}", if tls.is_some() { "https" } else { "http" });

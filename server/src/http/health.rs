@@ -10,8 +10,11 @@ pub(super) async fn live() -> &'static str {
     "ok\n"
 }
 
-/// `/readyz`: the process may get requests, because its database answers too.
+/// `/readyz`: the process may get requests, because its database answers too and it is not leaving.
 pub(super) async fn ready(State(site): State<Site>) -> (StatusCode, &'static str) {
+    if site.drain.has_begun() {
+        return (StatusCode::SERVICE_UNAVAILABLE, "leaving\n");
+    }
     match tokio::time::timeout(Duration::from_secs(2), site.db.ping()).await {
         Ok(Ok(())) => (StatusCode::OK, "ready\n"),
         _ => (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n"),

@@ -8,6 +8,7 @@
 mod access;
 pub(crate) mod asset;
 mod door;
+mod drain;
 mod health;
 mod hook;
 pub(crate) mod listen;
@@ -24,9 +25,15 @@ mod trace;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use drain::Drain;
 pub(crate) use hook::Hook;
 
-use crate::{config::Web, live, password};
+use crate::{
+    config::Web,
+    live,
+    metrics::{self, Requests},
+    password,
+};
 use access::Routes;
 use app::{
     access::Verb,
@@ -64,6 +71,9 @@ pub(crate) struct Site {
     hook: Hook,
     /// Says that the process stops; connections and sockets subscribe.
     pub(crate) stop: watch::Sender<bool>,
+    /// Says that it soon will.
+    pub(crate) drain: Drain,
+    pub(crate) requests: Requests,
 }
 
 impl Site {
@@ -75,11 +85,24 @@ impl Site {
         web: Web,
         hook: Hook,
         stop: watch::Sender<bool>,
+        drain: Drain,
     ) -> Self {
         let cookies = Cookies { secure: web.is_secure() };
         let limits = Limits::new(web.tries_per_address);
         let rates = rate::Rates::new(web.calls_per_account, web.calls_per_address);
-        Self { db, assets: Arc::new(assets), cookies, hub, web: Arc::new(web), limits, rates, hook, stop }
+        Self {
+            db,
+            assets: Arc::new(assets),
+            cookies,
+            hub,
+            web: Arc::new(web),
+            limits,
+            rates,
+            hook,
+            stop,
+            drain,
+            requests: Requests::default(),
+        }
     }
 
     /// Makes context of it, for pages and server functions.
@@ -128,12 +151,14 @@ pub(crate) fn router(site: Site) -> Result<Router, BadSite> {
     Ok(people
         .merge(programs)
         .layer(csrf)
+        .layer(from_fn_with_state(site.requests.clone(), metrics::count))
         .layer(from_fn_with_state(site.clone(), security::headers))
         .layer(
             CompressionLayer::new()
                 .quality(CompressionLevel::Fastest)
                 .compress_when(security::compressible()),
         )
+        .layer(from_fn_with_state(site.clone(), drain::last_answer))
         .layer(from_fn_with_state(site.clone(), trace::no_panic))
         .layer(from_fn_with_state(site.clone(), trace::number))
         .with_state(site))

@@ -1,6 +1,6 @@
 //! The form door, headers and files, without a database: nothing here asks the store.
 
-use super::{Hook, Site, asset, router, trace};
+use super::{Drain, Hook, Site, asset, router, trace};
 use crate::{
     config::{Messages, Web},
     live::Hub,
@@ -48,7 +48,15 @@ fn site(args: &[&str]) -> Site {
     let hub = Hub::new(db.clone(), 2, 2);
     let settings = Settings::parse_from(args);
     let hook = Hook::new(&settings.messages, None);
-    Site::new(db, asset::load(&folder).unwrap(), hub, settings.web, hook, watch::Sender::new(false))
+    Site::new(
+        db,
+        asset::load(&folder).unwrap(),
+        hub,
+        settings.web,
+        hook,
+        watch::Sender::new(false),
+        Drain::new(Duration::ZERO),
+    )
 }
 
 struct Answer {

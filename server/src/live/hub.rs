@@ -119,6 +119,11 @@ impl Hub {
         self.limits.enter(address, account)
     }
 
+    /// Open sockets of this replica.
+    pub(crate) fn count_sockets(&self) -> usize {
+        self.limits.count()
+    }
+
     /// Fails (the sender is gone) as soon as the session has ended.
     pub(super) fn follow_session(&self, session: SessionId) -> watch::Receiver<()> {
         locked(&self.sessions).entry(session).or_insert_with(|| watch::Sender::new(())).subscribe()

@@ -50,6 +50,11 @@ impl Limits {
         }
         Some(Seat { limits: Arc::clone(self), account, address })
     }
+
+    /// Seats that are taken.
+    pub(super) fn count(&self) -> usize {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner).addresses.values().sum()
+    }
 }
 
 impl Drop for Seat {

@@ -28,7 +28,7 @@ use futures_util::{
     stream::FuturesUnordered,
 };
 use http::{HeaderMap, StatusCode, header::ORIGIN};
-use std::{collections::HashMap, sync::Arc, time::Duration};
+use std::{collections::HashMap, pin::pin, sync::Arc, time::Duration};
 use tokio::{
     sync::watch,
     time::{Instant, interval_at, timeout},
@@ -62,13 +62,14 @@ pub(crate) async fn socket(
         return StatusCode::TOO_MANY_REQUESTS.into_response();
     };
     let stopping = site.stop.subscribe();
+    let turn = site.drain.clone().turn();
     upgrade
         .read_buffer_size(READ_BUFFER)
         .write_buffer_size(0)
         .max_write_buffer_size(WRITE_BUFFER)
         .max_message_size(MESSAGE)
         .max_frame_size(MESSAGE)
-        .on_upgrade(move |socket| Page::new(site.hub, visitor, seat).talk(socket, stopping))
+        .on_upgrade(move |socket| Page::new(site.hub, visitor, seat).talk(socket, stopping, turn))
 }
 
 /// A page and what it watches.
@@ -89,7 +90,8 @@ impl Page {
         Self { hub, visitor, watched: HashMap::new(), changes: FuturesUnordered::new(), asks: 0, _seat: seat }
     }
 
-    async fn talk(mut self, mut socket: WebSocket, mut stopping: Stopping) {
+    async fn talk(mut self, mut socket: WebSocket, mut stopping: Stopping, turn: impl Future<Output = ()>) {
+        let mut turn = pin!(turn);
         let mut session = self.visitor.as_ref().map(|v| self.hub.follow_session(v.session));
         let mut pings = interval_at(Instant::now() + PING, PING);
         let mut alive = true;
@@ -117,6 +119,7 @@ impl Page {
                     send(&mut socket, Message::Ping(axum::body::Bytes::new())).await
                 }
                 () = ended(&mut session) => break (close_code::POLICY, "signed out"),
+                () = turn.as_mut() => break (close_code::RESTART, "restarting"),
                 () = stopped(&mut stopping) => break (close_code::RESTART, "restarting"),
             };
             if !sent {

@@ -11,6 +11,7 @@ mod harness;
 mod live;
 mod marker;
 mod notice;
+mod operation;
 mod provider;
 mod rate;
 mod tls;

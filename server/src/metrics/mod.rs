@@ -1,26 +1,35 @@
-//! `/metrics` for Prometheus, on an address of its own that stays inside.
+//! `/metrics` for Prometheus, on an address of its own that stays inside: requests as they were
+//! counted ([`requests`]), and gauges read at the moment somebody asks.
 
-use axum::{Router, extract::State, http::StatusCode, routing::get};
+mod requests;
+
+pub(crate) use requests::{Requests, count};
+
+use crate::http::Site;
+use axum::{Router, extract::State, routing::get};
+use http::{HeaderName, StatusCode, header::CONTENT_TYPE};
 use std::fmt::Write;
-use store::{BreakerState, Db, notice, outbox, parked};
+use store::{BreakerState, notice, outbox, parked};
 use tokio::net::TcpListener;
 
 /// Answers until the process ends.
-pub(crate) async fn serve(listener: TcpListener, db: Db) {
-    let router = Router::new().route("/metrics", get(read)).with_state(db);
+pub(crate) async fn serve(listener: TcpListener, site: Site) {
+    let router = Router::new().route("/metrics", get(read)).with_state(site);
     if let Err(error) = axum::serve(listener, router).await {
         tracing::error!(%error, "metrics are no longer served");
     }
 }
 
-async fn read(State(db): State<Db>) -> Result<String, StatusCode> {
-    write(&db).await.map_err(|error| {
+async fn read(State(site): State<Site>) -> Result<([(HeaderName, &'static str); 1], String), StatusCode> {
+    let text = write(&site).await.map_err(|error| {
         tracing::warn!(%error, "metrics cannot be read");
         StatusCode::SERVICE_UNAVAILABLE
-    })
+    })?;
+    Ok(([(CONTENT_TYPE, "application/openmetrics-text; version=1.0.0; charset=utf-8")], text))
 }
 
-async fn write(db: &Db) -> Result<String, store::Error> {
+async fn write(site: &Site) -> Result<String, store::Error> {
+    let db = &site.db;
     let mut text = String::new();
     let breaker = match db.breaker_state() {
         BreakerState::Closed => 0,
@@ -40,6 +49,15 @@ async fn write(db: &Db) -> Result<String, store::Error> {
     let _ = writeln!(text, "alimi_deliveries_queued {queued}");
     head(&mut text, "alimi_delivery_delay_seconds", "for how long the one that is due longest has waited");
     let _ = writeln!(text, "alimi_delivery_delay_seconds {delay}");
+    head(&mut text, "alimi_live_sockets", "open live sockets of this replica");
+    let _ = writeln!(text, "alimi_live_sockets {}", site.hub.count_sockets());
+    head(&mut text, "alimi_pool_connections", "connections to the database, of this replica");
+    let (all, idle) = (db.pool().size(), db.pool().num_idle());
+    let _ = writeln!(text, "alimi_pool_connections{{state=\"idle\"}} {idle}");
+    let _ =
+        writeln!(text, "alimi_pool_connections{{state=\"used\"}} {}", (all as usize).saturating_sub(idle));
+    // It ends the text with the mark that nothing was cut off.
+    let _ = site.requests.write(&mut text);
     Ok(text)
 }
 
