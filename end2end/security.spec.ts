@@ -111,7 +111,12 @@ test('headers that keep pages to themselves', async ({ call }) => {
   }
   expect(policy).not.toContain('unsafe-inline')
   expect(again['content-security-policy'], 'each answer has a nonce of its own').not.toBe(policy)
-  expect(first).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin' })
+  expect(first).toMatchObject({
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'same-origin',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+  })
   expect(first['permissions-policy']).toContain('geolocation=()')
   await enter(client)
   for (const address of ['/my', '/sign-in/code', '/hospitals']) expect((await headers(address))['cache-control'], address).toBe('no-store')

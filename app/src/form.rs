@@ -74,6 +74,16 @@ impl fmt::Debug for Refused {
 }
 
 impl Refused {
+    /// A form that came too often: its page again, with everything that was typed.
+    pub fn throttled(wait: u32) -> Self {
+        let refusal = Refusal::TooManyTries(wait);
+        Self {
+            problems: vec![("", Problem::Refusal(refusal.clone()))],
+            refusal: Some(refusal),
+            ..Self::default()
+        }
+    }
+
     /// With the values that were typed.
     #[must_use]
     pub fn with_values(mut self, values: Arc<Vec<(String, String)>>) -> Self {

@@ -4,7 +4,7 @@
 //! formula is led by an apostrophe. Each file is open to whoever may see its page.
 
 use crate::{
-    page::admin::log::{Wanted, action_name, who},
+    page::admin::log::{Wanted, action_name, reason, who},
     stop::Stop,
     text::{Lang, Texts},
 };
@@ -205,7 +205,7 @@ pub async fn log(
             &action_name(texts, &line.action),
             &line.subject,
             line.hospital_name.as_deref().unwrap_or_default(),
-            line.reason.as_deref().unwrap_or_default(),
+            &reason(texts, &line),
         ]);
     }
     Ok(sheet.0)

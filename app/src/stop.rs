@@ -7,7 +7,7 @@ use crate::{
     request::{self, Area, RequestId},
     text::t,
 };
-use http::StatusCode;
+use http::{HeaderValue, StatusCode, header::RETRY_AFTER};
 use leptos::{
     prelude::*,
     server_fn::{
@@ -32,6 +32,8 @@ pub enum Stop {
     Denied,
     /// 404: no such thing, or not for this visitor; the two look alike.
     Missing,
+    /// 429: too often; after so many seconds again.
+    Throttled(u32),
     /// 503: too much at once, or a part of the service is away for the moment.
     Busy,
     /// 500: our mistake.
@@ -46,6 +48,7 @@ impl Stop {
             Self::SignIn => StatusCode::UNAUTHORIZED,
             Self::Denied => StatusCode::FORBIDDEN,
             Self::Missing => StatusCode::NOT_FOUND,
+            Self::Throttled(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Fault => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -113,6 +116,9 @@ pub fn Stopped(
     let (citizen, t) = (&t().citizen, &t().common);
     if let Some(response) = use_context::<ResponseOptions>() {
         response.set_status(stop.status());
+        if let Stop::Throttled(wait) = stop {
+            response.insert_header(RETRY_AFTER, HeaderValue::from(wait));
+        }
     }
     // A staff account has no reservations of its own.
     let staff_here = Area::here() == Area::Public && request::visitor().is_some_and(|v| !v.is_citizen());
@@ -122,6 +128,7 @@ pub fn Stopped(
         Stop::SignIn => (t.unsigned_title, t.unsigned_text),
         Stop::Denied => (t.denied_title, t.denied_text),
         Stop::Missing => (t.missing_title, t.missing_text),
+        Stop::Throttled(_) => (t.busy_title, t.throttled_text),
         Stop::Busy => (t.busy_title, t.busy_text),
         Stop::Fault => (t.fault_title, t.fault_text),
     };

@@ -35,6 +35,9 @@ impl Service {
             .env("ALIMI_LISTEN", listen.to_string())
             .env("ALIMI_DRAIN", DRAIN.as_secs().to_string())
             .env("RUST_LOG", "warn")
+            // A whole country comes from this machine.
+            .env("ALIMI_CALLS_PER_ADDRESS", "1000000000")
+            .env("ALIMI_CALLS_PER_ACCOUNT", "1000000")
             .stdout(Stdio::piped())
             .kill_on_drop(true)
             .spawn()?;

@@ -1,6 +1,9 @@
 //! What the process is told by its environment and its command line.
 
-use crate::channel::{BadMail, BadProvider, BadPush, Mail, Provider, Push};
+use crate::{
+    channel::{BadMail, BadProvider, BadPush, Mail, Provider, Push},
+    http::{network::Network, tls::Files},
+};
 use clap::{Args, Parser, Subcommand};
 use std::{
     net::{IpAddr, SocketAddr},
@@ -30,6 +33,8 @@ pub(crate) enum Command {
     /// Loads a register
     #[command(subcommand)]
     Import(Import),
+    /// Seals all personal data anew that the first key of ALIMI_DATA_KEYS did not seal; 1 when some is left
+    RotateKeys(Store),
     /// Recomputes every counter and prints the differences; 1 when there are any
     Audit(Store),
     /// Makes a key that signs browser notifications and prints it
@@ -239,12 +244,33 @@ pub(crate) struct Web {
     /// Proxies in front that add to X-Forwarded-For
     #[arg(long, env = "ALIMI_TRUSTED_PROXIES", default_value_t = 0)]
     pub(crate) trusted_proxies: usize,
+    /// Addresses or networks those proxies connect from, comma separated; what others say in
+    /// X-Forwarded-For is not believed
+    #[arg(
+        long,
+        env = "ALIMI_PROXY_ADDRESSES",
+        value_delimiter = ',',
+        default_value = "127.0.0.0/8,::1/128,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7"
+    )]
+    pub(crate) proxy_addresses: Vec<Network>,
+    /// Certificate chain (PEM): the server speaks TLS itself; SIGHUP reads both files again
+    #[arg(long, env = "ALIMI_TLS_CERT")]
+    tls_cert: Option<PathBuf>,
+    /// The certificate's key (PEM)
+    #[arg(long, env = "ALIMI_TLS_KEY")]
+    tls_key: Option<PathBuf>,
     /// Behind TLS: Secure cookies with __Host- names, and HSTS
     #[arg(long, env = "ALIMI_SECURE_COOKIES", default_value_t = false, action = clap::ArgAction::Set)]
-    pub(crate) secure_cookies: bool,
+    secure_cookies: bool,
     /// Sign-in tries of one address in ten minutes
     #[arg(long, env = "ALIMI_TRIES_PER_ADDRESS", default_value_t = 300)]
     pub(crate) tries_per_address: u32,
+    /// Forms of one account in a minute; twice as many searches, a sixth as many files
+    #[arg(long, env = "ALIMI_CALLS_PER_ACCOUNT", default_value_t = 120)]
+    pub(crate) calls_per_account: u32,
+    /// The same of one address without signing in; all of an address together have ten times that
+    #[arg(long, env = "ALIMI_CALLS_PER_ADDRESS", default_value_t = 1200)]
+    pub(crate) calls_per_address: u32,
     /// Address for Prometheus, apart from the service's: it stays inside; none without it
     #[arg(long, env = "ALIMI_METRICS_LISTEN")]
     pub(crate) metrics_listen: Option<SocketAddr>,
@@ -280,6 +306,9 @@ pub(crate) enum ConfigError {
     /// Browser notifications would seem to be on.
     #[error("ALIMI_VAPID_KEY and ALIMI_VAPID_SUBJECT go together: set both or none")]
     HalfPush,
+    /// TLS would seem to be on.
+    #[error("ALIMI_TLS_CERT and ALIMI_TLS_KEY go together: set both or none")]
+    HalfCertificate,
     /// The provider cannot be reached like this.
     #[error(transparent)]
     BadProvider(#[from] BadProvider),
@@ -294,8 +323,21 @@ pub(crate) enum ConfigError {
 impl Web {
     /// Refuses settings that must not go together.
     pub(crate) fn check(&self) -> Result<(), ConfigError> {
+        if self.tls_cert.is_some() != self.tls_key.is_some() {
+            return Err(ConfigError::HalfCertificate);
+        }
         let ip = self.listen.ip();
         if self.dev && !ip.is_loopback() { Err(ConfigError::DevInPublic(ip)) } else { Ok(()) }
+    }
+
+    /// Where certificate and key are, if this server speaks TLS itself.
+    pub(crate) fn tls(&self) -> Option<Files> {
+        Some(Files { cert: self.tls_cert.clone()?, key: self.tls_key.clone()? })
+    }
+
+    /// Whether browsers reach the service over TLS, here or at a proxy in front.
+    pub(crate) fn is_secure(&self) -> bool {
+        self.secure_cookies || self.tls_cert.is_some()
     }
 
     /// The allowed origins; by default those under which this machine reaches the server.
@@ -310,10 +352,11 @@ impl Web {
             return given;
         }
         let port = self.listen.port();
+        let scheme = if self.tls_cert.is_some() { "https" } else { "http" };
         vec![
-            format!("http://{}", self.listen),
-            format!("http://localhost:{port}"),
-            format!("http://127.0.0.1:{port}"),
+            format!("{scheme}://{}", self.listen),
+            format!("{scheme}://localhost:{port}"),
+            format!("{scheme}://127.0.0.1:{port}"),
         ]
     }
 }

@@ -1,4 +1,4 @@
-//! The process: `alimi serve | work | migrate | seed | import | audit | vapid-key | invite-admin`.
+//! The process: `alimi serve | work | migrate | seed | import | audit | rotate-keys | vapid-key | invite-admin`.
 
 mod bus;
 mod channel;
@@ -51,6 +51,7 @@ async fn run(command: Command) -> Result<ExitCode, Failure> {
             work::run(connect(&work.store).await?, post, false, stop.subscribe()).await;
         }
         Command::Import(Import::Hospitals { file, store }) => return import(&store, &file).await,
+        Command::RotateKeys(store) => return rotate_keys(&store).await,
         Command::Audit(store) => return audit(&store).await,
         Command::VapidKey => {
             say(&format!("ALIMI_VAPID_KEY={}", channel::new_key().ok_or("no random numbers are to be had")?));
@@ -94,6 +95,27 @@ async fn import(store: &Store, file: &Path) -> Result<ExitCode, Failure> {
             Ok(ExitCode::FAILURE)
         }
     }
+}
+
+/// Prints what was sealed anew, column by column, and what still carries an older key.
+#[expect(clippy::print_stdout, reason = "this is a command's output")]
+async fn rotate_keys(store: &Store) -> Result<ExitCode, Failure> {
+    let mut left = 0;
+    for of in store::rotate::rotate(&connect(store).await?).await? {
+        println!(
+            "{}.{}: {} sealed anew, {} with an older key ({} that no given key opens)",
+            of.table, of.column, of.sealed, of.left, of.unreadable
+        );
+        left += of.left;
+    }
+    if left == 0 {
+        println!("every value carries the first key: the others may be removed");
+        return Ok(ExitCode::SUCCESS);
+    }
+    println!(
+        "{left} values still carry an older key: keep it, see that every process seals with the first, run this again"
+    );
+    Ok(ExitCode::FAILURE)
 }
 
 /// Prints each counter that differs from what it counts.

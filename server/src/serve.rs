@@ -4,7 +4,7 @@ use crate::{
     Failure, bus,
     config::Serve,
     connect,
-    http::{self, Drain, Hook, Site, asset, listen},
+    http::{self, Drain, Hook, Site, asset, listen, tls::Tls},
     live::Hub,
     metrics, work,
 };
@@ -18,6 +18,7 @@ const LANES: usize = 2;
 pub(crate) async fn run(serve: Serve) -> Result<(), Failure> {
     let mut web = serve.web;
     web.check()?;
+    let tls = web.tls().map(Tls::open).transpose()?;
     let post = work::Post::open(&serve.messages)?;
     let hook = Hook::new(&serve.messages);
     let push_hosts = serve.messages.push_hosts();
@@ -67,8 +68,8 @@ pub(crate) async fn run(serve: Serve) -> Result<(), Failure> {
     } else {
         println!("sends: nothing, `alimi work` does; /status shows what is on");
     }
-    println!("listening on http://{address}");
-    listen::serve(listener, router, stop).await;
+    println!("listening on {}://{address}", if tls.is_some() { "https" } else { "http" });
+    listen::serve(listener, tls, router, stop).await;
     if let Some(working) = working {
         working.await?;
     }

@@ -35,6 +35,7 @@ pub mod release;
 pub mod reschedule;
 pub mod reservation;
 mod role;
+pub mod rotate;
 pub mod seal;
 pub mod session;
 pub mod staff;

@@ -51,6 +51,37 @@ impl Place {
     }
 }
 
+/// A column whose values are sealed.
+#[derive(Clone, Copy, Debug)]
+pub struct SealedColumn {
+    /// Its table.
+    pub table: &'static str,
+    /// The table's key, and that key's type.
+    pub key: (&'static str, &'static str),
+    /// Its name, which ends in `_sealed`.
+    pub column: &'static str,
+    /// What its values are.
+    pub place: Place,
+}
+
+/// Every sealed column: what [`crate::rotate`] seals anew. A test looks for columns that are missing.
+pub const SEALED: &[SealedColumn] = &[
+    sealed("accounts", ("account_id", "bigint"), "phone_sealed", Place::Phone),
+    sealed("persons", ("person_id", "bigint"), "name_sealed", Place::Name),
+    sealed("persons", ("person_id", "bigint"), "birth_sealed", Place::Birth),
+    sealed("one_time_codes", ("challenge", "uuid"), "phone_sealed", Place::Phone),
+    sealed("one_time_codes", ("challenge", "uuid"), "code_sealed", Place::Code),
+];
+
+const fn sealed(
+    table: &'static str,
+    key: (&'static str, &'static str),
+    column: &'static str,
+    place: Place,
+) -> SealedColumn {
+    SealedColumn { table, key, column, place }
+}
+
 /// What a digest is over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Index {
@@ -145,19 +176,27 @@ impl Keyring {
     /// # Panics
     /// Never: encryption of short values does not fail.
     pub fn seal(&self, place: Place, plain: &str) -> Vec<u8> {
-        let (id, cipher) = &self.keys[0];
+        let (_, cipher) = &self.keys[0];
         let mut nonce = [0u8; 24];
         rand::rng().fill_bytes(&mut nonce);
         let body = cipher
             .encrypt(&XNonce::from(nonce), Payload { msg: plain.as_bytes(), aad: place.label().as_bytes() })
             .expect("a short value always seals");
-        let mut out = Vec::with_capacity(2 + id.len() + nonce.len() + body.len());
-        out.push(1);
-        out.push(u8::try_from(id.len()).expect("ids have at most 16 letters"));
-        out.extend_from_slice(id.as_bytes());
+        let mut out = self.mark();
         out.extend_from_slice(&nonce);
         out.extend_from_slice(&body);
         out
+    }
+
+    /// How every value begins that the first key sealed.
+    ///
+    /// # Panics
+    /// Never: ids have at most 16 letters.
+    pub fn mark(&self) -> Vec<u8> {
+        let id = self.keys[0].0.as_bytes();
+        let mut mark = vec![1, u8::try_from(id.len()).expect("ids have at most 16 letters")];
+        mark.extend_from_slice(id);
+        mark
     }
 
     /// Opens a sealed value of that place.
@@ -233,6 +272,18 @@ mod tests {
         let sealed = old.seal(Place::Birth, "1990-03-02");
         assert_eq!(new.open(Place::Birth, &sealed).unwrap(), "1990-03-02");
         assert!(old.open(Place::Birth, &new.seal(Place::Birth, "1990-03-02")).is_err());
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn arbitrary_bytes_are_no_sealed_value(mut bytes in proptest::collection::vec(0_u8.., 0..200), id in "[a-z0-9-]{1,4}") {
+            let keys = Keyring::parse(&format!("k1:{}", hex("a")), &hex("0")).unwrap();
+            proptest::prop_assert!(keys.open(Place::Name, &bytes).is_err());
+            let mut marked = keys.mark();
+            marked.append(&mut bytes);
+            proptest::prop_assert!(keys.open(Place::Name, &marked).is_err());
+            let _ = Keyring::parse(&id, &id);
+        }
     }
 
     #[test]

@@ -116,6 +116,21 @@ pub struct Rule {
     pub foreign: Foreign,
     /// What of it is written to the audit log.
     pub noted: Noted,
+    /// What it costs, for the limits on how often it is called.
+    pub cost: Cost,
+}
+
+/// What a call costs, or what guessing with it could bring.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Cost {
+    /// Little: a page by its address.
+    Page,
+    /// Searching, or asking for the state of many things at once.
+    Search,
+    /// Every form: it writes, or finds something out.
+    Form,
+    /// A file with many rows.
+    File,
 }
 
 /// What is written to the audit log of a call, besides denials, and besides what the act itself
@@ -132,11 +147,19 @@ pub enum Noted {
 
 impl Rule {
     const fn get(path: &'static str, who: Who) -> Self {
-        Self { verb: Verb::Get, path, who, names: &[], foreign: Foreign::Missing, noted: Noted::Not }
+        Self {
+            verb: Verb::Get,
+            path,
+            who,
+            names: &[],
+            foreign: Foreign::Missing,
+            noted: Noted::Not,
+            cost: Cost::Page,
+        }
     }
 
     const fn post(path: &'static str, who: Who) -> Self {
-        Self { verb: Verb::Post, ..Self::get(path, who) }
+        Self { verb: Verb::Post, cost: Cost::Form, ..Self::get(path, who) }
     }
 
     const fn naming(self, names: &'static [(&'static str, Thing)]) -> Self {
@@ -149,6 +172,18 @@ impl Rule {
 
     const fn reading(self) -> Self {
         Self { noted: Noted::Read, ..self }
+    }
+
+    const fn unlimited(self) -> Self {
+        Self { cost: Cost::Page, ..self }
+    }
+
+    const fn searching(self) -> Self {
+        Self { cost: Cost::Search, ..self }
+    }
+
+    const fn file(self) -> Self {
+        Self { cost: Cost::File, ..self }
     }
 
     const fn signing_in(self) -> Self {

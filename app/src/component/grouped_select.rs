@@ -28,6 +28,9 @@ pub fn GroupedSelect(
     /// The value chosen on a fresh page; none without it.
     #[prop(optional, into)]
     value: String,
+    /// The choice of none, in a filter; without it, a request to choose.
+    #[prop(optional)]
+    empty: Option<&'static str>,
 ) -> impl IntoView {
     let chosen = kept(&name).unwrap_or(value);
     let groups: Vec<_> = groups
@@ -48,7 +51,7 @@ pub fn GroupedSelect(
     let invalid = problem(&name).map(|_| "true");
     let select = view! {
         <select class="select" id=name.clone() name=name.clone() aria-describedby=described aria-invalid=invalid>
-            <option value="">{t().common.choose}</option>
+            <option value="">{empty.unwrap_or(t().common.choose)}</option>
             {groups}
         </select>
     };

@@ -81,7 +81,9 @@ pub struct Common {
     pub malformed_text: &'static str,
     /// 503 and 429.
     pub busy_title: &'static str,
-    /// 503 and 429: what it means.
+    /// 429, where no form is shown again: what it means.
+    pub throttled_text: &'static str,
+    /// 503: what it means.
     pub busy_text: &'static str,
     /// 500.
     pub fault_title: &'static str,

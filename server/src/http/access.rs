@@ -1,12 +1,13 @@
 //! Mounts routes, each behind its rule. A route without a rule never opens: the site does not.
 
 use super::{
-    BadSite, Site,
+    BadSite, Site, door,
     record::noted,
     render::{Answer, render},
 };
 use app::{
-    access::{Rule, Verb, Who, find_rule},
+    access::{Noted, Rule, Verb, Who, find_rule},
+    request::ClientAddress,
     stop::Stop,
 };
 use axum::{
@@ -17,8 +18,9 @@ use axum::{
     routing::MethodRouter,
 };
 use domain::account::Visitor;
-use http::header::ACCEPT;
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use http::{Uri, header::ACCEPT};
+use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use std::time::Instant;
 
 /// Routes with their rules.
 pub(super) struct Routes {
@@ -78,11 +80,34 @@ async fn admit(State((site, rule)): State<(Site, &'static Rule)>, request: Reque
     let (head, body) = request.into_parts();
     let noted_head = head.clone();
     let request = Request::from_parts(head, body);
-    let answer = match rule.admit(request.extensions().get::<Visitor>(), site.web.dev) {
+    let visitor = request.extensions().get::<Visitor>();
+    let admitted = rule.admit(visitor, site.web.dev).and_then(|()| {
+        if has_zero(request.uri()) {
+            return Err(Stop::Malformed);
+        }
+        let Some(ClientAddress(address)) = request.extensions().get() else { return Ok(()) };
+        let counted = site.rates.count(rule.cost, *address, visitor.map(|v| v.account), Instant::now());
+        counted.map_err(Stop::Throttled)
+    });
+    // A flood is answered cheaply: only what shows somebody's data is noted even then.
+    let unnoted = matches!(admitted, Err(Stop::Throttled(_))) && rule.noted != Noted::Read;
+    let answer = match admitted {
         Ok(()) => next.run(request).await,
+        Err(Stop::Throttled(wait)) if has_a_page(rule) => door::throttled(&site, request, wait).await,
         Err(stop) => refuse(&site, rule, request, stop).await,
     };
-    noted(&site, rule, noted_head, answer).await
+    if unnoted { answer } else { noted(&site, rule, noted_head, answer).await }
+}
+
+/// A zero byte is in no address of ours, and PostgreSQL takes none in a text.
+fn has_zero(uri: &Uri) -> bool {
+    let of = |part: &str| percent_decode_str(part).any(|byte| byte == 0);
+    of(uri.path()) || uri.query().is_some_and(of)
+}
+
+/// Whether a form has a page at its own address, which can show it again.
+fn has_a_page(rule: &Rule) -> bool {
+    rule.verb == Verb::Post && find_rule(Verb::Get, rule.path).is_some()
 }
 
 /// A citizen's page leads to the sign-in and back; everything else says what it is. Programs

@@ -23,12 +23,16 @@ use axum::{
 };
 use http::{
     HeaderMap, HeaderValue, Method, StatusCode, Uri,
-    header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, LOCATION, SET_COOKIE},
+    header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, LOCATION, RETRY_AFTER, SET_COOKIE},
     request::Parts,
 };
 use leptos::{context::provide_context, server_fn::error::FromServerFnError};
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
+use tokio::time::timeout;
 use tracing::Instrument;
+
+/// Time for a form to arrive.
+const BODY_TIME: Duration = Duration::from_secs(20);
 
 /// Runs the server function of the address.
 pub(super) async fn door(State(site): State<Site>, request: Request) -> Response {
@@ -42,12 +46,18 @@ pub(super) async fn door(State(site): State<Site>, request: Request) -> Response
 
 async fn answer(site: Site, request: Request) -> Response {
     let (mut head, body) = request.into_parts();
-    let Ok(body) = to_bytes(body, BODY_LIMIT).await else {
-        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+    let body = match read(body).await {
+        Ok(body) => body,
+        Err(status) => return status.into_response(),
     };
     // Without the header the integration leaves redirects and errors to us.
     let html = head.headers.remove(ACCEPT).is_some_and(|v| v.to_str().is_ok_and(|v| v.contains("text/html")));
     let values = Arc::new(values(&head.headers, &body));
+
+    // PostgreSQL takes no zero byte in a text, and no form of ours sends one.
+    if values.iter().any(|(_, value)| value.contains('\0')) {
+        return stopped(&site, head, Stop::Malformed, html).await;
+    }
 
     let reply = FormReply::default();
     let context = {
@@ -67,14 +77,53 @@ async fn answer(site: Site, request: Request) -> Response {
             again(&site, head, refused.with_values(Arc::clone(&values))).await
         }
         Outcome::Refused(refused) => fields(&head.headers, &refused),
-        Outcome::Stopped(stop) if html => {
-            render(&site, page_request(head, None), Answer::Stopped(stop)).await
-        }
-        Outcome::Stopped(stop) => (stop.status(), Json(stop)).into_response(),
+        Outcome::Stopped(stop) => stopped(&site, head, stop, html).await,
     };
     answer.extensions_mut().insert(Typed(values));
     answer.headers_mut().extend(cookies.into_iter().map(|cookie| (SET_COOKIE, cookie)));
     answer
+}
+
+async fn stopped(site: &Site, head: Parts, stop: Stop, html: bool) -> Response {
+    if html {
+        return render(site, page_request(head, None), Answer::Stopped(stop)).await;
+    }
+    (stop.status(), Json(stop)).into_response()
+}
+
+/// A form that came too often: its page again, with all that was typed, and when to send it again.
+pub(super) async fn throttled(site: &Site, request: Request, wait: u32) -> Response {
+    let (head, body) = request.into_parts();
+    let body = match read(body).await {
+        Ok(body) => body,
+        Err(status) => return status.into_response(),
+    };
+    let values = Arc::new(values(&head.headers, &body));
+    let html = head.headers.get(ACCEPT).is_some_and(|v| v.to_str().is_ok_and(|v| v.contains("text/html")));
+    let refused = Refused::throttled(wait);
+    let mut answer = if html {
+        again(site, head.clone(), refused.with_values(Arc::clone(&values))).await
+    } else {
+        fields(&head.headers, &refused)
+    };
+    if answer.status() == StatusCode::UNPROCESSABLE_ENTITY {
+        *answer.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+    } else {
+        // The page leads elsewhere by now, or cannot be shown.
+        answer = stopped(site, head, Stop::Throttled(wait), html).await;
+    }
+    answer.headers_mut().insert(RETRY_AFTER, HeaderValue::from(wait));
+    answer.extensions_mut().insert(Typed(values));
+    answer
+}
+
+/// The whole body, if it is neither too long nor too slow.
+async fn read(body: Body) -> Result<Bytes, StatusCode> {
+    match timeout(BODY_TIME, to_bytes(body, BODY_LIMIT)).await {
+        Ok(Ok(body)) => Ok(body),
+        Ok(Err(_)) => Err(StatusCode::PAYLOAD_TOO_LARGE),
+        Err(_) => Err(StatusCode::REQUEST_TIMEOUT),
+    }
 }
 
 /// How a server function ended.

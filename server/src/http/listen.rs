@@ -3,12 +3,13 @@
 //! `axum::serve` knows no time limit for headers and forgets upgraded connections when it
 //! stops; this loop has the one and waits for the other.
 
-use super::trace::Peer;
+use super::{tls::Tls, trace::Peer};
 use axum::{Router, body::Body};
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use std::{net::SocketAddr, pin::pin, time::Duration};
 use tokio::{
+    io::{AsyncRead, AsyncWrite},
     net::{TcpListener, TcpStream},
     sync::watch,
 };
@@ -29,13 +30,18 @@ pub(crate) async fn stopped(stopping: &mut Stopping) {
 }
 
 /// Answers connections until `stop` is true, then finishes what is under way.
-pub(crate) async fn serve(listener: TcpListener, router: Router, stop: watch::Sender<bool>) {
+pub(crate) async fn serve(
+    listener: TcpListener,
+    tls: Option<Tls>,
+    router: Router,
+    stop: watch::Sender<bool>,
+) {
     let mut stopping = stop.subscribe();
     loop {
         tokio::select! {
             accepted = listener.accept() => match accepted {
                 Ok((stream, peer)) => {
-                    tokio::spawn(connection(stream, peer, router.clone(), stop.subscribe()));
+                    tokio::spawn(open(stream, peer, tls.clone(), router.clone(), stop.subscribe()));
                 }
                 // Out of file descriptors, most likely: others must close first.
                 Err(error) => {
@@ -52,8 +58,22 @@ pub(crate) async fn serve(listener: TcpListener, router: Router, stop: watch::Se
     }
 }
 
-async fn connection(stream: TcpStream, peer: SocketAddr, router: Router, mut stopping: Stopping) {
+/// A connection, behind TLS where this server speaks it.
+async fn open(stream: TcpStream, peer: SocketAddr, tls: Option<Tls>, router: Router, stopping: Stopping) {
     let _ = stream.set_nodelay(true);
+    let Some(tls) = tls else { return connection(stream, peer, router, stopping).await };
+    match tls.accept(stream).await {
+        Ok(stream) => connection(stream, peer, router, stopping).await,
+        Err(error) => tracing::debug!(%error, "no handshake"),
+    }
+}
+
+async fn connection(
+    stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    peer: SocketAddr,
+    router: Router,
+    mut stopping: Stopping,
+) {
     let service = service_fn(move |request: hyper::Request<Incoming>| {
         let mut request = request.map(Body::new);
         request.extensions_mut().insert(Peer(peer));

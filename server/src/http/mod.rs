@@ -12,11 +12,14 @@ mod drain;
 mod health;
 mod hook;
 pub(crate) mod listen;
+pub(crate) mod network;
+mod rate;
 mod record;
 mod render;
 mod security;
 mod session;
 mod sheet;
+pub(crate) mod tls;
 mod trace;
 
 #[cfg(test)]
@@ -66,6 +69,7 @@ pub(crate) struct Site {
     pub(crate) web: Arc<Web>,
     limits: Limits,
     passkeys: Arc<store::passkey::Site>,
+    rates: rate::Rates,
     hook: Hook,
     push_hosts: PushHosts,
     /// Says that the process stops; connections and sockets subscribe.
@@ -90,11 +94,12 @@ impl Site {
         stop: watch::Sender<bool>,
         drain: Drain,
     ) -> Self {
-        let cookies = Cookies { secure: web.secure_cookies };
+        let cookies = Cookies { secure: web.is_secure() };
         let limits = Limits::new(web.tries_per_address);
         let permits = Permits::new(web.at_once);
         let push_hosts = PushHosts(push_hosts.into());
         let passkeys = Arc::new(web.passkey_site());
+        let rates = rate::Rates::new(web.calls_per_account, web.calls_per_address);
         Self {
             db,
             assets: Arc::new(assets),
@@ -103,6 +108,7 @@ impl Site {
             web: Arc::new(web),
             limits,
             passkeys,
+            rates,
             hook,
             push_hosts,
             stop,

@@ -65,11 +65,11 @@ fn is_denial(rule: &Rule, visitor: &Visitor, status: StatusCode) -> bool {
 
 /// Also the page of a refused form: it shows what it is about.
 fn shows_a_page(status: StatusCode) -> bool {
-    status == StatusCode::OK || status == StatusCode::UNPROCESSABLE_ENTITY
+    matches!(status, StatusCode::OK | StatusCode::UNPROCESSABLE_ENTITY | StatusCode::TOO_MANY_REQUESTS)
 }
 
 fn is_refusal(status: StatusCode) -> bool {
-    status.is_client_error() && status != StatusCode::UNPROCESSABLE_ENTITY
+    status == StatusCode::FORBIDDEN || status == StatusCode::NOT_FOUND
 }
 
 /// Fields of query and form, as far as they arrived.

@@ -337,3 +337,51 @@ async fn addresses_that_only_resemble_a_page_lead_nowhere() {
         );
     }
 }
+
+/// Pages, forms, files, answers to programs, refusals: nothing leaves without them.
+#[tokio::test]
+async fn every_answer_carries_the_headers_that_keep_pages_to_themselves() {
+    let get = |path: &str| {
+        Request::get(path).header("host", "alimi.example").body(axum::body::Body::empty()).unwrap()
+    };
+    let foreign = Request::post("/language").header("sec-fetch-site", "cross-site").body("".into()).unwrap();
+    let requests = [
+        get("/language"),
+        get("/my"),
+        get("/desk"),
+        get("/nowhere"),
+        get("/pkg/main.1.css"),
+        get("/pkg/none.css"),
+        get("/robots.txt"),
+        get("/livez"),
+        get("/live"),
+        get("/admin/log.csv"),
+        form("/language").body("lang=xx".into()).unwrap(),
+        form("/language").body(vec![0xff, 0x00].into()).unwrap(),
+        form("/hooks/provider").body("{}".into()).unwrap(),
+        form("/language").body("x".repeat(super::BODY_LIMIT + 1).into()).unwrap(),
+        foreign,
+    ];
+    for request in requests {
+        let what = format!("{} {}", request.method(), request.uri());
+        let told = answer(router(site(&["--secure-cookies", "true"])).unwrap(), request).await;
+        let header = |name: &'static str| told.header(http::HeaderName::from_static(name)).to_owned();
+        for (name, value) in [
+            ("x-content-type-options", "nosniff"),
+            ("referrer-policy", "same-origin"),
+            ("cross-origin-opener-policy", "same-origin"),
+            ("cross-origin-resource-policy", "same-origin"),
+            ("strict-transport-security", "max-age=31536000; includeSubDomains"),
+        ] {
+            assert_eq!(header(name), value, "{name} of {what}");
+        }
+        for name in ["content-security-policy", "permissions-policy", "x-request-id"] {
+            assert!(!header(name).is_empty(), "{name} of {what}");
+        }
+        assert!(
+            told.status.is_redirection() || told.body.is_empty() || !header("content-type").is_empty(),
+            "{what}"
+        );
+        assert_eq!((header("server"), header("x-powered-by")), (String::new(), String::new()), "{what}");
+    }
+}

@@ -37,7 +37,9 @@ pub(super) async fn number(State(site): State<Site>, mut request: Request, next:
     let id = new_id();
     let peer =
         request.extensions().get::<Peer>().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.0.ip());
-    let address = client_address(peer, request.headers(), site.web.trusted_proxies);
+    let known = site.web.proxy_addresses.iter().any(|network| network.contains(peer));
+    let proxies = if known { site.web.trusted_proxies } else { 0 };
+    let address = client_address(peer, request.headers(), proxies);
     request.extensions_mut().insert(RequestId(id.as_str().into()));
     request.extensions_mut().insert(ClientAddress(address));
     let span = info_span!("request", %id, method = %request.method(), path = request.uri().path());

@@ -25,6 +25,9 @@ fn said(lines: &[(&str, String)]) -> Vec<(String, String)> {
     lines.iter().map(|(action, subject)| ((*action).to_owned(), subject.clone())).collect()
 }
 
+/// Who opens what, with which form, and what is noted of it.
+type Visit<'a> = (&'a str, &'a str, Option<&'a str>, &'a [(&'a str, String)]);
+
 #[tokio::test(flavor = "multi_thread")]
 async fn looks_at_people_and_denials_are_noted() {
     let world = World::make().await;
@@ -32,7 +35,7 @@ async fn looks_at_people_and_denials_are_noted() {
     let server = world.serve_with(&[("ALIMI_WORKERS", "false".to_owned())]);
     let (id, record) = (cast.here.reservation, cast.here.vaccination);
     let (_, mut last) = lines(&world, 0).await;
-    let visits: [(&str, &str, Option<&str>, &[(&str, String)]); 9] = [
+    let visits: [Visit; 9] = [
         (
             &cast.here.desk,
             &format!("/desk/requests/{id}"),

@@ -50,7 +50,7 @@ pub(crate) struct World {
     application_url: String,
     server_url: String,
     name: String,
-    site: PathBuf,
+    pub(crate) site: PathBuf,
     shift: Duration,
 }
 
@@ -198,18 +198,28 @@ impl World {
 
     /// A server with more settings.
     pub(crate) fn serve_with(&self, settings: &[(&str, String)]) -> Server {
+        self.serve_to(settings, Stdio::inherit())
+    }
+
+    /// A server whose log goes somewhere.
+    pub(crate) fn serve_to(&self, settings: &[(&str, String)], log: Stdio) -> Server {
         let mut child = self
             .alimi("serve")
-            .envs(settings.iter().map(|(name, value)| (name, value)))
             .env("ALIMI_SITE", &self.site)
             .env("ALIMI_LISTEN", "127.0.0.1:0")
+            // Everybody comes from one address here.
+            .env("ALIMI_CALLS_PER_ADDRESS", "1000000")
+            .envs(settings.iter().map(|(name, value)| (name, value)))
             .stdout(Stdio::piped())
+            .stderr(log)
             .spawn()
             .unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let address = loop {
             let line = lines.next().expect("the server ended before it listened").unwrap();
-            if let Some((_, address)) = line.split_once("listening on http://") {
+            if let Some((_, address)) =
+                line.split_once("listening on ").and_then(|(_, url)| url.split_once("://"))
+            {
                 break address.trim().parse().unwrap();
             }
         };
@@ -265,7 +275,12 @@ pub(crate) struct Server {
 impl Server {
     /// Sends SIGTERM, as a supervisor does.
     pub(crate) fn ask_to_stop(&self) {
-        let sent = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap();
+        self.signal("-TERM");
+    }
+
+    /// Sends a signal.
+    pub(crate) fn signal(&self, signal: &str) {
+        let sent = Command::new("kill").args([signal, &self.child.id().to_string()]).status().unwrap();
         assert!(sent.success());
     }
 

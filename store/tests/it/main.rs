@@ -47,6 +47,7 @@ mod passkey;
 mod pool;
 mod race;
 mod role;
+mod rotate;
 mod sealed;
 mod session;
 mod sign_in;

@@ -39,9 +39,8 @@ impl Wanted {
     /// From the fields of an address.
     pub(crate) fn read(field: impl Fn(&str) -> String) -> Self {
         let [account, action, subject, hospital, from, to] =
-            ["account", "action", "subject", "hospital", "from", "to"].map(|name| {
-                field(name).chars().filter(|c| !c.is_control()).collect::<String>().trim().to_owned()
-            });
+            ["account", "action", "subject", "hospital", "from", "to"]
+                .map(|name| field(name).trim().to_owned());
         Self { account, action, subject, hospital, from, to }
     }
 
@@ -135,7 +134,9 @@ fn form(wanted: &Wanted, actions: Vec<String>, hospitals: Vec<Group>) -> impl In
         <form class="search search--many" role="search" method="get" action="/admin/log">
             <Field name="account" label=t.account hint=t.account_hint value=wanted.account />
             <Select name="action" label=t.action choices=choices value=wanted.action empty=t.all />
-            <GroupedSelect name="hospital" label=texts.admin.supply.hospital groups=hospitals value=wanted.hospital />
+            <GroupedSelect name="hospital" label=texts.admin.supply.hospital groups=hospitals value=wanted.hospital
+                empty=t.everywhere
+            />
             <Field name="subject" label=t.subject hint=t.subject_hint value=wanted.subject />
             <Field name="from" label=t.from kind="date" value=day(&wanted.from) />
             <Field name="to" label=t.to kind="date" value=day(&wanted.to) />
@@ -166,6 +167,15 @@ pub(crate) fn who(texts: &Texts, line: &Line) -> String {
     }
 }
 
+/// Why, as far as it is known.
+pub(crate) fn reason(texts: &Texts, line: &Line) -> String {
+    let reason = line.reason.as_deref().unwrap_or_default();
+    match (texts.admin.log.denial)(reason) {
+        "" => reason.to_owned(),
+        said => said.to_owned(),
+    }
+}
+
 fn table(lines: Vec<Line>) -> impl IntoView {
     let texts = t();
     let t = &texts.admin.log;
@@ -174,8 +184,7 @@ fn table(lines: Vec<Line>) -> impl IntoView {
     let rows: Vec<_> = lines
         .into_iter()
         .map(|line| {
-            let (action, reason) =
-                (action_name(texts, &line.action), line.reason.clone().unwrap_or_default());
+            let (action, reason) = (action_name(texts, &line.action), reason(texts, &line));
             let who = who(texts, &line);
             Row::new(
                 view! { <span class="nowrap">{(texts.common.moment)(line.at)}</span> },

@@ -24,6 +24,10 @@ pub struct Log {
     pub all: &'static str,
     /// An action in words; empty for one of a newer release.
     pub name: fn(&str) -> &'static str,
+    /// Any hospital.
+    pub everywhere: &'static str,
+    /// Why access was denied; empty for other reasons.
+    pub denial: fn(&str) -> &'static str,
     /// Column and field: to what.
     pub subject: &'static str,
     /// What to type there.

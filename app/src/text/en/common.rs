@@ -43,6 +43,7 @@ pub(super) const COMMON: Common = Common {
     malformed_title: "The request could not be read",
     malformed_text: "Open the page again and retry.",
     busy_title: "Please try again shortly",
+    throttled_text: "There were too many requests in a short time. Try again in a minute. Go back to find what you typed.",
     busy_text: "There are many requests right now. Try again in a minute.",
     fault_title: "Something went wrong",
     fault_text: "Try again in a moment. If it keeps happening, quote the number below.",

@@ -43,6 +43,7 @@ pub(super) const COMMON: Common = Common {
     malformed_title: "요청을 읽을 수 없습니다",
     malformed_text: "페이지를 새로 열고 다시 입력해 주세요.",
     busy_title: "잠시 후 다시 시도해 주세요",
+    throttled_text: "짧은 시간에 요청이 너무 많았습니다. 1분 뒤에 다시 시도해 주세요. 입력하던 내용은 뒤로 가면 남아 있습니다.",
     busy_text: "지금은 요청이 많습니다. 1분 뒤에 다시 시도해 주세요.",
     fault_title: "서비스에 문제가 생겼습니다",
     fault_text: "잠시 후 다시 시도해 주세요. 계속되면 아래 번호를 알려 주세요.",

@@ -48,6 +48,12 @@ pub(super) const LOG: Log = Log {
         "delivery_resent" => "Sent a message again",
         _ => "",
     },
+    everywhere: "Any hospital",
+    denial: |key| match key {
+        "role" => "not of this role",
+        "not_theirs" => "of another hospital or person",
+        _ => "",
+    },
     subject: "About",
     subject_hint: "For example reservation:0193…",
     from: "From",

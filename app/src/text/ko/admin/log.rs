@@ -48,6 +48,12 @@ pub(super) const LOG: Log = Log {
         "delivery_resent" => "메시지 다시 보내기",
         _ => "",
     },
+    everywhere: "모든 병원",
+    denial: |key| match key {
+        "role" => "역할에 없는 권한",
+        "not_theirs" => "다른 병원이나 사람의 것",
+        _ => "",
+    },
     subject: "대상",
     subject_hint: "예: reservation:0193…",
     from: "시작일",
