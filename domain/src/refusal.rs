@@ -116,6 +116,12 @@ pub enum Refusal {
     /// Another hospital of the province has this name, or another vaccine.
     #[error("the name is taken")]
     NameTaken,
+    /// The account cares for five persons already.
+    #[error("the account cares for five persons")]
+    TooManyPersons,
+    /// There was a reservation or a dose: the person cannot be removed.
+    #[error("something is recorded of the person")]
+    HasRecords,
     /// Sign-in name and password, or number and code, do not fit together.
     #[error("wrong credentials")]
     WrongCredentials,

@@ -26,6 +26,8 @@ pub enum Place {
     Phone,
     /// A one-time code.
     Code,
+    /// What the return from a sign-in provider is proved with.
+    SignIn,
 }
 
 impl Place {
@@ -35,6 +37,7 @@ impl Place {
             Self::Birth => "birth",
             Self::Phone => "phone",
             Self::Code => "code",
+            Self::SignIn => "sign-in",
         }
     }
 }
@@ -50,6 +53,8 @@ pub enum Index {
     Identity,
     /// A one-time code, together with its challenge.
     Code,
+    /// A provider's subject, together with the provider.
+    Subject,
 }
 
 impl Index {
@@ -59,6 +64,7 @@ impl Index {
             Self::PhoneTail => "phone-tail",
             Self::Identity => "identity",
             Self::Code => "code",
+            Self::Subject => "subject",
         }
     }
 }

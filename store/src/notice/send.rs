@@ -81,7 +81,7 @@ pub async fn claim(db: &Db, most: i64) -> Result<Vec<Claimed>> {
            SELECT c.delivery_id, c.key, c.channel, a.phone_sealed, coalesce(s.language, 'ko') AS "language!", n.kind,
                   n.reservation_id, r.number, h.name AS hospital_name, v.name AS vaccine_name, v.name_en AS vaccine_name_en,
                   n.day_on, n.until_at, r.reason,
-                  r.version > n.version OR coalesce(n.until_at <= alimi_now(), false)
+                  a.erased_at IS NOT NULL OR r.version > n.version OR coalesce(n.until_at <= alimi_now(), false)
                       OR n.kind = 'reminder' AND coalesce(n.day_on <= alimi_today(), false) AS "outdated!"
            FROM claimed c JOIN notices n ON n.notice_id = c.notice_id
            JOIN accounts a ON a.account_id = n.account_id
@@ -104,7 +104,10 @@ pub async fn claim(db: &Db, most: i64) -> Result<Vec<Claimed>> {
                 claim,
                 key: r.key,
                 channel: Channel::from_key(&r.channel).ok_or(Error::Unreadable("deliveries.channel"))?,
-                phone: open_phone(db, r.phone_sealed.as_deref().unwrap_or_default())?,
+                phone: r
+                    .phone_sealed
+                    .as_deref()
+                    .map_or_else(|| Ok(Phone::erased()), |s| open_phone(db, s))?,
                 language: r.language,
                 kind,
                 reservation: ReservationId(r.reservation_id),

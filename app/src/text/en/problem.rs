@@ -78,6 +78,10 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
             format!("Days with bookings stand against the change: {}", super::super::taken_days(days))
         }
         Refusal::NameTaken => "This name is already in use. Enter another one.".into(),
+        Refusal::TooManyPersons => "You can look after up to five people, including yourself.".into(),
+        Refusal::HasRecords => {
+            "This person has reservations or vaccination records and cannot be removed.".into()
+        }
         Refusal::WrongCredentials => "What you entered does not match. Check it and try again.".into(),
         Refusal::CodeExpired => "The code has expired. Ask for a new one.".into(),
         Refusal::TooManyTries(seconds) => {
