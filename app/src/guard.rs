@@ -48,6 +48,8 @@ pub(crate) async fn is_password(typed: String, hash: Option<String>) -> Result<b
 pub enum Try {
     /// Asking for a one-time code, from one address.
     AskCode,
+    /// Leaving for a sign-in provider, from one address.
+    Provider,
     /// Wrong one-time codes, from one address.
     ProveCode,
     /// Wrong passwords, from one address.
@@ -89,7 +91,7 @@ impl Limits {
 
     fn most(&self, what: Try) -> u32 {
         match what {
-            Try::AskCode | Try::ProveCode | Try::Password => self.per_address,
+            Try::AskCode | Try::Provider | Try::ProveCode | Try::Password => self.per_address,
             Try::PasswordOfName => 10,
             Try::NameAnywhere => 100,
         }

@@ -34,6 +34,18 @@ impl Cookies {
         (token.len() == 64 && token.bytes().all(|b| b.is_ascii_hexdigit())).then(|| hash(token))
     }
 
+    /// Name of a cookie beside the session's.
+    pub(crate) fn other_name(self, name: &str) -> String {
+        if self.secure { format!("__Host-{name}") } else { name.to_owned() }
+    }
+
+    /// A cookie beside the session's, for so many seconds.
+    pub(crate) fn other(self, name: &str, value: &str, age: u32) -> String {
+        let secure = if self.secure { "; Secure" } else { "" };
+        let name = self.other_name(name);
+        format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{secure}; Max-Age={age}")
+    }
+
     fn session(self, token: &str, age: Option<u32>) -> String {
         let secure = if self.secure { "; Secure" } else { "" };
         let age = age.map(|seconds| format!("; Max-Age={seconds}")).unwrap_or_default();
@@ -74,7 +86,8 @@ fn closed(session: SessionId) {
     }
 }
 
-fn new_token() -> Result<String, Stop> {
+/// 32 random bytes, as cookies hold them.
+pub(crate) fn new_token() -> Result<String, Stop> {
     let mut bytes = [0_u8; 32];
     SysRng.try_fill_bytes(&mut bytes).map_err(|_| Stop::Fault)?;
     Ok(bytes.iter().fold(String::with_capacity(64), |mut text, byte| {
@@ -83,7 +96,8 @@ fn new_token() -> Result<String, Stop> {
     }))
 }
 
-fn hash(token: &str) -> [u8; 32] {
+/// The digest by which a token is found again.
+pub(crate) fn hash(token: &str) -> [u8; 32] {
     Sha256::digest(token).into()
 }
 
@@ -111,5 +125,7 @@ mod tests {
     fn cookies_behind_tls_are_bound_to_the_host() {
         let set = Cookies { secure: true }.session("x", None);
         assert_eq!(set, "__Host-alimi_session=x; Path=/; HttpOnly; SameSite=Lax; Secure");
+        let set = Cookies { secure: true }.other("alimi_away", "x", 600);
+        assert_eq!(set, "__Host-alimi_away=x; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=600");
     }
 }

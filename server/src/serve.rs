@@ -6,7 +6,7 @@ use crate::{
     connect,
     http::{self, Hook, Site, asset, listen},
     live::Hub,
-    metrics, work,
+    metrics, oidc, work,
 };
 use std::sync::Arc;
 use tokio::{net::TcpListener, sync::watch};
@@ -43,7 +43,8 @@ pub(crate) async fn run(serve: Serve) -> Result<(), Failure> {
             .map_err(|error| format!("cannot listen on {address} for metrics: {error}"))?;
         tokio::spawn(metrics::serve(listener, db.clone()));
     }
-    let router = http::router(Site::new(db, assets, hub, web, hook, stop.clone()))?;
+    let providers = oidc::open(&serve.oidc, &web.own_origin())?;
+    let router = http::router(Site::new(db, assets, hub, web, hook, providers, stop.clone()))?;
 
     let told = stop.clone();
     tokio::spawn(async move {

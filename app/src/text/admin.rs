@@ -1,6 +1,7 @@
 //! The admin: hospitals, vaccines, supplies.
 
 mod delivery;
+mod duplicate;
 mod event;
 mod hospital;
 mod lot;
@@ -8,6 +9,7 @@ mod supply;
 mod vaccine;
 
 pub(crate) use delivery::Deliveries;
+pub(crate) use duplicate::Duplicate;
 pub(crate) use event::Events;
 pub(crate) use hospital::Hospitals;
 pub(crate) use lot::AdminLots;
@@ -70,4 +72,6 @@ pub struct Admin {
     pub event: Events,
     /// `/admin/deliveries`
     pub delivery: Deliveries,
+    /// `/admin/duplicates`
+    pub duplicate: Duplicate,
 }

@@ -9,6 +9,7 @@ mod door;
 mod health;
 mod hook;
 pub(crate) mod listen;
+mod own;
 mod render;
 mod security;
 mod session;
@@ -23,6 +24,7 @@ pub(crate) use hook::Hook;
 use crate::{config::Web, live, password};
 use app::{
     guard::{Development, Limits, MessagesOn, PasswordCheck},
+    provider::Providers,
     request::Assets,
     session::{Cookies, OnSignOut},
 };
@@ -52,6 +54,7 @@ pub(crate) struct Site {
     pub(crate) web: Arc<Web>,
     limits: Limits,
     hook: Hook,
+    providers: Option<Providers>,
     /// Says that the process stops; connections and sockets subscribe.
     pub(crate) stop: watch::Sender<bool>,
 }
@@ -64,11 +67,12 @@ impl Site {
         hub: Arc<live::Hub>,
         web: Web,
         hook: Hook,
+        providers: Option<Providers>,
         stop: watch::Sender<bool>,
     ) -> Self {
         let cookies = Cookies { secure: web.secure_cookies };
         let limits = Limits::new(web.tries_per_address);
-        Self { db, assets: Arc::new(assets), cookies, hub, web: Arc::new(web), limits, hook, stop }
+        Self { db, assets: Arc::new(assets), cookies, hub, web: Arc::new(web), limits, hook, providers, stop }
     }
 
     /// Makes context of it, for pages and server functions.
@@ -87,6 +91,9 @@ impl Site {
         if self.hook.messages_on() {
             leptos::context::provide_context(MessagesOn);
         }
+        if let Some(providers) = &self.providers {
+            leptos::context::provide_context(providers.clone());
+        }
         app::request::from_request();
     }
 }
@@ -102,6 +109,7 @@ pub(crate) fn router(site: Site) -> Result<Router, BadOrigin> {
     }
     let people = pages()
         .merge(sheet::routes())
+        .route("/my/data.json", get(own::copy))
         .route("/live", get(live::socket))
         .route("/live/poll", get(live::poll))
         .fallback(missing)

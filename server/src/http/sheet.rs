@@ -19,6 +19,7 @@ use serde::Deserialize;
 pub(super) fn routes() -> Router<Site> {
     Router::new()
         .route("/desk/vaccinations.csv", get(vaccinations))
+        .route("/admin/duplicates.csv", get(duplicates))
         .route("/stock/disposals.csv", get(disposals))
         .route("/admin/lots/{vaccine}/{number}/people.csv", get(recipients))
 }
@@ -43,6 +44,12 @@ async fn disposals(State(site): State<Site>, request: Request) -> Response {
     let lang = Lang::from_headers(request.headers());
     let file = sheet::disposals(&site.db, visitor(&request), lang).await;
     answer(&site, request, "disposals", file).await
+}
+
+async fn duplicates(State(site): State<Site>, request: Request) -> Response {
+    let lang = Lang::from_headers(request.headers());
+    let file = sheet::duplicates(&site.db, visitor(&request), lang).await;
+    answer(&site, request, "duplicates", file).await
 }
 
 async fn recipients(

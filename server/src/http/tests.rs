@@ -48,7 +48,7 @@ fn site(args: &[&str]) -> Site {
     let hub = Hub::new(db.clone(), 2, 2);
     let settings = Settings::parse_from(args);
     let hook = Hook::new(&settings.messages, None);
-    Site::new(db, asset::load(&folder).unwrap(), hub, settings.web, hook, watch::Sender::new(false))
+    Site::new(db, asset::load(&folder).unwrap(), hub, settings.web, hook, None, watch::Sender::new(false))
 }
 
 struct Answer {

@@ -3,7 +3,7 @@
 use super::stopped;
 use std::time::Duration;
 use store::{
-    Db, code, nightly,
+    Db, code, identity, nightly,
     notice::{self, Dispatch},
 };
 use tokio::{sync::watch, time::sleep};
@@ -25,6 +25,9 @@ pub(super) async fn run(db: Db, dispatch: Dispatch, mut stop: watch::Receiver<bo
         }
         if let Err(error) = code::erase_expired(&db).await {
             tracing::error!(%error, "expired codes could not be erased");
+        }
+        if let Err(error) = identity::delete_expired(&db).await {
+            tracing::error!(%error, "old sign-ins could not be deleted");
         }
         tokio::select! {
             () = sleep(EVERY) => {}

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
 mod booking_race;
+mod enumeration;
 mod fault;
 mod harness;
 mod live;

@@ -3,6 +3,7 @@
 
 mod days;
 mod deliveries;
+mod duplicates;
 mod events;
 mod hospital;
 mod hospital_form;
@@ -47,6 +48,7 @@ pub(crate) fn routes() -> Vec<AnyNestedRoute> {
         page(path!("/admin/lots/:vaccine/:number/people"), people::people),
         page(path!("/admin/events"), events::events),
         page(path!("/admin/deliveries"), deliveries::deliveries),
+        page(path!("/admin/duplicates"), duplicates::duplicates),
     ]
 }
 

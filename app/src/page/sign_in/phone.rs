@@ -1,43 +1,97 @@
-//! `/sign-in`: asks for the phone number.
+//! `/sign-in`: asks for the phone number, or leads to a provider. With `link=1` the number is to be
+//! linked to the sign-in at a provider that just came back.
 
-use super::{answer_throttled, lead_to, next};
+use super::{answer_throttled, lead_to, linking, next};
 use crate::{
-    component::{Button, ErrorAt, Field, Hidden, Page, PageHeading, PostForm},
+    api::sign_in_with,
+    component::{
+        Button, ButtonKind, ErrorAt, Field, Hidden, Notice, NoticeKind, Page, PageHeading, PostForm, Section,
+    },
     form::refused,
-    request::{local, visitor},
+    provider::{browser, label, offered},
+    request::{db, local, visitor},
+    stop::show,
     text::t,
 };
 use leptos::prelude::*;
 
-/// The page. Its form goes to [`crate::api::sign_in::ask_code`].
+/// The page. Its forms go to [`crate::api::sign_in::ask_code`] and
+/// [`crate::api::sign_in_with::sign_in_with`].
 pub(super) fn phone() -> impl IntoView {
-    let next = next();
-    if refused().is_none() && visitor().is_some_and(|v| v.is_citizen()) {
-        // Already there.
-        lead_to(crate::api::sign_in::home_or(local(&next)));
-    }
-    answer_throttled();
+    show(async {
+        let next = next();
+        let waiting = match browser().filter(|_| linking()) {
+            Some(browser) => store::identity::find_waiting(&db(), &browser).await?,
+            None => None,
+        };
+        if linking() && waiting.is_none() {
+            lead_to(&sign_in_with::failed("late", &next));
+        } else if refused().is_none() && !linking() && visitor().is_some_and(|v| v.is_citizen()) {
+            // Already there.
+            lead_to(crate::api::sign_in::home_or(local(&next)));
+        }
+        answer_throttled();
+        let text = &t().public;
+        let t = &text.sign_in;
+        let (title, lead) = match &waiting {
+            Some(_) => (t.link_title, t.link_lead),
+            None => (t.title, t.lead),
+        };
+        let others = waiting.is_none().then(|| others(&next));
+        let link = waiting.map(|provider| {
+            view! {
+                <Notice kind=NoticeKind::Info><p>{(t.link_notice)(&label(&provider))}</p></Notice>
+            }
+        });
+        let linked = link.is_some().then(|| view! { <Hidden name="link" value="1" /> });
+        Ok(view! {
+            <Page title=title>
+                <PageHeading title=title lead=lead />
+                {link}
+                <PostForm action="/sign-in" keyed=true>
+                    <ErrorAt field="" />
+                    <Hidden name="next" value=next />
+                    {linked}
+                    <Field
+                        name="phone"
+                        label=t.phone
+                        hint=t.phone_hint
+                        kind="tel"
+                        inputmode="tel"
+                        autocomplete="tel"
+                        width="20"
+                    />
+                    <div class="actions"><Button>{t.ask}</Button></div>
+                </PostForm>
+                {others}
+            </Page>
+        })
+    })
+}
+
+/// The other ways in.
+fn others(next: &str) -> impl IntoView + use<> {
     let text = &t().public;
     let t = &text.sign_in;
+    let buttons: Vec<_> = offered()
+        .into_iter()
+        .map(|provider| {
+            let (text, next) = ((t.with)(&provider.label), next.to_owned());
+            view! {
+                <PostForm action="/sign-in/with">
+                    <Hidden name="provider" value=provider.key />
+                    <Hidden name="next" value=next />
+                    <div class="actions"><Button kind=ButtonKind::Secondary>{text}</Button></div>
+                </PostForm>
+            }
+        })
+        .collect();
+    let providers = (!buttons.is_empty()).then(|| {
+        view! { <Section title=t.others><div class="stack">{buttons}</div></Section> }
+    });
     view! {
-        <Page title=t.title>
-            <PageHeading title=t.title lead=t.lead />
-            <PostForm action="/sign-in" keyed=true>
-                <ErrorAt field="" />
-                <Hidden name="next" value=next />
-                <Field
-                    name="phone"
-                    label=t.phone
-                    hint=t.phone_hint
-                    kind="tel"
-                    inputmode="tel"
-                    autocomplete="tel"
-                    width="20"
-                />
-                <div class="actions"><Button>{t.ask}</Button></div>
-            </PostForm>
-            <hr class="divider" />
-            <p>{t.staff_question} " " <a href="/staff/sign-in">{text.staff.title}</a></p>
-        </Page>
+        {providers}
+        <hr class="divider" />
+        <p>{t.staff_question} " " <a href="/staff/sign-in">{text.staff.title}</a></p>
     }
 }

@@ -1,6 +1,7 @@
 //! The admin: hospitals, vaccines, supplies.
 
 mod delivery;
+mod duplicate;
 mod event;
 mod hospital;
 mod lot;
@@ -37,4 +38,5 @@ pub(super) const ADMIN: Admin = Admin {
     lot: lot::LOT,
     event: event::EVENT,
     delivery: delivery::DELIVERY,
+    duplicate: duplicate::DUPLICATE,
 };

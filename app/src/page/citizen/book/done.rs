@@ -1,16 +1,16 @@
 //! `/book/done/{id}`: the number, and what happens next. Can be kept as a bookmark, so it also
-//! says how things stand now.
+//! says how things stand now. Who booked together finds the others in `with`.
 
 use crate::{
     component::{
         ButtonLink, ButtonSize, Glyph, Icon, Page, Section, StatusTag, SummaryList, SummaryRow, localized,
     },
     page::citizen::turn::{Turn, for_citizen},
-    request::{db, param},
+    request::{db, param, query},
     stop::Stop,
     text::t,
 };
-use domain::{id::ReservationId, reservation::ReservationStatus};
+use domain::{account::Visitor, id::ReservationId, person::MOST_PERSONS, reservation::ReservationStatus};
 use leptos::prelude::*;
 use store::view::reservation::{Mine, find_mine};
 use time::Date;
@@ -29,6 +29,11 @@ pub(super) fn done() -> impl IntoView {
         let now = if open { view! { <p>{t.done_text}</p> }.into_any() } else { ().into_any() };
         let next = open.then(|| view! { <Section title=t.done_next_title><ol>{next}</ol></Section> });
         let rows = rows(&mine, day);
+        let others = find_others(&visitor).await?;
+        let others = (!others.is_empty()).then(|| {
+            let items: Vec<_> = others.into_iter().map(other).collect();
+            view! { <Section title=t.done_others><ul class="rows">{items}</ul></Section> }
+        });
         Ok(view! {
             <Page title=t.done_title>
                 <div class="done">
@@ -42,6 +47,7 @@ pub(super) fn done() -> impl IntoView {
                 <Section title=t.done_details>
                     <SummaryList rows=rows />
                 </Section>
+                {others}
                 <div class="stack">
                     <div class="actions">
                         <ButtonLink href=format!("/my/{id}") size=ButtonSize::Large>{t.to_reservation}</ButtonLink>
@@ -51,6 +57,31 @@ pub(super) fn done() -> impl IntoView {
             </Page>
         })
     })
+}
+
+/// The reservations that were made in the same act.
+async fn find_others(visitor: &Visitor) -> Result<Vec<Mine>, Stop> {
+    let mut others = Vec::new();
+    for id in query("with").split(',').take(usize::from(MOST_PERSONS)).filter_map(|id| id.parse().ok()) {
+        others.extend(find_mine(&db(), visitor.account, id).await?);
+    }
+    Ok(others)
+}
+
+fn other(mine: Mine) -> impl IntoView {
+    view! {
+        <li class="row">
+            <div class="row__main">
+                <p class="row__title">
+                    <a href=format!("/my/{}", mine.reservation)>{mine.name.as_str().to_owned()}</a>
+                </p>
+                <p class="row__meta">
+                    {t().citizen.book.number} " " <span class="number-code">{mine.number.to_string()}</span>
+                </p>
+            </div>
+            <div class="row__side"><StatusTag status=mine.status /></div>
+        </li>
+    }
 }
 
 /// What was booked.
