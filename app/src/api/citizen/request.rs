@@ -4,8 +4,7 @@ use super::parse_key;
 use crate::{
     form::Form,
     page::citizen::{
-        journey::{Chosen, chosen, person_address, who_address},
-        standing::Standing,
+        journey::{Chosen, chosen_persons, person_address, who_address},
         wish::{Next, Wish},
     },
     request::{citizen, db, go},
@@ -17,6 +16,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use store::{
+    account::Person,
     reservation::{Request, check_age, request_one},
     together::{self, Together},
 };
@@ -36,7 +36,7 @@ pub async fn request_reservation(
     let citizen = citizen()?;
     let wish = Wish::read(&hospital, &vaccine, &date, &person)?;
     let (Some(vaccine), Some(day_on)) = (wish.vaccine, wish.date) else { return go(wish.at("/book/date")) };
-    let people = match chosen(citizen.account, wish.who).await? {
+    let people = match chosen_persons(citizen.account, wish.who).await? {
         Chosen::People(people) => people,
         Chosen::Nobody => return go(person_address(wish, Next::Check)),
         Chosen::Unclear => return go(who_address(wish, Next::Check)),
@@ -50,13 +50,13 @@ pub async fn request_reservation(
 
 async fn request_for_one(
     account: AccountId,
-    who: &Standing,
+    who: &Person,
     wish: Wish,
     vaccine: VaccineId,
     day_on: Date,
     key: Uuid,
 ) -> Result<(), Stop> {
-    let (db, mut form, person) = (db(), Form::new(), who.person.person);
+    let (db, mut form, person) = (db(), Form::new(), who.person);
     if let Err(refusal) = check_age(&db, account, person, vaccine, day_on).await? {
         return form.refuse_for("", refusal);
     }
@@ -75,7 +75,7 @@ async fn request_for_one(
 /// All or nothing; what stands against it is said by name.
 async fn request_together(
     account: AccountId,
-    people: &[Standing],
+    people: &[Person],
     wish: Wish,
     vaccine: VaccineId,
     day_on: Date,
@@ -83,14 +83,14 @@ async fn request_together(
 ) -> Result<(), Stop> {
     let (db, mut form) = (db(), Form::new());
     for who in people {
-        if let Err(refusal) = check_age(&db, account, who.person.person, vaccine, day_on).await? {
-            form.refuse_of("", who.name(), refusal);
+        if let Err(refusal) = check_age(&db, account, who.person, vaccine, day_on).await? {
+            form.refuse_of("", who.name.as_str(), refusal);
         }
     }
     if form.is_wrong() {
         return form.refuse();
     }
-    let persons = people.iter().map(|p| p.person.person).collect();
+    let persons = people.iter().map(|p| p.person).collect();
     let all = Together { account, persons, hospital: wish.hospital, vaccine, day_on, key };
     let against = match together::request(&db, &all).await? {
         Ok(ids) => {
@@ -107,7 +107,7 @@ async fn request_together(
         return form.refuse_for("", refusal.clone());
     }
     for (person, refusal) in against {
-        let name = people.iter().find(|p| p.person.person == person).map_or("", Standing::name);
+        let name = people.iter().find(|p| p.person == person).map_or("", |p| p.name.as_str());
         form.refuse_of("", name, refusal);
     }
     form.say("", |t| t.citizen.book.nobody_booked.into());

@@ -4,8 +4,7 @@ use super::{ask, parse_key};
 use crate::{
     form::Form,
     page::citizen::{
-        journey::{Chosen, chosen, person_address, who_address},
-        standing::Standing,
+        journey::{Chosen, chosen_persons, person_address, who_address},
         wish::{ANY_DATE, Next, Wish},
     },
     request::{citizen, db, go},
@@ -13,7 +12,10 @@ use crate::{
 };
 use domain::{calendar, field::FieldError, id::ReservationId, refusal::Refusal};
 use leptos::prelude::*;
-use store::waitlist::{Join, join_all, withdraw};
+use store::{
+    account::Person,
+    waitlist::{Join, join_all, withdraw},
+};
 
 /// Joins the line of a hospital's vaccine, for a day or for any; several persons together or not
 /// at all, each with a place of their own.
@@ -40,15 +42,15 @@ pub async fn join_waitlist(
         }
     };
     let (Some(vaccine), Some(wanted_on)) = (vaccine, wanted_on) else { return form.refuse() };
-    let people = match chosen(citizen.account, wish.who).await? {
+    let people = match chosen_persons(citizen.account, wish.who).await? {
         Chosen::People(people) => people,
         Chosen::Nobody => return go(person_address(wish, Next::Wait)),
         Chosen::Unclear => return go(who_address(wish, Next::Wait)),
     };
     let key = parse_key(&key)?;
-    let join = |who: &Standing| Join {
+    let join = |who: &Person| Join {
         account: citizen.account,
-        person: who.person.person,
+        person: who.person,
         hospital: wish.hospital,
         vaccine,
         wanted_on,
@@ -63,7 +65,7 @@ pub async fn join_waitlist(
             form.refuse_for("", refusal)
         }
         (Err((person, refusal)), several) => {
-            let name = several.iter().find(|p| p.person.person == person).map_or("", Standing::name);
+            let name = several.iter().find(|p| p.person == person).map_or("", |p| p.name.as_str());
             form.refuse_of("", name, refusal);
             form.refuse()
         }

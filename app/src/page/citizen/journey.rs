@@ -23,6 +23,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use store::{
+    account::{Person, list_persons},
     view::hospital::{Page, StockLeft, find},
     view::reservation::{Mine, list_mine},
     view::vaccination::PersonSeries,
@@ -134,30 +135,41 @@ impl Journey {
 }
 
 /// Whom a wish is for.
-pub(crate) enum Chosen {
+pub(crate) enum Chosen<T> {
     /// These.
-    People(Vec<Standing>),
+    People(Vec<T>),
     /// The account cares for nobody yet.
     Nobody,
     /// It cares for several and none was named, or somebody who is not theirs.
     Unclear,
 }
 
-/// The persons of an account who are named, or the only one there is.
-pub(crate) async fn chosen(account: AccountId, who: Who) -> Result<Chosen, Stop> {
-    let mut all = list_standings(account).await?;
-    Ok(match all.len() {
-        0 => Chosen::Nobody,
-        1 if who.is_empty() => Chosen::People(all),
-        _ => {
-            all.retain(|p| who.contains(p.person.person));
-            if all.is_empty() || all.len() < who.iter().count() {
-                Chosen::Unclear
-            } else {
-                Chosen::People(all)
+impl<T> Chosen<T> {
+    /// Of all an account cares for, those who are named, or the only one there is.
+    fn among(mut all: Vec<T>, who: Who, id: impl Fn(&T) -> PersonId) -> Self {
+        match all.len() {
+            0 => Self::Nobody,
+            1 if who.is_empty() => Self::People(all),
+            _ => {
+                all.retain(|p| who.contains(id(p)));
+                if all.is_empty() || all.len() < who.iter().count() {
+                    Self::Unclear
+                } else {
+                    Self::People(all)
+                }
             }
         }
-    })
+    }
+}
+
+/// The persons a wish is for, with how they stand.
+pub(crate) async fn chosen(account: AccountId, who: Who) -> Result<Chosen<Standing>, Stop> {
+    Ok(Chosen::among(list_standings(account).await?, who, |p| p.person.person))
+}
+
+/// The persons a wish is for, and no more: what a command asks in the rush.
+pub(crate) async fn chosen_persons(account: AccountId, who: Who) -> Result<Chosen<Person>, Stop> {
+    Ok(Chosen::among(list_persons(&db(), account).await?, who, |p| p.person))
 }
 
 /// Something a request would be refused for.
@@ -211,4 +223,27 @@ pub(super) async fn find_one(
 ) -> Result<Option<ReservationId>, Stop> {
     let mine = list_mine(&db(), account).await?;
     Ok(mine.iter().find(|m| m.person == person && wanted(m)).map(|m| m.reservation))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Who is chosen, of persons with these numbers.
+    fn among(all: &[i64], who: &[i64]) -> Option<Vec<i64>> {
+        match Chosen::among(all.to_vec(), Who::of(who.iter().map(|id| PersonId(*id))), |id| PersonId(*id)) {
+            Chosen::People(people) => Some(people),
+            Chosen::Nobody | Chosen::Unclear => None,
+        }
+    }
+
+    #[test]
+    fn the_only_person_need_not_be_named_and_a_stranger_never_is_one() {
+        assert_eq!(among(&[3], &[]), Some(vec![3]));
+        assert_eq!(among(&[3, 9], &[9]), Some(vec![9]));
+        assert_eq!(among(&[3, 9], &[9, 3]), Some(vec![3, 9]));
+        for (all, who) in [(&[][..], &[][..]), (&[3, 9], &[]), (&[3], &[4]), (&[3, 9], &[3, 4])] {
+            assert_eq!(among(all, who), None, "{all:?} {who:?}");
+        }
+    }
 }
