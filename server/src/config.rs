@@ -80,7 +80,7 @@ pub(crate) struct Serve {
     #[command(flatten)]
     pub(crate) messages: Messages,
     /// Sign-in providers (OpenID Connect), comma separated; each has settings of its own, for `kakao`
-    /// ALIMI_OIDC_KAKAO_ISSUER, _CLIENT_ID, _CLIENT_SECRET and _LABEL
+    /// `ALIMI_OIDC_KAKAO_ISSUER`, `…_CLIENT_ID`, `…_CLIENT_SECRET` and `…_LABEL`
     #[arg(long, env = "ALIMI_OIDC", value_delimiter = ',')]
     pub(crate) oidc: Vec<String>,
     /// Whether to do the background work in this process too

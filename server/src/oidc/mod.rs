@@ -47,8 +47,8 @@ pub(crate) fn open(names: &[String], origin: &str) -> Result<Option<Providers>, 
         return Ok(None);
     }
     let http = Http::new();
-    let providers =
-        settings.into_iter().map(|setting| Provider::new(setting, origin, http.clone())).collect();
+    let open = |setting| Provider::new(setting, origin, http.clone());
+    let providers = settings.into_iter().map(open).collect::<Result<_, _>>()?;
     Ok(Some(Providers(Arc::new(Directory(providers)))))
 }
 
@@ -102,10 +102,10 @@ struct Provider {
 }
 
 impl Provider {
-    fn new(setting: Setting, origin: &str, http: Http) -> Self {
+    fn new(setting: Setting, origin: &str, http: Http) -> Result<Self, BadSetting> {
         let back = format!("{origin}/sign-in/callback/{}", setting.offered.key);
-        let redirect = RedirectUrl::new(back).expect("an allowed origin is a URL");
-        Self { setting, redirect, http, known: Mutex::default() }
+        let redirect = RedirectUrl::new(back).map_err(|_| BadSetting::Origin(origin.to_owned()))?;
+        Ok(Self { setting, redirect, http, known: Mutex::default() })
     }
 
     /// What the provider says of itself, no older than `age`.

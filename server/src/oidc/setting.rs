@@ -24,6 +24,9 @@ pub(crate) enum BadSetting {
     /// One of its settings is not there.
     #[error("{0} is missing")]
     Missing(String),
+    /// Providers have nowhere to lead back to.
+    #[error("ALIMI_ORIGINS begins with {0:?}, which is no address")]
+    Origin(String),
     /// Identities do not travel in the clear.
     #[error("{0} must begin with https:// (http:// only for this machine)")]
     NotHttps(String),

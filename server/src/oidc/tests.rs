@@ -25,7 +25,7 @@ fn provider() -> Provider {
         client: ClientId::new("alimi".into()),
         secret: ClientSecret::new("a secret that is long enough to sign with".into()),
     };
-    Provider::new(setting, "https://alimi.example", Http::new())
+    Provider::new(setting, "https://alimi.example", Http::new()).unwrap()
 }
 
 fn key() -> CoreEdDsaPrivateSigningKey {
