@@ -16,7 +16,7 @@ function heading(page: Page) {
 async function leave(page: Page, next = ''): Promise<void> {
   await page.goto(`/sign-in?next=${encodeURIComponent(next)}`)
   await page.getByRole('button', { name: `${NAME} 계정으로 로그인하기` }).click()
-  // It leaves by itself. The provider's first answer costs it seconds on a busy machine.
+  // It leaves by itself; the provider's first answer costs it seconds on a busy machine.
   await expect(heading(page)).toHaveText('Test provider', { timeout: 40_000 })
 }
 

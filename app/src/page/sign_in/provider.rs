@@ -11,8 +11,9 @@ use crate::{
     stop::{Stop, show},
     text::t,
 };
+use http::{HeaderValue, header::REFRESH};
 use leptos::prelude::*;
-use leptos_meta::Meta;
+use leptos_axum::ResponseOptions;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use store::identity::{Back, find_account, find_begun, keep_subject, take_back};
 
@@ -32,10 +33,9 @@ pub(super) fn away() -> impl IntoView {
                 failure("late").into_any()
             }
             Some((provider, address)) => {
+                leave_for(&address);
                 let title = (t.away_title)(&label(&provider));
-                let refresh = format!("0;url={address}");
                 view! {
-                    <Meta http_equiv="refresh" content=refresh />
                     <Page title=title.clone()>
                         <PageHeading title=title lead=t.away_text />
                         <div class="actions"><ButtonLink href=address>{t.go_on}</ButtonLink></div>
@@ -45,6 +45,15 @@ pub(super) fn away() -> impl IntoView {
             }
         })
     })
+}
+
+/// Has the browser go there by itself. A header, not an element of the page's head: what a page adds
+/// to the head after it has asked the store does not always arrive there.
+fn leave_for(address: &str) {
+    let Some(response) = use_context::<ResponseOptions>() else { return };
+    if let Ok(refresh) = HeaderValue::from_str(&format!("0;url={address}")) {
+        response.insert_header(REFRESH, refresh);
+    }
 }
 
 /// The return. It always leads on, so that what stands in its address stays nowhere.
