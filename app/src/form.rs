@@ -33,6 +33,8 @@ pub enum Problem {
     Field(Label, FieldError),
     /// The command as a whole.
     Refusal(Refusal),
+    /// The command as a whole, because of one of several persons: the name and the reason.
+    Of(String, Refusal),
     /// Something only this page can say.
     Said(Say),
 }
@@ -48,6 +50,7 @@ impl Problem {
         match self {
             Self::Field(label, error) => format!("{}: {}", label(t), (t.field)(error)),
             Self::Refusal(refusal) => (t.refusal)(refusal),
+            Self::Of(name, refusal) => format!("{name}: {}", (t.refusal)(refusal)),
             Self::Said(say) => say(t),
         }
     }
@@ -158,6 +161,25 @@ impl Form {
     pub fn on(mut self, page: impl Into<String>) -> Self {
         self.0.page = Some(page.into());
         self
+    }
+
+    /// Notes that one of several persons stands against it; pages offer the next step after the
+    /// first one's refusal.
+    pub fn refuse_of(&mut self, field: &'static str, name: &str, refusal: Refusal) {
+        self.0.refusal.get_or_insert_with(|| refusal.clone());
+        self.0.problems.push((field, Problem::Of(name.to_owned(), refusal)));
+    }
+
+    /// Ends the server function with a refusal in the page's own words.
+    pub fn refuse_in(
+        mut self,
+        field: &'static str,
+        text: impl Fn(&'static Texts) -> String + Send + Sync + 'static,
+        refusal: Refusal,
+    ) -> Result<(), Stop> {
+        self.say(field, text);
+        self.0.refusal = Some(refusal);
+        self.refuse()
     }
 
     /// Ends the server function: the page again, with values and errors (422).

@@ -91,6 +91,8 @@ pub struct PasskeySite(pub Arc<store::passkey::Site>);
 pub enum Try {
     /// Asking for a one-time code, from one address.
     AskCode,
+    /// Leaving for a sign-in provider, from one address.
+    Provider,
     /// Wrong one-time codes, from one address.
     ProveCode,
     /// Wrong passwords, from one address.
@@ -136,7 +138,7 @@ impl Limits {
 
     fn most(&self, what: Try) -> u32 {
         match what {
-            Try::AskCode | Try::ProveCode | Try::Password | Try::Token => self.per_address,
+            Try::AskCode | Try::Provider | Try::ProveCode | Try::Password | Try::Token => self.per_address,
             Try::PasswordOfName | Try::Factor => 10,
             Try::NameAnywhere => 100,
         }

@@ -39,6 +39,18 @@ impl Cookies {
         (token.len() == 64 && token.bytes().all(|b| b.is_ascii_hexdigit())).then(|| hash(token))
     }
 
+    /// Name of a cookie beside the session's.
+    pub(crate) fn other_name(self, name: &str) -> String {
+        if self.secure { format!("__Host-{name}") } else { name.to_owned() }
+    }
+
+    /// A cookie beside the session's, for so many seconds.
+    pub(crate) fn other(self, name: &str, value: &str, age: u32) -> String {
+        let secure = if self.secure { "; Secure" } else { "" };
+        let name = self.other_name(name);
+        format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{secure}; Max-Age={age}")
+    }
+
     fn session(self, token: &str, age: Option<u32>) -> String {
         let secure = if self.secure { "; Secure" } else { "" };
         let age = age.map(|seconds| format!("; Max-Age={seconds}")).unwrap_or_default();
@@ -161,5 +173,7 @@ mod tests {
     fn cookies_behind_tls_are_bound_to_the_host() {
         let set = Cookies { secure: true }.session("x", None);
         assert_eq!(set, "__Host-alimi_session=x; Path=/; HttpOnly; SameSite=Lax; Secure");
+        let set = Cookies { secure: true }.other("alimi_away", "x", 600);
+        assert_eq!(set, "__Host-alimi_away=x; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=600");
     }
 }

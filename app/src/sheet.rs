@@ -211,6 +211,34 @@ pub async fn log(
     Ok(sheet.0)
 }
 
+/// `/admin/duplicates.csv`: everybody with the same name and birth date in two accounts, for the
+/// admin; that it was read is noted.
+///
+/// # Errors
+/// For anybody else, and when the store fails.
+pub async fn duplicates(db: &Db, visitor: Option<&Visitor>, lang: Lang) -> Result<String, Stop> {
+    let admin = visitor.ok_or(Stop::SignIn)?;
+    if !admin.is_admin() {
+        return Err(Stop::Denied);
+    }
+    store::account::note_duplicates_read(db, admin.account).await?;
+    let t = &lang.texts().admin.duplicate;
+    let mut sheet = Sheet::new([t.group, t.name, t.birth, t.phone, t.since, t.bookings, t.waits, t.doses]);
+    for twin in store::view::duplicate::list(db, MOST).await? {
+        sheet.row([
+            &twin.group.to_string(),
+            twin.name.as_str(),
+            &iso(twin.birth.date()),
+            &twin.phone.map(|phone| phone.formatted()).unwrap_or_default(),
+            &moment(twin.since),
+            &twin.bookings.to_string(),
+            &twin.waits.to_string(),
+            &twin.doses.to_string(),
+        ]);
+    }
+    Ok(sheet.0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,6 +6,9 @@ use crate::{calendar, field::FieldError};
 use std::fmt;
 use time::Date;
 
+/// Persons an account cares for: its owner and four more.
+pub const MOST_PERSONS: u8 = 5;
+
 /// A person's name, one line of at most 40 characters.
 #[derive(Clone, PartialEq, Eq)]
 pub struct PersonName(String);
@@ -22,6 +25,11 @@ impl PersonName {
         } else {
             Err(FieldError::Malformed)
         }
+    }
+
+    /// Stands for the name of somebody who had it erased; nobody can type it.
+    pub fn erased() -> Self {
+        Self("—".to_owned())
     }
 
     /// The name as shown.
@@ -47,6 +55,11 @@ impl BirthDate {
     pub fn parse(year: &str, month: &str, day: &str, today: Date) -> Result<Self, FieldError> {
         let date = calendar::parse_parts(year, month, day)?;
         if date > today { Err(FieldError::InFuture) } else { Ok(Self(date)) }
+    }
+
+    /// Stands for the birth date of somebody who had it erased.
+    pub fn erased() -> Self {
+        Self(Date::MIN)
     }
 
     /// Back from storage.
@@ -89,6 +102,11 @@ impl Phone {
             && ["010", "011", "016", "017", "018", "019"].iter().any(|p| local.starts_with(p))
             && (local.len() == 11 || !local.starts_with("010"));
         if shape { Ok(Self(local)) } else { Err(FieldError::Malformed) }
+    }
+
+    /// Stands for the number of somebody who had it erased: nobody's, and never called.
+    pub fn erased() -> Self {
+        Self("01000000000".to_owned())
     }
 
     /// Only digits.
@@ -149,6 +167,12 @@ mod tests {
         assert_eq!(PersonName::parse("Anne-Marie O'Neil").unwrap().normalised(), "annemarieoneil");
         assert!(PersonName::parse("900101-1234567").is_err());
         assert!(PersonName::parse("<script>").is_err());
+    }
+
+    #[test]
+    fn what_was_erased_is_nothing_that_can_be_typed() {
+        assert!(PersonName::parse(PersonName::erased().as_str()).is_err());
+        assert!(BirthDate::erased().date().year() < 1800);
     }
 
     #[test]

@@ -125,6 +125,12 @@ pub enum Refusal {
     /// The invitation was used, replaced, or is too old.
     #[error("the invitation is over")]
     InvitationOver,
+    /// The account cares for five persons already.
+    #[error("the account cares for five persons")]
+    TooManyPersons,
+    /// There was a reservation or a dose: the person cannot be removed.
+    #[error("something is recorded of the person")]
+    HasRecords,
     /// Sign-in name and password, or number and code, do not fit together.
     #[error("wrong credentials")]
     WrongCredentials,

@@ -111,6 +111,10 @@ pub(crate) struct Serve {
     pub(crate) web: Web,
     #[command(flatten)]
     pub(crate) messages: Messages,
+    /// Sign-in providers (OpenID Connect), comma separated; each has settings of its own, for `kakao`
+    /// `ALIMI_OIDC_KAKAO_ISSUER`, `…_CLIENT_ID`, `…_CLIENT_SECRET` and `…_LABEL`
+    #[arg(long, env = "ALIMI_OIDC", value_delimiter = ',')]
+    pub(crate) oidc: Vec<String>,
     /// Whether to do the background work in this process too
     #[arg(long, env = "ALIMI_WORKERS", default_value_t = true, action = clap::ArgAction::Set)]
     pub(crate) workers: bool,
@@ -338,6 +342,11 @@ impl Web {
     /// Whether browsers reach the service over TLS, here or at a proxy in front.
     pub(crate) fn is_secure(&self) -> bool {
         self.secure_cookies || self.tls_cert.is_some()
+    }
+
+    /// The origin sign-in providers lead back to: the first allowed one.
+    pub(crate) fn own_origin(&self) -> String {
+        self.allowed_origins().swap_remove(0)
     }
 
     /// The allowed origins; by default those under which this machine reaches the server.

@@ -6,6 +6,7 @@ mod config;
 mod http;
 mod live;
 mod metrics;
+mod oidc;
 mod password;
 mod seed;
 mod serve;

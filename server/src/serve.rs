@@ -6,7 +6,7 @@ use crate::{
     connect,
     http::{self, Drain, Hook, Site, asset, listen, tls::Tls},
     live::Hub,
-    metrics, work,
+    metrics, oidc, work,
 };
 use std::{sync::Arc, time::Duration};
 use tokio::{net::TcpListener, sync::watch};
@@ -45,7 +45,8 @@ pub(crate) async fn run(serve: Serve) -> Result<(), Failure> {
     let sends = post.names();
     let working = serve.workers.then(|| tokio::spawn(work::run(db.clone(), post, web.dev, stop.subscribe())));
     let (metrics_listen, slow) = (web.metrics_listen, Duration::from_millis(web.slow_ms));
-    let site = Site::new(db, assets, hub, web, hook, push_hosts, stop.clone(), drain.clone());
+    let providers = oidc::open(&serve.oidc, &web.own_origin())?;
+    let site = Site::new(db, assets, hub, web, hook, push_hosts, providers, stop.clone(), drain.clone());
     if let Some(address) = metrics_listen {
         let listener = TcpListener::bind(address)
             .await

@@ -4,6 +4,7 @@ use crate::{
     Answer, Db, Result,
     audit_log::{Act, write_in_txn},
     error::violated,
+    family::place_in_txn,
     seal::{Index, Place},
 };
 use domain::{
@@ -72,13 +73,13 @@ pub(crate) fn open_phone(db: &Db, sealed: &[u8]) -> Result<Phone> {
     Phone::parse(&digits).map_err(|_| crate::Error::Sealed("phone"))
 }
 
-/// The persons of an account, oldest first.
+/// The persons of an account, in the order of their slots.
 ///
 /// # Errors
 /// When the database fails or a value cannot be opened.
 pub async fn list_persons(db: &Db, account: AccountId) -> Result<Vec<Person>> {
     let rows = sqlx::query!(
-        "SELECT person_id, name_sealed, birth_sealed FROM persons WHERE account_id = $1 ORDER BY person_id",
+        "SELECT person_id, name_sealed, birth_sealed FROM persons WHERE account_id = $1 ORDER BY slot, person_id",
         account.0
     )
     .fetch_all(&db.pool)
@@ -94,17 +95,26 @@ pub async fn list_persons(db: &Db, account: AccountId) -> Result<Vec<Person>> {
         .collect()
 }
 
+/// A name; that of an erased person is a dash.
 pub(crate) fn open_name(db: &Db, sealed: &[u8]) -> Result<PersonName> {
+    if sealed.is_empty() {
+        return Ok(PersonName::erased());
+    }
     let text = db.keys.open(Place::Name, sealed)?;
     PersonName::parse(&text).map_err(|_| crate::Error::Sealed("name"))
 }
 
 pub(crate) fn open_birth(db: &Db, sealed: &[u8]) -> Result<BirthDate> {
+    if sealed.is_empty() {
+        return Ok(BirthDate::erased());
+    }
     let text = db.keys.open(Place::Birth, sealed)?;
     BirthDate::from_iso(&text).map_err(|_| crate::Error::Sealed("birth"))
 }
 
-/// Adds the account's own person; the same name and birth date twice are one person.
+/// A person of an account, made where the desk or the demonstration meets somebody new; the same
+/// name and birth date twice are one person. Where the account cares for five already, the
+/// person is kept beside them ([`family::add`](crate::family::add) refuses instead).
 ///
 /// # Errors
 /// When the database fails.
@@ -114,20 +124,10 @@ pub async fn ensure_person(
     name: &PersonName,
     birth: BirthDate,
 ) -> Result<PersonId> {
-    let born = domain::calendar::iso(birth.date());
-    let identity = db.keys.index(Index::Identity, &format!("{}|{born}", name.normalised()));
-    let id = sqlx::query_scalar!(
-        "INSERT INTO persons (account_id, name_sealed, birth_sealed, identity_index) VALUES ($1, $2, $3, $4)
-         ON CONFLICT ON CONSTRAINT persons_account_identity_key DO UPDATE SET name_sealed = excluded.name_sealed
-         RETURNING person_id",
-        account.0,
-        db.keys.seal(Place::Name, name.as_str()),
-        db.keys.seal(Place::Birth, &born),
-        &identity,
-    )
-    .fetch_one(&db.pool)
-    .await?;
-    Ok(PersonId(id))
+    let mut tx = db.begin().await?;
+    let (person, _slot) = place_in_txn(&mut tx, db, account, name, birth).await?;
+    tx.commit().await?;
+    Ok(person)
 }
 
 /// Corrects a person's name and birth date. Refused with `AlreadyBooked` once a hospital counts
@@ -220,6 +220,21 @@ pub async fn find_label(db: &Db, account: AccountId) -> Result<Option<String>> {
         .fetch_optional(&db.pool)
         .await?
         .flatten())
+}
+
+/// Notes that an admin looked at suspected duplicates.
+///
+/// # Errors
+/// When the database fails.
+pub async fn note_duplicates_read(db: &Db, by: AccountId) -> Result<()> {
+    let act = Act {
+        by: Some(by),
+        action: "duplicates_read",
+        subject: "persons".to_owned(),
+        hospital: None,
+        reason: None,
+    };
+    write_in_txn(&mut *db.pool.acquire().await?, act).await
 }
 
 /// Registers a staff account with one role.

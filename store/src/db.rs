@@ -126,21 +126,36 @@ impl Db {
     /// # Errors
     /// When a command of several requests fails: they may be tried one by one.
     pub(crate) async fn book(&self, requests: &[Request]) -> Result<Vec<Outcome>> {
-        let unavailable = || Ok(vec![Err(Refusal::BookingUnavailable); requests.len()]);
+        let several = requests.len() > 1;
+        let alone = |error: &Error| several && !is_lock_timeout(error);
+        let outcomes = self.under_breaker(reservation::request(self, requests), alone).await?;
+        Ok(outcomes.unwrap_or_else(|| vec![Err(Refusal::BookingUnavailable); requests.len()]))
+    }
+
+    /// Runs a booking command if the breaker permits, and tells it how that went. Nothing when
+    /// booking does not answer. A failure that `says_nothing` of booking is given back.
+    ///
+    /// # Errors
+    /// Only such failures.
+    pub(crate) async fn under_breaker<T>(
+        &self,
+        command: impl Future<Output = Result<T>>,
+        says_nothing: impl Fn(&Error) -> bool,
+    ) -> Result<Option<T>> {
         if !self.breaker.permits(Instant::now()) {
-            return unavailable();
+            return Ok(None);
         }
-        match timeout(PATIENCE, reservation::request(self, requests)).await {
-            Ok(Ok(outcomes)) => {
+        match timeout(PATIENCE, command).await {
+            Ok(Ok(done)) => {
                 if self.breaker.succeeded(Instant::now()) {
                     tracing::warn!("booking answers again");
                     let db = self.clone();
                     // Doses that stayed free meanwhile are for those who wait.
                     tokio::spawn(async move { line::call_all(&db).await });
                 }
-                Ok(outcomes)
+                Ok(Some(done))
             }
-            Ok(Err(error)) if requests.len() > 1 && !is_lock_timeout(&error) => {
+            Ok(Err(error)) if says_nothing(&error) => {
                 self.breaker.gave_up();
                 Err(error)
             }
@@ -153,7 +168,7 @@ impl Db {
                 if self.breaker.failed(Instant::now()) {
                     tracing::error!("booking rests; people are led to the waitlist");
                 }
-                unavailable()
+                Ok(None)
             }
         }
     }

@@ -5,7 +5,7 @@
 //! Only successes stay: a refused command rolls its claim back.
 
 use crate::Result;
-use domain::id::AccountId;
+use domain::id::{AccountId, PersonId};
 use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -28,6 +28,14 @@ impl Key {
         }
         Self { account, id: key, body: digest.finalize().into() }
     }
+}
+
+/// The key of one person in a form that is sent for several: it follows from the form's.
+pub(crate) fn member_key(form: Uuid, person: PersonId) -> Uuid {
+    let digest = Sha256::new().chain_update(form.as_bytes()).chain_update(person.0.to_be_bytes()).finalize();
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&digest[..16]);
+    uuid::Builder::from_custom_bytes(bytes).into_uuid()
 }
 
 /// What is known of a key.

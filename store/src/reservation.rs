@@ -15,7 +15,7 @@ use domain::{
 };
 use rand::Rng;
 use serde_json::json;
-use sqlx::PgConnection;
+use sqlx::{PgConnection, PgExecutor};
 use time::Date;
 use uuid::Uuid;
 
@@ -65,6 +65,47 @@ pub async fn request(
     db: &Db,
     requests: &[Request],
 ) -> Result<Vec<std::result::Result<ReservationId, Refusal>>> {
+    let bodies: Vec<_> = requests.iter().map(Request::body).collect();
+    let called = call(&db.pool, requests, &bodies).await?;
+    db.ring();
+    let mut outcomes = Vec::with_capacity(called.len());
+    for (answer, request) in called.into_iter().zip(requests) {
+        outcomes.push(answer.read(db, request).await?);
+    }
+    Ok(outcomes)
+}
+
+/// What the booking function said to one request.
+pub(crate) struct Called {
+    outcome: String,
+    pub(crate) reservation: Uuid,
+}
+
+impl Called {
+    /// Whether there is a reservation now, or was one under this key.
+    pub(crate) fn is_success(&self) -> bool {
+        matches!(self.outcome.as_str(), "requested" | "replayed")
+    }
+
+    /// The reservation, or the refusal with what belongs to it.
+    pub(crate) async fn read(
+        self,
+        db: &Db,
+        request: &Request,
+    ) -> Result<std::result::Result<ReservationId, Refusal>> {
+        match self.outcome.as_str() {
+            "too_early" => Ok(Err(Refusal::TooEarly(earliest(db, request).await?))),
+            outcome => read_outcome(outcome, self.reservation),
+        }
+    }
+}
+
+/// Calls the booking function; `bodies` are what the requests' keys are bound to.
+pub(crate) async fn call(
+    on: impl PgExecutor<'_>,
+    requests: &[Request],
+    bodies: &[[u8; 32]],
+) -> Result<Vec<Called>> {
     let ids: Vec<Uuid> = requests.iter().map(|_| Uuid::now_v7()).collect();
     let numbers: Vec<String> = requests.iter().map(|_| draw_number().as_str().to_owned()).collect();
     let accounts: Vec<i64> = requests.iter().map(|r| r.account.0).collect();
@@ -73,7 +114,7 @@ pub async fn request(
     let vaccines: Vec<i64> = requests.iter().map(|r| r.vaccine.0).collect();
     let days: Vec<Date> = requests.iter().map(|r| r.day_on).collect();
     let keys: Vec<Uuid> = requests.iter().map(|r| r.key).collect();
-    let bodies: Vec<Vec<u8>> = requests.iter().map(|r| r.body().to_vec()).collect();
+    let bodies: Vec<Vec<u8>> = bodies.iter().map(|body| body.to_vec()).collect();
     let rows = sqlx::query!(
         r#"SELECT outcome AS "outcome!", reservation_id AS "reservation_id!"
            FROM request_reservations($1, $2, $3, $4, $5, $6, $7, $8, $9) ORDER BY ord"#,
@@ -87,17 +128,9 @@ pub async fn request(
         &keys,
         &bodies,
     )
-    .fetch_all(&db.pool)
+    .fetch_all(on)
     .await?;
-    db.ring();
-    let mut outcomes = Vec::with_capacity(rows.len());
-    for (row, request) in rows.into_iter().zip(requests) {
-        outcomes.push(match row.outcome.as_str() {
-            "too_early" => Err(Refusal::TooEarly(earliest(db, request).await?)),
-            outcome => read_outcome(outcome, row.reservation_id)?,
-        });
-    }
-    Ok(outcomes)
+    Ok(rows.into_iter().map(|row| Called { outcome: row.outcome, reservation: row.reservation_id }).collect())
 }
 
 /// The earliest day of the person's next dose.

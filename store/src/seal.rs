@@ -34,6 +34,8 @@ pub enum Place {
     PushKeys,
     /// The secret of an authenticator app.
     Authenticator,
+    /// What the return from a sign-in provider is proved with.
+    SignIn,
 }
 
 impl Place {
@@ -47,6 +49,7 @@ impl Place {
             Self::PushEndpoint => "push-endpoint",
             Self::PushKeys => "push-keys",
             Self::Authenticator => "authenticator",
+            Self::SignIn => "sign-in",
         }
     }
 }
@@ -103,6 +106,8 @@ pub enum Index {
     Recovery,
     /// A question to a passkey: not looked up, but known again as ours.
     Challenge,
+    /// A provider's subject, together with the provider.
+    Subject,
 }
 
 impl Index {
@@ -117,6 +122,7 @@ impl Index {
             Self::PushEndpoint => "push-endpoint",
             Self::Recovery => "recovery",
             Self::Challenge => "challenge",
+            Self::Subject => "subject",
         }
     }
 }

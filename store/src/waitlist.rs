@@ -2,7 +2,7 @@
 
 use crate::{
     Answer, Db, Result,
-    idempotency::{Key, claim, remember_in_txn},
+    idempotency::{Key, claim, member_key, remember_in_txn},
     reschedule::series_in_txn,
     reservation::{Noted, draw_number, find_own_status_in_txn},
 };
@@ -45,6 +45,50 @@ pub struct Join {
 /// `DayPast`, `DayClosed`, `BookNow`, `WrongVaccine`, `SeriesComplete`, `TooEarly`, `KeyReused` or
 /// `Unknown`.
 pub async fn join(db: &Db, join: &Join) -> Answer<ReservationId> {
+    let joined = join_all(db, std::slice::from_ref(join)).await?;
+    Ok(match joined {
+        Ok(waits) => waits.first().copied().ok_or(Refusal::Unknown),
+        Err((_, refusal)) => Err(refusal),
+    })
+}
+
+/// Joins a line with several persons of one account, each with a place of their own, or with none
+/// of them: then it says who stood against it. All carry the form's one key.
+///
+/// # Errors
+/// When the database fails. Refusals are those of [`join`].
+pub async fn join_all(
+    db: &Db,
+    joins: &[Join],
+) -> Result<std::result::Result<Vec<ReservationId>, (PersonId, Refusal)>> {
+    let mut tx = db.begin_waiting().await?;
+    // Waits of one person are counted under that person's lock.
+    let persons: Vec<i64> = joins.iter().map(|join| join.person.0).collect();
+    let locked = sqlx::query!(
+        "SELECT person_id, account_id FROM persons WHERE person_id = ANY ($1) ORDER BY person_id FOR NO KEY UPDATE",
+        &persons
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    let mut waits = Vec::with_capacity(joins.len());
+    for join in joins {
+        if !locked.iter().any(|p| (p.person_id, p.account_id) == (join.person.0, join.account.0)) {
+            return Ok(Err((join.person, Refusal::Unknown)));
+        }
+        let key = if joins.len() > 1 { member_key(join.key, join.person) } else { join.key };
+        match join_in_txn(&mut tx, db, &Join { key, ..join.clone() }).await? {
+            Ok(wait) => waits.push(wait),
+            // Leaving rolls back who joined before.
+            Err(refusal) => return Ok(Err((join.person, refusal))),
+        }
+    }
+    tx.commit().await?;
+    db.ring();
+    Ok(Ok(waits))
+}
+
+/// Joins with one person, under that person's lock.
+async fn join_in_txn(tx: &mut PgConnection, db: &Db, join: &Join) -> Answer<ReservationId> {
     let wanted = join.wanted_on.map(calendar::iso).unwrap_or_default();
     let key = Key::new(
         join.account,
@@ -52,25 +96,13 @@ pub async fn join(db: &Db, join: &Join) -> Answer<ReservationId> {
         "join_waitlist",
         &[&join.person.to_string(), &join.hospital.to_string(), &join.vaccine.to_string(), &wanted],
     );
-    let mut tx = db.begin_waiting().await?;
-    // Waits of one person are counted under that person's lock.
-    let own = sqlx::query_scalar!(
-        "SELECT person_id FROM persons WHERE person_id = $1 AND account_id = $2 FOR NO KEY UPDATE",
-        join.person.0,
-        join.account.0
-    )
-    .fetch_optional(&mut *tx)
-    .await?;
-    if own.is_none() {
-        return Ok(Err(Refusal::Unknown));
-    }
-    claim!(tx, &key, |outcome: &str| outcome.parse::<Uuid>().map(ReservationId));
+    claim!(*tx, &key, |outcome: &str| outcome.parse::<Uuid>().map(ReservationId));
 
-    let slot = match find_slot_in_txn(&mut tx, join, db.booking_is_in_doubt()).await? {
+    let slot = match find_slot_in_txn(tx, join, db.booking_is_in_doubt()).await? {
         Ok(slot) => slot,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let series = series_in_txn(&mut tx, join.person.0, join.vaccine).await?;
+    let series = series_in_txn(tx, join.person.0, join.vaccine).await?;
     // Without a wanted day, whoever may have a dose some day may wait for it.
     let first = join.wanted_on.or_else(|| series.earliest()).unwrap_or(time::Date::MAX);
     let dose_no = match series.next_on(first) {
@@ -80,7 +112,7 @@ pub async fn join(db: &Db, join: &Join) -> Answer<ReservationId> {
     let id = ReservationId(Uuid::now_v7());
     let number = draw_number();
     let place = match join.instead_of {
-        Some(lost) => take_place_in_txn(&mut tx, join, lost, id).await?,
+        Some(lost) => take_place_in_txn(tx, join, lost, id).await?,
         None => None,
     };
     // All waits of a person are written under that person's lock, so no constraint can object.
@@ -108,10 +140,8 @@ pub async fn join(db: &Db, join: &Join) -> Answer<ReservationId> {
         vaccine: join.vaccine,
         version: 1,
     };
-    noted.in_txn(&mut tx).await?;
-    remember_in_txn(&mut tx, &key, &id.to_string()).await?;
-    tx.commit().await?;
-    db.ring();
+    noted.in_txn(tx).await?;
+    remember_in_txn(tx, &key, &id.to_string()).await?;
     Ok(Ok(id))
 }
 

@@ -63,6 +63,10 @@ pub enum Thing {
     LotNumber,
     /// An account of staff, for the admin.
     Account,
+    /// Somebody a citizen's account cares for.
+    Person,
+    /// A sign-in provider; public.
+    Provider,
     /// A day.
     Day,
     /// A place in the queue at the door, under our seal.
@@ -72,7 +76,7 @@ pub enum Thing {
 impl Thing {
     /// Whether it is somebody's: a citizen's account or a hospital has it, and nobody else sees it.
     pub fn is_owned(self) -> bool {
-        matches!(self, Self::Reservation | Self::Supply | Self::Lot | Self::Vaccination)
+        matches!(self, Self::Reservation | Self::Supply | Self::Lot | Self::Vaccination | Self::Person)
     }
 
     /// As subjects of the audit log have it.
@@ -85,6 +89,8 @@ impl Thing {
             Self::Hospital => "hospital",
             Self::Vaccine => "vaccine",
             Self::LotNumber => "lot_number",
+            Self::Person => "person",
+            Self::Provider => "provider",
             Self::Day => "day",
             Self::Ticket => "ticket",
             Self::Account => "account",

@@ -2,7 +2,10 @@
 
 use super::{
     Rule,
-    Thing::{Account, Day, Hospital, Lot, LotNumber, Reservation, Supply, Ticket, Vaccination, Vaccine},
+    Thing::{
+        Account, Day, Hospital, Lot, LotNumber, Person, Provider, Reservation, Supply, Ticket, Vaccination,
+        Vaccine,
+    },
     Who::{Admin, Anyone, Citizen, Developer, Member, ReservationManager, Signer, Staff, VaccineManager},
 };
 
@@ -41,6 +44,10 @@ pub const RULES: &[Rule] = &[
     Rule::post("/staff/sign-in/passkey", Anyone),
     Rule::get("/staff/invitation", Anyone),
     Rule::post("/staff/invitation", Anyone),
+    Rule::post("/sign-in/with", Anyone),
+    Rule::get("/sign-in/away", Anyone),
+    Rule::get("/sign-in/failed", Anyone),
+    Rule::get("/sign-in/callback/{provider}", Anyone).naming(&[("provider", Provider)]),
     // Before the second factor nobody is signed in: these look for a session that waits, and lead
     // everybody else to the sign-in.
     Rule::get("/sign-in/factor", Anyone),
@@ -78,6 +85,8 @@ pub const RULES: &[Rule] = &[
     // Without a hospital it is the preparation, which everybody may read.
     Rule::get("/book", Anyone),
     Rule::get("/book/person", Citizen).naming(&[("hospital", Hospital)]),
+    Rule::get("/book/who", Citizen).naming(&[("hospital", Hospital)]),
+    Rule::post("/book/who", Citizen).naming(&[("hospital", Hospital), ("vaccine", Vaccine), ("date", Day)]),
     Rule::post("/book/person", Citizen).naming(&[("hospital", Hospital)]),
     Rule::get("/book/date", Citizen).naming(&[("hospital", Hospital)]),
     Rule::post("/book/date", Citizen).naming(&[("hospital", Hospital), ("vaccine", Vaccine), ("date", Day)]),
@@ -101,6 +110,22 @@ pub const RULES: &[Rule] = &[
     Rule::post("/my/settings/email/remove", Citizen),
     Rule::post("/my/settings/push", Citizen),
     Rule::post("/my/settings/push/remove", Citizen),
+    Rule::get("/my/family", Citizen),
+    Rule::get("/my/family/add", Citizen),
+    Rule::post("/my/family/add", Citizen),
+    Rule::get("/my/family/edit", Citizen).naming(&[("person", Person)]),
+    Rule::post("/my/family/edit", Citizen).naming(&[("person", Person)]),
+    Rule::get("/my/family/remove", Citizen).naming(&[("person", Person)]),
+    Rule::post("/my/family/remove", Citizen).naming(&[("person", Person)]),
+    Rule::get("/my/sign-in-ways", Citizen),
+    Rule::post("/my/sign-in-ways", Citizen),
+    Rule::get("/my/data", Citizen),
+    Rule::get("/my/data.json", Citizen),
+    Rule::get("/my/erase", Citizen),
+    Rule::post("/my/erase", Citizen),
+    Rule::get("/my/erase/confirm", Citizen),
+    Rule::post("/my/erase/confirm", Citizen),
+    Rule::get("/my/erased", Anyone),
     Rule::get("/my/cancel", Citizen).naming(&[("reservation", Reservation)]),
     Rule::post("/my/cancel", Citizen).naming(&[("reservation", Reservation)]),
     Rule::get("/my/move", Citizen).naming(&[("reservation", Reservation)]),
@@ -200,6 +225,8 @@ pub const RULES: &[Rule] = &[
     Rule::get("/admin/lots/{vaccine}/{number}/people.csv", Admin).naming(LOT).file(),
     Rule::post("/admin/lots/suspend", Admin).naming(&[("vaccine", Vaccine), ("lot", LotNumber)]),
     Rule::post("/admin/lots/resume", Admin).naming(&[("vaccine", Vaccine), ("lot", LotNumber)]),
+    Rule::get("/admin/duplicates", Admin),
+    Rule::get("/admin/duplicates.csv", Admin),
     Rule::get("/admin/staff", Admin),
     Rule::get("/admin/staff/new", Admin),
     Rule::post("/admin/staff/new", Admin),

@@ -12,5 +12,6 @@ pub mod citizen;
 pub mod desk;
 pub mod display;
 pub mod sign_in;
+pub mod sign_in_with;
 pub mod sign_out;
 pub mod stock;

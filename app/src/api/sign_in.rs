@@ -1,9 +1,11 @@
 //! Signs in: citizens by phone number and one-time code, staff by name and password. The
 //! answer is the same whether a number or a name is known or not.
 
+use super::sign_in_with::failed;
 use crate::{
     form::Form,
     guard::{Development, Tries, Try, is_password},
+    provider,
     request::{db, go, local},
     session,
     stop::Stop,
@@ -11,7 +13,7 @@ use crate::{
 use domain::{account::AccountKind, field::FieldError, id::AccountId, person::Phone, refusal::Refusal};
 use leptos::prelude::*;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use store::account::StaffSignIn;
+use store::{Db, account::StaffSignIn};
 use uuid::Uuid;
 
 /// Sends a code to a phone number. The form's key makes a second tap harmless.
@@ -19,6 +21,7 @@ use uuid::Uuid;
 pub async fn ask_code(
     #[server(default)] phone: String,
     #[server(default)] next: String,
+    #[server(default)] link: String,
     #[server(default)] key: String,
 ) -> Result<(), Stop> {
     let mut form = Form::new();
@@ -31,7 +34,7 @@ pub async fn ask_code(
     };
     let Some(phone) = phone else { return form.refuse() };
     match send(&key, &phone).await? {
-        Ok(challenge) => go(format!("/sign-in/code?{}", query(challenge, &next))),
+        Ok(challenge) => go(format!("/sign-in/code?{}", query(challenge, &next, &link))),
         Err(refusal) => form.refuse_for("", refusal),
     }
 }
@@ -41,6 +44,7 @@ pub async fn ask_code(
 pub async fn ask_code_again(
     #[server(default)] c: String,
     #[server(default)] next: String,
+    #[server(default)] link: String,
     #[server(default)] key: String,
 ) -> Result<(), Stop> {
     let phone = match c.parse() {
@@ -50,7 +54,7 @@ pub async fn ask_code_again(
     // Without a phone that page says what to do.
     let Some(phone) = phone else { return go(format!("/sign-in/code?next={}", encoded(&next))) };
     match send(&key, &phone).await? {
-        Ok(challenge) => go(format!("/sign-in/code?sent=again&{}", query(challenge, &next))),
+        Ok(challenge) => go(format!("/sign-in/code?sent=again&{}", query(challenge, &next, &link))),
         Err(refusal) => Form::new().on("/sign-in/code").refuse_for("", refusal),
     }
 }
@@ -63,12 +67,14 @@ async fn send(key: &str, phone: &Phone) -> Result<Result<Uuid, Refusal>, Stop> {
     Ok(store::code::ask(&db(), key, phone).await?)
 }
 
-/// Signs a citizen in with the code that was sent; the account is made on the way.
+/// Signs a citizen in with the code that was sent; the account is made on the way. With `link` the
+/// provider's sign-in that waits in this browser is linked to it.
 #[server(prefix = "", endpoint = "/sign-in/code")]
 pub async fn prove_code(
     #[server(default)] c: String,
     #[server(default)] code: String,
     #[server(default)] next: String,
+    #[server(default)] link: String,
 ) -> Result<(), Stop> {
     let mut form = Form::new();
     let digits: String = code.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
@@ -90,6 +96,9 @@ pub async fn prove_code(
         Ok(phone) => {
             tries.forgive();
             let account = store::account::ensure_citizen(&db, &phone).await?;
+            if !link.is_empty() && !link_waiting(&db, account).await? {
+                return go(failed("late", &next));
+            }
             go(citizen_proven(account, &next).await?)
         }
         Err(Refusal::WrongCredentials) => {
@@ -98,6 +107,14 @@ pub async fn prove_code(
         }
         Err(refusal) => form.refuse_for("", refusal),
     }
+}
+
+/// Links what waits in this browser; whether something did.
+async fn link_waiting(db: &Db, account: AccountId) -> Result<bool, Stop> {
+    let Some(browser) = provider::browser() else { return Ok(false) };
+    let linked = store::identity::link(db, &browser, account).await?.is_ok();
+    provider::unmark_browser()?;
+    Ok(linked)
 }
 
 /// Signs a member of staff in.
@@ -167,8 +184,9 @@ pub(crate) fn home_or(path: &str) -> &str {
     if path == "/" { "/my" } else { path }
 }
 
-fn query(challenge: Uuid, next: &str) -> String {
-    format!("c={challenge}&next={}", encoded(next))
+fn query(challenge: Uuid, next: &str, link: &str) -> String {
+    let link = if link.is_empty() { "" } else { "&link=1" };
+    format!("c={challenge}&next={}{link}", encoded(next))
 }
 
 pub(crate) fn encoded(text: &str) -> String {

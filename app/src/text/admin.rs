@@ -1,6 +1,7 @@
 //! The admin: hospitals, vaccines, supplies.
 
 mod delivery;
+mod duplicate;
 mod event;
 mod hospital;
 mod log;
@@ -10,6 +11,7 @@ mod supply;
 mod vaccine;
 
 pub(crate) use delivery::Deliveries;
+pub(crate) use duplicate::Duplicate;
 pub(crate) use event::Events;
 pub(crate) use hospital::Hospitals;
 pub(crate) use log::Log;
@@ -78,4 +80,6 @@ pub struct Admin {
     pub log: Log,
     /// `/admin/deliveries`
     pub delivery: Deliveries,
+    /// `/admin/duplicates`
+    pub duplicate: Duplicate,
 }

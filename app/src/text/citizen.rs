@@ -1,14 +1,18 @@
 //! Booking, waiting, my reservations.
 
+mod account;
 mod book;
 mod change;
+mod family;
 mod inbox;
 mod my;
 mod offer;
 mod wait;
 
+pub(super) use account::{Account, Data, Erase, Ways};
 pub(super) use book::Book;
 pub(super) use change::Change;
+pub(super) use family::Family;
 pub(super) use inbox::{Email, Inbox, Push, Settings};
 pub(super) use my::{My, StatusText};
 pub(super) use offer::Offer;
@@ -34,6 +38,10 @@ pub struct Citizen {
     pub offer: Offer,
     /// `/my/cancel`, `/my/move`.
     pub change: Change,
+    /// `/my/sign-in-ways`, `/my/data`, `/my/erase`.
+    pub account: Account,
+    /// `/my/family`, `/book/who`.
+    pub family: Family,
     /// `/my/notices`, `/my/settings`.
     pub inbox: Inbox,
 }

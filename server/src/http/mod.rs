@@ -13,6 +13,7 @@ mod health;
 mod hook;
 pub(crate) mod listen;
 pub(crate) mod network;
+mod own;
 mod rate;
 mod record;
 mod render;
@@ -39,6 +40,7 @@ use access::Routes;
 use app::{
     access::Verb,
     guard::{Development, Limits, PasskeySite, PasswordCheck, PasswordMaker, PushHosts},
+    provider::Providers,
     request::{Assets, local},
     session::{Cookies, OnSignOut},
     stop::Stop,
@@ -72,6 +74,7 @@ pub(crate) struct Site {
     rates: rate::Rates,
     hook: Hook,
     push_hosts: PushHosts,
+    providers: Option<Providers>,
     /// Says that the process stops; connections and sockets subscribe.
     pub(crate) stop: watch::Sender<bool>,
     /// Says that it soon will.
@@ -91,6 +94,7 @@ impl Site {
         web: Web,
         hook: Hook,
         push_hosts: Vec<String>,
+        providers: Option<Providers>,
         stop: watch::Sender<bool>,
         drain: Drain,
     ) -> Self {
@@ -110,6 +114,7 @@ impl Site {
             passkeys,
             rates,
             hook,
+            providers,
             push_hosts,
             stop,
             drain,
@@ -138,6 +143,9 @@ impl Site {
             leptos::context::provide_context(Development);
         }
         leptos::context::provide_context(self.push_hosts.clone());
+        if let Some(providers) = &self.providers {
+            leptos::context::provide_context(providers.clone());
+        }
         app::request::from_request();
     }
 }
@@ -196,11 +204,10 @@ fn people(site: &Site) -> Routes {
             routes = routes.route(Verb::Post, path, post(door::door));
         }
     }
-    sheet::routes(routes).route(Verb::Get, "/live", get(live::socket)).route(
-        Verb::Get,
-        "/live/poll",
-        get(live::poll),
-    )
+    sheet::routes(routes)
+        .route(Verb::Get, "/my/data.json", get(own::copy))
+        .route(Verb::Get, "/live", get(live::socket))
+        .route(Verb::Get, "/live/poll", get(live::poll))
 }
 
 /// What only programs ask for, without a session.

@@ -20,6 +20,7 @@ use std::collections::HashMap;
 pub(super) fn routes(routes: Routes) -> Routes {
     routes
         .route(Verb::Get, "/desk/vaccinations.csv", get(vaccinations))
+        .route(Verb::Get, "/admin/duplicates.csv", get(duplicates))
         .route(Verb::Get, "/stock/disposals.csv", get(disposals))
         .route(Verb::Get, "/admin/lots/{vaccine}/{number}/people.csv", get(recipients))
         .route(Verb::Get, "/admin/log.csv", get(log))
@@ -45,6 +46,12 @@ async fn disposals(State(site): State<Site>, request: Request) -> Response {
     let lang = Lang::from_headers(request.headers());
     let file = sheet::disposals(&site.db, visitor(&request), lang).await;
     answer(&site, request, "disposals", file).await
+}
+
+async fn duplicates(State(site): State<Site>, request: Request) -> Response {
+    let lang = Lang::from_headers(request.headers());
+    let file = sheet::duplicates(&site.db, visitor(&request), lang).await;
+    answer(&site, request, "duplicates", file).await
 }
 
 async fn recipients(

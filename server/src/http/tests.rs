@@ -55,6 +55,7 @@ fn site(args: &[&str]) -> Site {
         settings.web,
         hook,
         vec![],
+        None,
         watch::Sender::new(false),
         Drain::new(Duration::ZERO),
     )

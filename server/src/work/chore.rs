@@ -3,7 +3,7 @@
 use super::stopped;
 use std::time::Duration;
 use store::{
-    Db, code, email, nightly,
+    Db, code, email, identity, nightly,
     notice::{self, Dispatch},
     passkey,
 };
@@ -32,6 +32,9 @@ pub(super) async fn run(db: Db, dispatch: Dispatch, mut stop: watch::Receiver<bo
         }
         if let Err(error) = passkey::forget_answered(&db).await {
             tracing::error!(%error, "answered questions could not be forgotten");
+        }
+        if let Err(error) = identity::delete_expired(&db).await {
+            tracing::error!(%error, "old sign-ins could not be deleted");
         }
         tokio::select! {
             () = sleep(EVERY) => {}

@@ -54,6 +54,8 @@ impl Cast {
             Thing::Vaccine => self.vaccine.to_string(),
             Thing::LotNumber => "LOT-1".to_owned(),
             Thing::Account => self.member.to_string(),
+            Thing::Person => of.citizen.person.to_string(),
+            Thing::Provider => "test".to_owned(),
             Thing::Day => self.day.clone(),
             Thing::Ticket => "1-1-x".to_owned(),
         }

@@ -5,6 +5,7 @@ mod access;
 mod audit_trail;
 mod booking_race;
 mod cast;
+mod enumeration;
 mod fault;
 mod fuzz;
 mod harness;

@@ -145,6 +145,8 @@ async fn a_marked_person_leaves_no_readable_trace() {
                         Thing::Hospital => cast.hospital.to_string(),
                         Thing::Vaccine => cast.vaccine.to_string(),
                         Thing::LotNumber => "LOT-1".to_owned(),
+                        Thing::Person => cast.here.citizen.person.to_string(),
+                        Thing::Provider => "test".to_owned(),
                         Thing::Day => cast.day.clone(),
                         Thing::Account => cast.member.to_string(),
                         Thing::Ticket => "1-1-x".to_owned(),

@@ -79,7 +79,7 @@ pub async fn claim(db: &Db, channels: &[Channel], most: i64) -> Result<Vec<Claim
                   coalesce(s.language, 'ko') AS "language!", n.kind, n.reservation_id, r.number,
                   h.name AS hospital_name, v.name AS vaccine_name, v.name_en AS vaccine_name_en,
                   n.day_on, n.until_at, r.reason,
-                  r.version > n.version OR coalesce(n.until_at <= alimi_now(), false)
+                  a.erased_at IS NOT NULL OR r.version > n.version OR coalesce(n.until_at <= alimi_now(), false)
                       OR n.kind = 'reminder' AND coalesce(n.day_on <= alimi_today(), false) AS "outdated!"
            FROM claimed c JOIN notices n ON n.notice_id = c.notice_id
            JOIN accounts a ON a.account_id = n.account_id

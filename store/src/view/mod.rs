@@ -2,10 +2,12 @@
 
 pub mod admin;
 pub mod desk;
+pub mod duplicate;
 pub mod hospital;
 pub mod line;
 mod live;
 pub mod lot;
+pub mod own;
 pub mod reservation;
 pub mod staff;
 pub mod status;

@@ -1,11 +1,9 @@
 //! Takes the choice of vaccine and day; what cannot work is said here, not after the check.
 
-use super::find_person;
 use crate::{
     form::Form,
     page::citizen::{
-        foresight::foresee,
-        journey::find_begun,
+        journey::{Chosen, Trouble, chosen, person_address, trouble, who_address},
         wish::{Next, Wish},
     },
     request::{citizen, db, go},
@@ -24,10 +22,11 @@ pub async fn choose_date(
     #[server(default)] hospital: String,
     #[server(default)] vaccine: String,
     #[server(default)] date: String,
+    #[server(default)] person: String,
     #[server(default)] from: String,
 ) -> Result<(), Stop> {
     let citizen = citizen()?;
-    let wish = Wish::read(&hospital, &vaccine, &date)?;
+    let wish = Wish::read(&hospital, &vaccine, &date, &person)?;
     if let Ok(from) = calendar::parse_iso(&from) {
         return go(format!("{}&from={}", wish.at("/book/date"), calendar::iso(from)));
     }
@@ -42,12 +41,21 @@ pub async fn choose_date(
     if form.is_wrong() {
         return form.refuse();
     }
-    let Some(person) = find_person(citizen.account).await? else {
-        return go(format!("{}&next={}", wish.at("/book/person"), Next::Date.key()));
+    let people = match chosen(citizen.account, wish.who).await? {
+        Chosen::People(people) => people,
+        Chosen::Nobody => return go(person_address(wish, Next::Date)),
+        Chosen::Unclear => return go(who_address(wish, Next::Date)),
     };
-    let begun = find_begun(citizen.account, person.person).await?.map(|s| (s.vaccine, s.series));
-    match foresee(&hospital, wish, person.birth.date(), begun) {
-        Some((field, refusal)) => form.refuse_for(field, refusal),
+    match trouble(&hospital, wish, &people) {
         None => go(wish.at("/book/check")),
+        Some(Trouble { field, name: Some(name), refusal }) => {
+            form.refuse_of(field, &name, refusal);
+            form.refuse()
+        }
+        Some(Trouble { field, refusal, .. }) if people.len() > 1 => {
+            let n = people.len();
+            form.refuse_in(field, move |t| (t.citizen.book.too_few)(n), refusal)
+        }
+        Some(Trouble { field, refusal, .. }) => form.refuse_for(field, refusal),
     }
 }

@@ -4,6 +4,8 @@
 pub mod change;
 pub mod date;
 pub mod email;
+pub mod erase;
+pub mod family;
 pub mod notice;
 pub mod offer;
 pub mod person;
@@ -13,17 +15,10 @@ pub mod wait;
 
 use crate::{
     form::{Form, Label},
-    request::db,
     stop::Stop,
 };
-use domain::{field::FieldError, id::AccountId};
-use store::account::{Person, list_persons};
+use domain::field::FieldError;
 use uuid::Uuid;
-
-/// The person of an account for whom bookings are made.
-async fn find_person(account: AccountId) -> Result<Option<Person>, Stop> {
-    Ok(list_persons(&db(), account).await?.into_iter().next())
-}
 
 /// As [`Form::check`]; what is missing is asked for in the page's own words.
 fn ask<T>(

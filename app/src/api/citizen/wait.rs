@@ -1,27 +1,35 @@
 //! Joins a line (B1, B2) and leaves it again.
 
-use super::{ask, find_person, parse_key};
+use super::{ask, parse_key};
 use crate::{
     form::Form,
-    page::citizen::wish::{ANY_DATE, Next, Wish},
+    page::citizen::{
+        journey::{Chosen, chosen_persons, person_address, who_address},
+        wish::{ANY_DATE, Next, Wish},
+    },
     request::{citizen, db, go},
     stop::Stop,
 };
-use domain::{calendar, field::FieldError, id::ReservationId};
+use domain::{calendar, field::FieldError, id::ReservationId, refusal::Refusal};
 use leptos::prelude::*;
-use store::waitlist::{Join, join, withdraw};
+use store::{
+    account::Person,
+    waitlist::{Join, join_all, withdraw},
+};
 
-/// Joins the line of a hospital's vaccine, for a day or for any.
+/// Joins the line of a hospital's vaccine, for a day or for any; several persons together or not
+/// at all, each with a place of their own.
 #[server(prefix = "", endpoint = "/book/wait")]
 pub async fn join_waitlist(
     #[server(default)] hospital: String,
     #[server(default)] vaccine: String,
     #[server(default)] date: String,
+    #[server(default)] person: String,
     #[server(default)] lost: String,
     #[server(default)] key: String,
 ) -> Result<(), Stop> {
     let citizen = citizen()?;
-    let wish = Wish::read(&hospital, &vaccine, &date)?;
+    let wish = Wish::read(&hospital, &vaccine, &date, &person)?;
     let mut form = Form::new();
     let vaccine = wish.vaccine.ok_or(FieldError::Missing);
     let vaccine =
@@ -34,21 +42,33 @@ pub async fn join_waitlist(
         }
     };
     let (Some(vaccine), Some(wanted_on)) = (vaccine, wanted_on) else { return form.refuse() };
-    let Some(person) = find_person(citizen.account).await? else {
-        return go(format!("{}&next={}", wish.at("/book/person"), Next::Wait.key()));
+    let people = match chosen_persons(citizen.account, wish.who).await? {
+        Chosen::People(people) => people,
+        Chosen::Nobody => return go(person_address(wish, Next::Wait)),
+        Chosen::Unclear => return go(who_address(wish, Next::Wait)),
     };
-    let wait = Join {
+    let key = parse_key(&key)?;
+    let join = |who: &Person| Join {
         account: citizen.account,
-        person: person.person,
+        person: who.person,
         hospital: wish.hospital,
         vaccine,
         wanted_on,
         instead_of: lost.parse().ok(),
-        key: parse_key(&key)?,
+        key,
     };
-    match join(&db(), &wait).await? {
-        Ok(id) => go(format!("/book/waiting/{id}")),
-        Err(refusal) => form.refuse_for("", refusal),
+    let waits: Vec<_> = people.iter().map(join).collect();
+    match (join_all(&db(), &waits).await?, &people[..]) {
+        (Ok(ids), [_]) => go(format!("/book/waiting/{}", ids.first().ok_or(Stop::Fault)?)),
+        (Ok(_), _) => go("/my?done=joined"),
+        (Err((_, refusal)), [_]) | (Err((_, refusal @ Refusal::KeyReused)), _) => {
+            form.refuse_for("", refusal)
+        }
+        (Err((person, refusal)), several) => {
+            let name = several.iter().find(|p| p.person == person).map_or("", |p| p.name.as_str());
+            form.refuse_of("", name, refusal);
+            form.refuse()
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod days;
 mod deliveries;
+mod duplicates;
 mod events;
 mod hospital;
 mod hospital_form;
@@ -60,6 +61,7 @@ pub(crate) fn routes() -> Vec<AnyNestedRoute> {
         page(path!("/admin/events"), events::events),
         page(path!("/admin/log"), log::log),
         page(path!("/admin/deliveries"), deliveries::deliveries),
+        page(path!("/admin/duplicates"), duplicates::duplicates),
     ]
 }
 

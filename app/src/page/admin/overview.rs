@@ -19,8 +19,16 @@ pub(super) fn overview() -> impl IntoView {
         let o = store::view::admin::read_overview(&db).await?;
         let (sent, received) = store::view::stock::count_open_supplies(&db, None).await?;
         let parked = store::parked::list(&db).await?.len();
+        let twins = store::view::duplicate::count_groups(&db).await?;
         let text = t();
         let t = &text.admin;
+        let twins = (twins > 0).then(|| {
+            view! {
+                <Notice kind=NoticeKind::Info>
+                    <p>{(t.duplicate.notice)(&grouped(twins))} " " <a href="/admin/duplicates">{t.duplicate.see}</a></p>
+                </Notice>
+            }
+        });
         let parked = (parked > 0).then(|| {
             view! {
                 <Notice kind=NoticeKind::Warning>
@@ -32,6 +40,7 @@ pub(super) fn overview() -> impl IntoView {
             <Page title=t.overview>
                 <PageHeading title=t.overview lead=t.overview_lead />
                 {parked}
+                {twins}
                 <Figures>
                     <Figure label=t.hospital.title value=grouped(o.hospitals) unit=t.places>
                         {(t.without_doses)(&grouped(o.without_doses))}

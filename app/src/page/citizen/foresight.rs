@@ -41,9 +41,21 @@ pub(crate) fn foresee(
     }
 }
 
+/// Whether doses or places are too few for `n` persons who book together; each alone may have one.
+pub(crate) fn too_few(hospital: &Page, wish: Wish, n: usize) -> Option<(&'static str, Refusal)> {
+    let needed = u32::try_from(n).unwrap_or(u32::MAX);
+    let stock = hospital.stocks.iter().find(|s| Some(s.vaccine) == wish.vaccine)?;
+    if i64::from(stock.bookable) < i64::from(needed) {
+        return Some(("vaccine", Refusal::NoDoses));
+    }
+    let day = hospital.days.iter().find(|d| Some(d.day_on) == wish.date)?;
+    (day.free < needed).then_some(("date", Refusal::DayFull))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::page::citizen::wish::Who;
     use domain::{
         hospital::Province,
         id::{HospitalId, VaccineId},
@@ -79,7 +91,7 @@ mod tests {
     }
 
     fn wish(date: Date) -> Wish {
-        Wish { hospital: HospitalId(1), vaccine: Some(VaccineId(1)), date: Some(date) }
+        Wish { hospital: HospitalId(1), vaccine: Some(VaccineId(1)), date: Some(date), who: Who::default() }
     }
 
     #[test]
@@ -115,6 +127,15 @@ mod tests {
             let begun = Some((VaccineId(vaccine), series));
             assert_eq!(foresee(&hospital(1, Some(DAY), 1), wish(DAY), BORN, begun), expected);
         }
+    }
+
+    #[test]
+    fn two_need_two_doses_and_two_places() {
+        let too_few = |doses, places, n| too_few(&hospital(doses, Some(DAY), places), wish(DAY), n);
+        assert_eq!(too_few(2, 2, 2), None);
+        assert_eq!(too_few(1, 2, 2), Some(("vaccine", Refusal::NoDoses)));
+        assert_eq!(too_few(2, 1, 2), Some(("date", Refusal::DayFull)));
+        assert_eq!(too_few(1, 1, 1), None);
     }
 
     #[test]

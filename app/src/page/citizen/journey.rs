@@ -3,8 +3,10 @@
 
 use super::{
     days::ALL_DAYS,
+    foresight::{foresee, too_few},
+    standing::{Standing, list_standings},
     turn::Turn,
-    wish::{Next, Wish},
+    wish::{Next, Who, Wish},
 };
 use crate::{
     component::{Glyph, Icon},
@@ -17,14 +19,14 @@ use domain::{
     account::Visitor,
     calendar,
     id::{AccountId, PersonId, ReservationId, VaccineId},
-    vaccination::VaccinationStatus,
+    refusal::Refusal,
 };
 use leptos::prelude::*;
 use store::{
     account::{Person, list_persons},
     view::hospital::{Page, StockLeft, find},
     view::reservation::{Mine, list_mine},
-    view::vaccination::{PersonSeries, list_series},
+    view::vaccination::PersonSeries,
 };
 use time::Date;
 
@@ -35,30 +37,34 @@ pub(super) struct Journey {
     pub(super) wish: Wish,
     /// The hospital, with every open day.
     pub(super) hospital: Page,
-    /// Who is to be vaccinated.
-    pub(super) person: Person,
-    /// The doses that person has had, if any: the next one is of the same vaccine.
-    pub(super) begun: Option<PersonSeries>,
+    /// Who is to be vaccinated: one person, or several on one day.
+    pub(super) people: Vec<Standing>,
 }
 
 impl Journey {
-    /// The journey at this address. Leads elsewhere when there is no hospital, no person
-    /// (`then` names the page to come back to), or a booking already.
+    /// The journey at this address. Leads elsewhere when there is no hospital, when it is not said
+    /// who is to be vaccinated (`then` names the page to come back to), or a booking stands
+    /// against it.
     pub(super) async fn find(visitor: &Visitor, then: Next) -> Result<Self, Turn> {
         let wish = typed(Wish::from_query()?.ok_or_else(|| Turn::Onward("/book".to_owned()))?);
-        let db = db();
-        let hospital = find(&db, wish.hospital, None, ALL_DAYS).await?.ok_or(Stop::Missing)?;
-        let Some(person) = list_persons(&db, visitor.account).await?.into_iter().next() else {
-            return Err(Turn::Onward(person_address(wish, then)));
+        let hospital = find(&db(), wish.hospital, None, ALL_DAYS).await?.ok_or(Stop::Missing)?;
+        let people = match chosen(visitor.account, wish.who).await? {
+            Chosen::People(people) => people,
+            Chosen::Nobody => return Err(Turn::Onward(person_address(wish, then))),
+            Chosen::Unclear => {
+                return Err(Turn::Onward(who_address(Wish { who: Who::default(), ..wish }, then)));
+            }
         };
         // Said before anything is filled in; after a refusal the page itself says it.
         if refused().is_none()
-            && let Some(booking) = find_booking(visitor.account, person.person).await?
+            && let Some(booking) = people.iter().find_map(|p| p.booking.as_ref())
         {
-            return Err(Turn::Onward(format!("/my/{booking}?why=booked")));
+            return Err(Turn::Onward(match &people[..] {
+                [_] => format!("/my/{}?why=booked", booking.reservation),
+                _ => who_address(wish, then),
+            }));
         }
-        let begun = find_begun(visitor.account, person.person).await?;
-        Ok(Self { wish, hospital, person, begun })
+        Ok(Self { wish, hospital, people })
     }
 
     /// The stock of the chosen vaccine.
@@ -71,37 +77,133 @@ impl Journey {
         self.hospital.stocks.iter().find(|s| s.vaccine == vaccine)
     }
 
-    /// Whether the person may have this vaccine next.
+    /// The series that were begun.
+    pub(super) fn begun(&self) -> impl Iterator<Item = &PersonSeries> {
+        self.people.iter().filter_map(|p| p.series.as_ref())
+    }
+
+    /// Whether everybody may have this vaccine next.
     pub(super) fn may_have(&self, vaccine: VaccineId) -> bool {
-        self.begun.as_ref().is_none_or(|begun| begun.vaccine == vaccine)
+        self.begun().all(|begun| begun.vaccine == vaccine)
     }
 
-    /// The day from which the person may have the next dose, if not any day.
+    /// The day from which everybody may have the next dose, if not any day.
     pub(super) fn earliest(&self) -> Option<Date> {
-        self.begun.as_ref().and_then(|begun| begun.series.earliest())
+        self.begun().filter_map(|begun| begun.series.earliest()).max()
     }
 
-    /// Whether the person has had all doses.
+    /// Whether somebody has had all doses.
     pub(super) fn is_complete(&self) -> bool {
-        self.begun.as_ref().is_some_and(|begun| begun.series.status() == VaccinationStatus::Complete)
+        self.people.iter().any(Standing::is_complete)
     }
 
-    /// Hospital and person, repeated on each step.
+    /// Whether several people are to be vaccinated on one day.
+    pub(super) fn is_together(&self) -> bool {
+        self.people.len() > 1
+    }
+
+    /// What can be seen to fail, in words, with the refusal whose way on helps.
+    pub(super) fn trouble(&self) -> Option<(String, Refusal)> {
+        let t = t();
+        match trouble(&self.hospital, self.wish, &self.people)? {
+            Trouble { name: Some(name), refusal, .. } => {
+                Some((format!("{name}: {}", (t.refusal)(&refusal)), refusal))
+            }
+            Trouble { name: None, refusal, .. } if self.is_together() => {
+                Some(((t.citizen.book.too_few)(self.people.len()), refusal))
+            }
+            Trouble { refusal, .. } => Some(((t.refusal)(&refusal), refusal)),
+        }
+    }
+
+    /// The names.
+    pub(super) fn names(&self) -> String {
+        self.people.iter().map(Standing::name).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Hospital and persons, repeated on each step.
     pub(super) fn chosen(&self) -> impl IntoView + use<> {
-        let (hospital, name) = (self.hospital.name.clone(), self.person.name.as_str().to_owned());
+        let (hospital, names) = (self.hospital.name.clone(), self.names());
         view! {
             <p class="chosen">
                 <Icon glyph=Glyph::Hospital />
                 <strong>{hospital}</strong>
-                <span class="muted">{t().citizen.book.person} " " {name}</span>
+                <span class="muted">{t().citizen.book.person} " " {names}</span>
             </p>
         }
     }
 }
 
+/// Whom a wish is for.
+pub(crate) enum Chosen<T> {
+    /// These.
+    People(Vec<T>),
+    /// The account cares for nobody yet.
+    Nobody,
+    /// It cares for several and none was named, or somebody who is not theirs.
+    Unclear,
+}
+
+impl<T> Chosen<T> {
+    /// Of all an account cares for, those who are named, or the only one there is.
+    fn among(mut all: Vec<T>, who: Who, id: impl Fn(&T) -> PersonId) -> Self {
+        match all.len() {
+            0 => Self::Nobody,
+            1 if who.is_empty() => Self::People(all),
+            _ => {
+                all.retain(|p| who.contains(id(p)));
+                if all.is_empty() || all.len() < who.iter().count() {
+                    Self::Unclear
+                } else {
+                    Self::People(all)
+                }
+            }
+        }
+    }
+}
+
+/// The persons a wish is for, with how they stand.
+pub(crate) async fn chosen(account: AccountId, who: Who) -> Result<Chosen<Standing>, Stop> {
+    Ok(Chosen::among(list_standings(account).await?, who, |p| p.person.person))
+}
+
+/// The persons a wish is for, and no more: what a command asks in the rush.
+pub(crate) async fn chosen_persons(account: AccountId, who: Who) -> Result<Chosen<Person>, Stop> {
+    Ok(Chosen::among(list_persons(&db(), account).await?, who, |p| p.person))
+}
+
+/// Something a request would be refused for.
+pub(crate) struct Trouble {
+    /// The field it is about.
+    pub(crate) field: &'static str,
+    /// Whose, where several book together and it is one person's.
+    pub(crate) name: Option<String>,
+    /// Why.
+    pub(crate) refusal: Refusal,
+}
+
+/// What a request for these people would be refused for, as far as can be seen.
+pub(crate) fn trouble(hospital: &Page, wish: Wish, people: &[Standing]) -> Option<Trouble> {
+    let one = people.iter().find_map(|p| {
+        let begun = p.series.as_ref().map(|s| (s.vaccine, s.series));
+        let (field, refusal) = foresee(hospital, wish, p.person.birth.date(), begun)?;
+        let name = (people.len() > 1).then(|| p.name().to_owned());
+        Some(Trouble { field, name, refusal })
+    });
+    one.or_else(|| {
+        let (field, refusal) = too_few(hospital, wish, people.len())?;
+        Some(Trouble { field, name: None, refusal })
+    })
+}
+
 /// The page that asks for the person and goes on to `then`.
-pub(super) fn person_address(wish: Wish, then: Next) -> String {
+pub(crate) fn person_address(wish: Wish, then: Next) -> String {
     format!("{}&next={}", wish.at("/book/person"), then.key())
+}
+
+/// The page that asks for whom of the account's persons, and goes on to `then`.
+pub(crate) fn who_address(wish: Wish, then: Next) -> String {
+    format!("{}&next={}", wish.at("/book/who"), then.key())
 }
 
 /// The wish with what was typed into the form that was refused.
@@ -113,19 +215,6 @@ fn typed(wish: Wish) -> Wish {
     }
 }
 
-/// The series of doses that a person has begun.
-pub(crate) async fn find_begun(account: AccountId, person: PersonId) -> Result<Option<PersonSeries>, Stop> {
-    Ok(list_series(&db(), account).await?.into_iter().find(|s| s.person == person))
-}
-
-/// The booking under way of a person.
-pub(super) async fn find_booking(
-    account: AccountId,
-    person: PersonId,
-) -> Result<Option<ReservationId>, Stop> {
-    find_one(account, person, |mine| mine.status.is_booking()).await
-}
-
 /// The person's newest reservation of some kind.
 pub(super) async fn find_one(
     account: AccountId,
@@ -134,4 +223,27 @@ pub(super) async fn find_one(
 ) -> Result<Option<ReservationId>, Stop> {
     let mine = list_mine(&db(), account).await?;
     Ok(mine.iter().find(|m| m.person == person && wanted(m)).map(|m| m.reservation))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Who is chosen, of persons with these numbers.
+    fn among(all: &[i64], who: &[i64]) -> Option<Vec<i64>> {
+        match Chosen::among(all.to_vec(), Who::of(who.iter().map(|id| PersonId(*id))), |id| PersonId(*id)) {
+            Chosen::People(people) => Some(people),
+            Chosen::Nobody | Chosen::Unclear => None,
+        }
+    }
+
+    #[test]
+    fn the_only_person_need_not_be_named_and_a_stranger_never_is_one() {
+        assert_eq!(among(&[3], &[]), Some(vec![3]));
+        assert_eq!(among(&[3, 9], &[9]), Some(vec![9]));
+        assert_eq!(among(&[3, 9], &[9, 3]), Some(vec![3, 9]));
+        for (all, who) in [(&[][..], &[][..]), (&[3, 9], &[]), (&[3], &[4]), (&[3, 9], &[3, 4])] {
+            assert_eq!(among(all, who), None, "{all:?} {who:?}");
+        }
+    }
 }

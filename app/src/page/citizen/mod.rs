@@ -3,12 +3,14 @@
 mod book;
 mod change;
 mod days;
+mod family;
 pub(crate) mod foresight;
 pub(crate) mod journey;
 mod my;
 mod offer;
 mod own;
 mod sign_out;
+pub(crate) mod standing;
 pub(crate) mod turn;
 mod wait;
 mod way;
@@ -20,5 +22,6 @@ use leptos_router::{any_nested_route::AnyNestedRoute, path};
 /// The addresses of this area. Fixed addresses stand before those with an id in them.
 pub(crate) fn routes() -> Vec<AnyNestedRoute> {
     let own = vec![page(path!("/sign-out"), sign_out::sign_out)];
-    [own, book::routes(), wait::routes(), offer::routes(), change::routes(), my::routes()].concat()
+    [own, book::routes(), wait::routes(), offer::routes(), change::routes(), family::routes(), my::routes()]
+        .concat()
 }

@@ -1,12 +1,16 @@
 //! After a refused request: the ways on, as buttons right under the reason.
 
-use super::{journey::Journey, wish::Wish};
+use super::{
+    journey::{Journey, who_address},
+    wish::{Next, Wish},
+};
 use crate::{
     component::{ButtonKind, ButtonLink},
     text::t,
 };
 use domain::{calendar::birthday, id::ReservationId, refusal::Refusal};
 use leptos::prelude::*;
+use time::Date;
 
 /// The ways on after a refusal; nothing on a page that was not refused. `against` is the
 /// reservation that stands against it, `here` the page this is on: it is no way on itself.
@@ -19,11 +23,13 @@ pub(super) fn ways(
     let refusal = refusal?;
     let t = &t().citizen.book;
     let age = match refusal {
-        Refusal::TooYoung(age) => Some((t.old_enough_from)(birthday(journey.person.birth.date(), age))),
+        Refusal::TooYoung(age) => Some((t.old_enough_from)(birthday(youngest(journey)?, age))),
         _ => None,
     };
+    let together = journey.is_together().then(|| (who_address(journey.wish, Next::Date), t.other_people));
     let links: Vec<_> = list(journey, &refusal, against)
         .into_iter()
+        .chain(together)
         .filter(|(href, _)| href.split('?').next() != Some(here))
         .enumerate()
         .map(|(i, (href, label))| {
@@ -42,6 +48,10 @@ pub(super) fn ways(
     })
 }
 
+fn youngest(journey: &Journey) -> Option<Date> {
+    journey.people.iter().map(|p| p.person.birth.date()).max()
+}
+
 /// Where to and in which words, the best way first.
 fn list(journey: &Journey, refusal: &Refusal, against: Option<ReservationId>) -> Vec<(String, &'static str)> {
     let t = t();
@@ -54,7 +64,7 @@ fn list(journey: &Journey, refusal: &Refusal, against: Option<ReservationId>) ->
         Refusal::DayClosed | Refusal::DayPast | Refusal::AfterExpiry => vec![(dates, book.other_dates)],
         Refusal::TooEarly(_) => vec![(Wish { date: None, ..wish }.at("/book/date"), book.other_dates)],
         Refusal::WrongVaccine => {
-            let begun = journey.begun.as_ref().map(|begun| begun.vaccine);
+            let begun = journey.begun().next().map(|begun| begun.vaccine);
             vec![(Wish { vaccine: begun, date: None, ..wish }.at("/book/date"), book.same_vaccine)]
         }
         Refusal::SeriesComplete => vec![("/my".to_owned(), book.see_doses)],

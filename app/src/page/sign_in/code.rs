@@ -1,6 +1,6 @@
 //! `/sign-in/code`: asks for the code that was sent.
 
-use super::{answer_throttled, next};
+use super::{answer_throttled, linking, next};
 use crate::{
     component::{
         Button, ButtonKind, ButtonLink, ErrorAt, Field, Hidden, Notice, NoticeKind, Page, PageHeading,
@@ -36,7 +36,12 @@ pub(super) fn code() -> impl IntoView {
 }
 
 fn start() -> String {
-    format!("/sign-in?next={}", utf8_percent_encode(&next(), NON_ALPHANUMERIC))
+    let link = if linking() { "&link=1" } else { "" };
+    format!("/sign-in?next={}{link}", utf8_percent_encode(&next(), NON_ALPHANUMERIC))
+}
+
+fn linked() -> Option<impl IntoView> {
+    linking().then(|| view! { <Hidden name="link" value="1" /> })
 }
 
 fn ask(phone: &Phone, challenge: String) -> impl IntoView + use<> {
@@ -55,6 +60,7 @@ fn ask(phone: &Phone, challenge: String) -> impl IntoView + use<> {
                 <ErrorAt field="" />
                 <Hidden name="c" value=challenge />
                 <Hidden name="next" value=next() />
+                {linked()}
                 <Field
                     name="code"
                     label=t.code
@@ -71,6 +77,7 @@ fn ask(phone: &Phone, challenge: String) -> impl IntoView + use<> {
                 <PostForm action="/sign-in/again" keyed=true>
                     <Hidden name="c" value=again />
                     <Hidden name="next" value=next() />
+                    {linked()}
                     <div class="actions">
                         <Button kind=ButtonKind::Secondary>{t.again}</Button>
                         <ButtonLink href=start() kind=ButtonKind::Link>{t.change}</ButtonLink>

@@ -1,7 +1,9 @@
-//! Signing in: citizens with a phone number and a one-time code, staff with name and password.
+//! Signing in: citizens with a phone number and a one-time code or with a provider, staff with name
+//! and password.
 
 mod code;
 mod phone;
+mod provider;
 mod staff;
 
 use super::page;
@@ -20,6 +22,9 @@ pub(crate) fn routes() -> Vec<AnyNestedRoute> {
     vec![
         page(path!("/sign-in"), phone::phone),
         page(path!("/sign-in/code"), code::code),
+        page(path!("/sign-in/away"), provider::away),
+        page(path!("/sign-in/callback/:provider"), provider::back),
+        page(path!("/sign-in/failed"), provider::failed),
         page(path!("/staff/sign-in"), staff::sign_in),
         page(path!("/staff"), staff::home),
     ]
@@ -28,6 +33,11 @@ pub(crate) fn routes() -> Vec<AnyNestedRoute> {
 /// Where to go afterwards: from the refused form, else from the address.
 pub(super) fn next() -> String {
     crate::form::kept("next").unwrap_or_else(|| crate::request::query("next"))
+}
+
+/// Whether the number that is proved here is to be linked to a provider's sign-in.
+fn linking() -> bool {
+    !crate::form::kept("link").unwrap_or_else(|| crate::request::query("link")).is_empty()
 }
 
 /// Answers with the way to another page (302).

@@ -25,10 +25,6 @@ pub struct Book {
     pub person_title: &'static str,
     /// `/book/person`: why it is asked.
     pub person_lead: &'static str,
-    /// `/book/person`, when it is there already: heading.
-    pub correct_title: &'static str,
-    /// `/book/person`, when it is there already.
-    pub correct_lead: &'static str,
     /// Field and row.
     pub name: &'static str,
     /// Which name.
@@ -106,11 +102,19 @@ pub struct Book {
     pub next: &'static [&'static str],
     /// Button.
     pub submit: &'static str,
+    /// `/book/check`, for several persons: how many book all or none.
+    pub together: fn(usize) -> String,
+    /// Doses or places are there, but too few for so many persons.
+    pub too_few: fn(usize) -> String,
+    /// A refused request for several persons: nobody was booked.
+    pub nobody_booked: &'static str,
     /// More requests wait than can be taken at once.
     pub busy: &'static str,
 
     /// A refused request: heading over the ways on.
     pub ways_title: &'static str,
+    /// Way on: other persons, or one alone.
+    pub other_people: &'static str,
     /// Way on: other days of the same hospital and vaccine.
     pub other_dates: &'static str,
     /// Way on: vaccine and day anew.
@@ -142,6 +146,8 @@ pub struct Book {
     pub done_next_title: &'static str,
     /// What follows, in order; the date is the day of the dose.
     pub done_next: [fn(Date) -> String; 3],
+    /// `/book/done/{id}`: heading of the others who were booked with it.
+    pub done_others: &'static str,
     /// `/book/done/{id}`: heading of what was booked.
     pub done_details: &'static str,
     /// The state now.

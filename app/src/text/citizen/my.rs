@@ -82,6 +82,8 @@ pub struct My {
     pub moved_now: &'static str,
     /// `?done=joined`.
     pub joined: &'static str,
+    /// `/my?done=joined`, after several joined.
+    pub joined_together: &'static str,
     /// `?why=booked`: heading.
     pub booked_title: &'static str,
     /// `?why=booked`.

@@ -1,6 +1,7 @@
 //! The admin: hospitals, vaccines, supplies.
 
 mod delivery;
+mod duplicate;
 mod event;
 mod hospital;
 mod log;
@@ -41,4 +42,5 @@ pub(super) const ADMIN: Admin = Admin {
     event: event::EVENT,
     log: log::LOG,
     delivery: delivery::DELIVERY,
+    duplicate: duplicate::DUPLICATE,
 };

@@ -1,7 +1,9 @@
 //! Booking, waiting, my reservations.
 
+mod account;
 mod book;
 mod change;
+mod family;
 mod inbox;
 mod my;
 mod offer;
@@ -19,5 +21,7 @@ pub(super) const CITIZEN: Citizen = Citizen {
     my: my::MY,
     offer: offer::OFFER,
     change: change::CHANGE,
+    account: account::ACCOUNT,
+    family: family::FAMILY,
     inbox: inbox::INBOX,
 };

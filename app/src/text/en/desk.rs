@@ -40,8 +40,14 @@ pub(super) const DESK: Desk = Desk {
     person: "Person",
     name: "Name",
     birth: "Date of birth",
-    birth_date: |d| format!("{} {}", (super::common::COMMON.month_day)(d), d.year()),
-    age: |n| format!("aged {n} on the day"),
+    birth_date: |d| {
+        if d.year() < 1800 {
+            "—".to_owned()
+        } else {
+            format!("{} {}", (super::common::COMMON.month_day)(d), d.year())
+        }
+    },
+    age: |n| if n > 150 { "—".to_owned() } else { format!("aged {n} on the day") },
     phone: "Phone",
     vaccine: "Vaccine",
     dose: |n| format!("Dose {n}"),

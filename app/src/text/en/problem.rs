@@ -85,6 +85,10 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
         Refusal::InvitationOver => {
             "This invitation code cannot be used. Check it again, or ask the admin for a new one.".into()
         }
+        Refusal::TooManyPersons => "You can look after up to five people, including yourself.".into(),
+        Refusal::HasRecords => {
+            "This person has reservations or vaccination records and cannot be removed.".into()
+        }
         Refusal::WrongCredentials => "What you entered does not match. Check it and try again.".into(),
         Refusal::CodeExpired => "The code has expired. Ask for a new one.".into(),
         Refusal::TooManyTries(seconds) => {

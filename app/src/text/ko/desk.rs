@@ -40,8 +40,14 @@ pub(super) const DESK: Desk = Desk {
     person: "접종자",
     name: "이름",
     birth: "생년월일",
-    birth_date: |d| format!("{}년 {}월 {}일", d.year(), u8::from(d.month()), d.day()),
-    age: |n| format!("접종일에 만 {n}세"),
+    birth_date: |d| {
+        if d.year() < 1800 {
+            "—".to_owned()
+        } else {
+            format!("{}년 {}월 {}일", d.year(), u8::from(d.month()), d.day())
+        }
+    },
+    age: |n| if n > 150 { "—".to_owned() } else { format!("접종일에 만 {n}세") },
     phone: "휴대전화",
     vaccine: "백신",
     dose: |n| format!("{n}차"),

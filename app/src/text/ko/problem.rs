@@ -92,6 +92,8 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
             "사용할 수 없는 초대 코드입니다. 코드를 다시 확인하거나 관리자에게 새 초대를 요청해 주세요."
                 .into()
         }
+        Refusal::TooManyPersons => "가족은 본인을 포함해 5명까지 등록할 수 있습니다.".into(),
+        Refusal::HasRecords => "예약이나 접종 기록이 있어 삭제할 수 없습니다.".into(),
         Refusal::WrongCredentials => "입력한 정보가 맞지 않습니다. 다시 확인해 주세요.".into(),
         Refusal::CodeExpired => "인증번호가 만료되었습니다. 새 인증번호를 받아 주세요.".into(),
         Refusal::TooManyTries(seconds) => {

@@ -12,6 +12,26 @@ pub struct SignIn {
     pub phone_hint: &'static str,
     /// Error: not a Korean mobile number.
     pub phone_malformed: &'static str,
+    /// Heading of the providers.
+    pub others: &'static str,
+    /// Button: signs in with a provider, by its name.
+    pub with: fn(&str) -> String,
+    /// Title while a number is proved for a provider's sign-in.
+    pub link_title: &'static str,
+    /// Why it is asked.
+    pub link_lead: &'static str,
+    /// To what the number will be linked.
+    pub link_notice: fn(&str) -> String,
+    /// `/sign-in/away`: title, with the provider's name.
+    pub away_title: fn(&str) -> String,
+    /// `/sign-in/away`: what happens.
+    pub away_text: &'static str,
+    /// Link that goes on.
+    pub go_on: &'static str,
+    /// `/sign-in/failed`: title and text of a reason.
+    pub failed: fn(&str) -> (&'static str, &'static str),
+    /// Button: back to the sign-in.
+    pub once_more: &'static str,
     /// Button: sends the code.
     pub ask: &'static str,
     /// Before the link for staff.

@@ -8,8 +8,8 @@ use crate::{
     },
     form::refused,
     page::citizen::{
-        foresight::foresee,
-        journey::{Journey, find_booking, person_address},
+        journey::{Journey, who_address},
+        standing::Standing,
         turn::{Turn, for_citizen},
         way::ways,
         wish::Next,
@@ -17,11 +17,7 @@ use crate::{
     request::db,
     text::t,
 };
-use domain::{
-    id::VaccineId,
-    person::{BirthDate, Phone},
-    refusal::Refusal,
-};
+use domain::{id::VaccineId, person::Phone, refusal::Refusal};
 use leptos::prelude::*;
 use store::{account::find_phone, view::hospital::StockLeft};
 use time::Date;
@@ -38,7 +34,7 @@ pub(super) fn check() -> impl IntoView {
         let refused = refused().map(|r| r.refusal().cloned());
         let against = match &refused {
             Some(Some(Refusal::AlreadyBooked)) => {
-                find_booking(visitor.account, journey.person.person).await?
+                journey.people.iter().find_map(|p| p.booking.as_ref()).map(|booking| booking.reservation)
             }
             _ => None,
         };
@@ -48,15 +44,13 @@ pub(super) fn check() -> impl IntoView {
         let (trouble, note) = if let Some(refusal) = refused {
             (refusal, None)
         } else {
-            let birth = journey.person.birth.date();
-            let begun = journey.begun.as_ref().map(|begun| (begun.vaccine, begun.series));
-            let trouble = foresee(&journey.hospital, journey.wish, birth, begun).map(|(_, refusal)| refusal);
-            let note = match &trouble {
-                Some(trouble) => view! { <Foreseen trouble=trouble.clone() /> }.into_any(),
-                None => rests(journey.wish).into_any(),
-            };
-            let note = Some(note);
-            (trouble, note)
+            match journey.trouble() {
+                Some((text, refusal)) => {
+                    let note = view! { <Notice kind=NoticeKind::Warning><p>{text}</p></Notice> };
+                    (Some(refusal), Some(note.into_any()))
+                }
+                None => (None, Some(rests(journey.wish).into_any())),
+            }
         };
         // What hung may have happened: sent again with its key, the form brings the answer.
         let again = matches!(trouble, None | Some(Refusal::BookingUnavailable));
@@ -78,15 +72,15 @@ pub(super) fn check() -> impl IntoView {
 fn rows(journey: &Journey, stock: &StockLeft, date: Date, phone: Option<&Phone>) -> Vec<SummaryRow> {
     let texts = t();
     let t = &texts.citizen.book;
-    let (wish, person) = (journey.wish, &journey.person);
+    let wish = journey.wish;
     let dates = wish.at("/book/date");
+    let people: Vec<_> = journey.people.iter().map(describe).collect();
     let mut rows = vec![
         SummaryRow::new(t.hospital, journey.hospital.name.clone()).change("/hospitals"),
         SummaryRow::new(t.vaccine, localized(&stock.name, &stock.name_en).to_owned())
             .change(format!("{dates}#vaccine")),
         SummaryRow::new(t.date, (texts.common.date)(date)).change(format!("{dates}#date")),
-        SummaryRow::new(t.person, describe(person.name.as_str(), person.birth))
-            .change(person_address(wish, Next::Check)),
+        SummaryRow::new(t.person, people).change(who_address(wish, Next::Check)),
     ];
     if let Some(phone) = phone {
         rows.push(SummaryRow::new(t.phone, phone.masked()));
@@ -94,17 +88,19 @@ fn rows(journey: &Journey, stock: &StockLeft, date: Date, phone: Option<&Phone>)
     rows
 }
 
-fn describe(name: &str, birth: BirthDate) -> impl IntoView + use<> {
-    let t = &t().citizen.book;
-    let born = (t.born)(birth.date());
-    view! { {name.to_owned()} <br /> <span class="muted">{born}</span> }
+fn describe(standing: &Standing) -> impl IntoView + use<> {
+    let born = (t().citizen.book.born)(standing.person.birth.date());
+    view! { <p>{standing.name().to_owned()} <br /> <span class="muted">{born}</span></p> }
 }
 
 fn form(journey: &Journey, vaccine: VaccineId) -> impl IntoView + use<> {
     let t = &t().citizen.book;
     let wish = journey.wish;
     let next = t.next.iter().map(|text| view! { <li>{*text}</li> }).collect_view();
+    let together = journey.is_together().then(|| (t.together)(journey.people.len()));
+    let together = together.map(|text| view! { <Notice kind=NoticeKind::Info><p>{text}</p></Notice> });
     view! {
+        {together}
         <Section title=t.next_title>
             <ol>{next}</ol>
         </Section>
@@ -112,14 +108,10 @@ fn form(journey: &Journey, vaccine: VaccineId) -> impl IntoView + use<> {
             <Hidden name="hospital" value=wish.hospital.to_string() />
             <Hidden name="vaccine" value=vaccine.to_string() />
             <Hidden name="date" value=wish.date_text() />
+            <Hidden name="person" value=wish.who.to_string() />
             <div class="actions">
                 <Button size=ButtonSize::Large>{t.submit}</Button>
             </div>
         </PostForm>
     }
-}
-
-#[component]
-fn Foreseen(trouble: Refusal) -> impl IntoView {
-    view! { <Notice kind=NoticeKind::Warning><p>{(t().refusal)(&trouble)}</p></Notice> }
 }

@@ -103,6 +103,7 @@ fn form(journey: &Journey) -> impl IntoView + use<> {
             // The enter key presses the first button of a form: this one, not a button that leafs.
             <button class="visually-hidden" tabindex="-1" aria-hidden="true">{t.date_next}</button>
             <Hidden name="hospital" value=wish.hospital.to_string() />
+            <Hidden name="person" value=wish.who.to_string() />
             <RadioList name="vaccine" legend=t.vaccine choices=choices value=vaccine />
             {gone}
             {day_choice}
@@ -131,12 +132,18 @@ fn gone(journey: &Journey) -> Option<impl IntoView + use<>> {
 
 /// Why other vaccines and nearer days are not offered: the series has begun.
 fn next_dose(journey: &Journey) -> Option<impl IntoView + use<>> {
-    let begun = journey.begun.as_ref()?;
     let t = t();
-    let name = localized(&begun.vaccine_name, &begun.vaccine_name_en);
-    let earliest = begun.series.earliest().map(t.common.date).unwrap_or_default();
-    let text = (t.citizen.book.next_dose)(begun.series.doses + 1, name, &earliest);
-    Some(view! { <Notice kind=NoticeKind::Info><p>{text}</p></Notice> })
+    let texts: Vec<_> = journey
+        .begun()
+        .map(|begun| {
+            let vaccine = localized(&begun.vaccine_name, &begun.vaccine_name_en);
+            let earliest = begun.series.earliest().map(t.common.date).unwrap_or_default();
+            let whose = journey.is_together().then(|| format!("{}: ", begun.name.as_str()));
+            let text = (t.citizen.book.next_dose)(begun.series.doses + 1, vaccine, &earliest);
+            view! { <p>{whose} {text}</p> }
+        })
+        .collect();
+    (!texts.is_empty()).then(|| view! { <Notice kind=NoticeKind::Info>{texts}</Notice> })
 }
 
 /// Nothing is left to book.

@@ -1,5 +1,5 @@
 //! `/book/done/{id}`: the number, and what happens next. Can be kept as a bookmark, so it also
-//! says how things stand now.
+//! says how things stand now. Who booked together finds the others in `with`.
 
 use crate::{
     component::{
@@ -7,11 +7,14 @@ use crate::{
         localized,
     },
     page::citizen::turn::{Turn, for_citizen},
-    request::{db, param},
+    request::{db, param, query},
     stop::Stop,
     text::t,
 };
-use domain::{id::ReservationId, notice::Channel, reservation::ReservationStatus};
+use domain::{
+    account::Visitor, id::ReservationId, notice::Channel, person::MOST_PERSONS,
+    reservation::ReservationStatus,
+};
 use leptos::prelude::*;
 use store::view::reservation::{Mine, find_mine};
 use time::Date;
@@ -33,6 +36,11 @@ pub(super) fn done() -> impl IntoView {
         let now = if open { view! { <p>{t.done_text}</p> }.into_any() } else { ().into_any() };
         let next = open.then(|| view! { <Section title=t.done_next_title><ol>{next}</ol></Section> });
         let rows = rows(&mine, day);
+        let others = find_others(&visitor).await?;
+        let others = (!others.is_empty()).then(|| {
+            let items: Vec<_> = others.into_iter().map(other).collect();
+            view! { <Section title=t.done_others><ul class="rows">{items}</ul></Section> }
+        });
         Ok(view! {
             <Page title=t.done_title>
                 <div class="done">
@@ -46,6 +54,7 @@ pub(super) fn done() -> impl IntoView {
                 <Section title=t.done_details>
                     <SummaryList rows=rows />
                 </Section>
+                {others}
                 {push}
                 <div class="stack">
                     <div class="actions">
@@ -63,6 +72,31 @@ pub(super) fn done() -> impl IntoView {
 async fn find_push_key() -> Result<Option<String>, Stop> {
     let on = store::notice::list_senders(&db()).await?;
     Ok(on.into_iter().find(|s| s.channel == Channel::Push).and_then(|s| s.detail))
+}
+
+/// The reservations that were made in the same act.
+async fn find_others(visitor: &Visitor) -> Result<Vec<Mine>, Stop> {
+    let mut others = Vec::new();
+    for id in query("with").split(',').take(usize::from(MOST_PERSONS)).filter_map(|id| id.parse().ok()) {
+        others.extend(find_mine(&db(), visitor.account, id).await?);
+    }
+    Ok(others)
+}
+
+fn other(mine: Mine) -> impl IntoView {
+    view! {
+        <li class="row">
+            <div class="row__main">
+                <p class="row__title">
+                    <a href=format!("/my/{}", mine.reservation)>{mine.name.as_str().to_owned()}</a>
+                </p>
+                <p class="row__meta">
+                    {t().citizen.book.number} " " <span class="number-code">{mine.number.to_string()}</span>
+                </p>
+            </div>
+            <div class="row__side"><StatusTag status=mine.status /></div>
+        </li>
+    }
 }
 
 /// What was booked.

@@ -1,10 +1,11 @@
-//! Booking, one question a page: person, vaccine and day, check, done.
+//! Booking, one question a page: persons, vaccine and day, check, done.
 
 mod check;
 mod date;
 mod done;
 mod person;
 mod start;
+mod who;
 
 use super::wish::Wish;
 use crate::{
@@ -25,6 +26,7 @@ pub(super) fn routes() -> Vec<AnyNestedRoute> {
     vec![
         page(path!("/book"), start::start),
         page(path!("/book/person"), person::person),
+        page(path!("/book/who"), who::who),
         page(path!("/book/date"), date::date),
         page(path!("/book/check"), check::check),
         page(path!("/book/done/:id"), done::done),

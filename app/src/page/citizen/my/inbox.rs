@@ -55,7 +55,7 @@ pub(super) fn inbox() -> impl IntoView {
         let cut = (inbox.notices.len() >= MOST).then(
             || view! { <p class="muted">{(t.cut)(&grouped(i64::try_from(MOST).unwrap_or_default()))}</p> },
         );
-        let items: Vec<_> = inbox.notices.into_iter().map(|told| item(told, running)).collect();
+        let items: Vec<_> = inbox.notices.into_iter().map(|told| item(told, &running)).collect();
         Ok(view! {
             <Page title=t.title back="/my">
                 <PageHeading title=t.title />
@@ -89,23 +89,28 @@ fn mark(up_to: i64, unread: u32) -> impl IntoView {
     }
 }
 
-/// The offer that can still be accepted: the reservation and the end of its time.
-type Running = Option<(ReservationId, OffsetDateTime)>;
+/// The offers that can still be accepted, at most one of each person: the reservation and the end of
+/// its time.
+type Running = Vec<(ReservationId, OffsetDateTime)>;
 
-/// Declined and accepted offers are over before their time, so the reservation is asked.
+/// Declined and accepted offers are over before their time, so the reservations are asked.
 async fn find_running(db: &Db, account: AccountId, told: &[Told]) -> store::Result<Running> {
     let now = db.now().await?;
-    let newest = told
-        .iter()
-        .map(|n| &n.about)
-        .find(|a| a.kind == NoticeKind::OfferMade && a.until.is_some_and(|until| until > now));
-    let Some(offer) = newest else { return Ok(None) };
-    let mine = find_mine(db, account, offer.reservation).await?;
-    let until = mine.filter(|m| m.status == ReservationStatus::Offered).and_then(|m| m.offer_until);
-    Ok(until.map(|until| (offer.reservation, until)))
+    let mut running = Running::new();
+    for offer in told {
+        let over =
+            offer.about.kind != NoticeKind::OfferMade || offer.about.until.is_none_or(|until| until <= now);
+        if over || running.iter().any(|(of, _)| *of == offer.about.reservation) {
+            continue;
+        }
+        let mine = find_mine(db, account, offer.about.reservation).await?;
+        let until = mine.filter(|m| m.status == ReservationStatus::Offered).and_then(|m| m.offer_until);
+        running.extend(until.map(|until| (offer.about.reservation, until)));
+    }
+    Ok(running)
 }
 
-fn item(told: Told, running: Running) -> impl IntoView {
+fn item(told: Told, running: &Running) -> impl IntoView + use<> {
     let texts = t();
     let t = &texts.citizen.inbox;
     let class = if told.read { "row told" } else { "row told told--new" };
@@ -115,7 +120,7 @@ fn item(told: Told, running: Running) -> impl IntoView {
     let lines: Vec<_> = text.lines().map(|line| view! { <p>{line.to_owned()}</p> }).collect();
     let note = told.note.map(|note| view! { <p>{texts.citizen.my.note} ": " {note}</p> });
     let runs = about.kind == NoticeKind::OfferMade
-        && running.is_some_and(|(of, until)| (of, Some(until)) == (about.reservation, about.until));
+        && running.iter().any(|(of, until)| (*of, Some(*until)) == (about.reservation, about.until));
     let choose = runs.then(|| {
         view! {
             <div class="actions">

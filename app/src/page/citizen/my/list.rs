@@ -3,10 +3,11 @@
 use super::series::series;
 use crate::{
     component::{
-        ButtonLink, EmptyState, Glyph, Icon, Page, PageHeading, Section, StatusTag, grouped, localized,
+        ButtonLink, EmptyState, Glyph, Icon, Notice, NoticeKind, Page, PageHeading, Section, StatusTag,
+        grouped, localized,
     },
     page::citizen::turn::for_citizen,
-    request::db,
+    request::{db, query},
     text::t,
 };
 use domain::reservation::ReservationStatus as S;
@@ -23,6 +24,8 @@ pub(super) fn list() -> impl IntoView {
         let mine = list_mine(&db, visitor.account).await?;
         let given = list_series(&db, visitor.account).await?;
         let t = &t().citizen.my;
+        let joined = (query("done") == "joined")
+            .then(|| view! { <Notice kind=NoticeKind::Success><p>{t.joined_together}</p></Notice> });
         if mine.is_empty() && given.is_empty() {
             return Ok(view! {
                 <Page title=t.title>
@@ -56,6 +59,7 @@ pub(super) fn list() -> impl IntoView {
         });
         Ok(view! {
             <Page title=t.title>
+                {joined}
                 <PageHeading title=t.title />
                 {around()}
                 <Section title=t.current>{current}</Section>
@@ -69,12 +73,15 @@ pub(super) fn list() -> impl IntoView {
 
 /// What else is one's own: the notices, by what they come, and where one is signed in.
 fn around() -> impl IntoView {
-    let text = t();
-    let (t, devices) = (&text.citizen.inbox, text.account.devices_title);
+    let texts = t();
+    let (t, devices) = (&texts.citizen.inbox, texts.account.devices_title);
     view! {
         <p class="beside">
+            <a href="/my/family"><Icon glyph=Glyph::People />{texts.citizen.family.title}</a>
             <a href="/my/notices"><Icon glyph=Glyph::Bell />{t.title}</a>
             <a href="/my/settings"><Icon glyph=Glyph::Settings />{t.setting.title}</a>
+            <a href="/my/sign-in-ways"><Icon glyph=Glyph::Lock />{texts.citizen.account.ways.title}</a>
+            <a href="/my/data"><Icon glyph=Glyph::Document />{texts.citizen.account.data.title}</a>
             <a href="/my/devices"><Icon glyph=Glyph::ShieldCheck />{devices}</a>
         </p>
     }

@@ -1,7 +1,9 @@
-//! 예약 확인: one's own reservations (C7), and what one was told about them (N7).
+//! 예약 확인: one's own reservations (C7), what one was told about them (N7), and the account itself.
 
+mod data;
 mod detail;
 mod email;
+mod erase;
 mod history;
 mod inbox;
 mod list;
@@ -9,6 +11,7 @@ mod next;
 mod panel;
 mod series;
 mod settings;
+mod ways;
 
 use crate::page::page;
 use leptos_router::{any_nested_route::AnyNestedRoute, path};
@@ -21,6 +24,11 @@ pub(super) fn routes() -> Vec<AnyNestedRoute> {
         page(path!("/my/settings"), settings::settings),
         page(path!("/my/settings/email"), email::address),
         page(path!("/my/settings/email/code"), email::code),
+        page(path!("/my/data"), data::data),
+        page(path!("/my/erase"), erase::erase),
+        page(path!("/my/erase/confirm"), erase::confirm),
+        page(path!("/my/erased"), erase::erased),
+        page(path!("/my/sign-in-ways"), ways::ways),
         page(path!("/my/:id"), detail::detail),
     ]
 }

@@ -3,7 +3,7 @@
 
 use crate::{
     component::{ButtonKind, ButtonLink, ButtonSize, QrCode, Section},
-    page::citizen::wish::Wish,
+    page::citizen::wish::{Who, Wish},
     request::own_address,
     text::t,
 };
@@ -16,7 +16,7 @@ pub(super) fn actions(mine: &Mine) -> Option<impl IntoView + use<>> {
     let texts = t();
     let (t, offer, change) = (&texts.citizen.my, &texts.citizen.offer, &texts.citizen.change);
     let about = |page: &str| format!("{page}?reservation={}", mine.reservation);
-    let wish = Wish { hospital: mine.hospital, vaccine: None, date: None };
+    let wish = Wish { hospital: mine.hospital, vaccine: None, date: None, who: Who::of([mine.person]) };
     let buttons = match mine.status {
         S::Waiting => vec![(about("/my/leave"), ButtonKind::DangerOutline, t.leave)],
         S::Offered => vec![

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     component::{LiveReservation, Section, Timeline},
-    page::citizen::wish::Wish,
+    page::citizen::wish::{Who, Wish},
     text::t,
 };
 use domain::{calendar, live::ReservationNow, reservation::ReservationStatus as S};
@@ -27,7 +27,12 @@ pub(super) fn panel(mine: &Mine) -> AnyView {
         bookable: mine.bookable,
         as_of: mine.as_of.unix_timestamp(),
     };
-    let wish = Wish { hospital: mine.hospital, vaccine: Some(mine.vaccine), date: mine.day_on };
+    let wish = Wish {
+        hospital: mine.hospital,
+        vaccine: Some(mine.vaccine),
+        date: mine.day_on,
+        who: Who::of([mine.person]),
+    };
     let because = because(mine);
     let meaning = Box::new({
         let more = mine.dose.0 < mine.dose.1;

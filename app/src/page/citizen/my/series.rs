@@ -2,7 +2,7 @@
 
 use crate::{
     component::{ButtonKind, ButtonLink, Glyph, Section, Tag, TagKind, localized},
-    page::citizen::wish::Wish,
+    page::citizen::wish::{Who, Wish},
     text::t,
 };
 use domain::vaccination::VaccinationStatus;
@@ -63,7 +63,9 @@ fn next(of: &PersonSeries, mine: &[Mine]) -> impl IntoView + use<> {
             .into_any();
     }
     let from = of.series.earliest().map(texts.common.date).unwrap_or_default();
-    let book = Wish { hospital: of.hospital, vaccine: Some(of.vaccine), date: None }.at("/book/date");
+    let book =
+        Wish { hospital: of.hospital, vaccine: Some(of.vaccine), date: None, who: Who::of([of.person]) }
+            .at("/book/date");
     view! {
         <p>{(t.next_from)(dose, &from)}</p>
         <div class="actions">

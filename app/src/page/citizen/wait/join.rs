@@ -7,7 +7,7 @@ use crate::{
     },
     form::{kept, refused},
     page::citizen::{
-        journey::{Journey, find_one},
+        journey::{Journey, find_one, who_address},
         turn::for_citizen,
         way::ways,
         wish::{ANY_DATE, Next},
@@ -74,8 +74,9 @@ async fn find_lost(visitor: &Visitor, journey: &Journey) -> Result<Option<Mine>,
         return Ok(None);
     };
     let lost = find_mine(&db(), visitor.account, id).await?;
-    let (person, hospital) = (journey.person.person, journey.wish.hospital);
-    Ok(lost.filter(|lost| lost.may_rejoin && lost.person == person && lost.hospital == hospital))
+    let hospital = journey.wish.hospital;
+    let [only] = &journey.people[..] else { return Ok(None) };
+    Ok(lost.filter(|lost| lost.may_rejoin && lost.person == only.person.person && lost.hospital == hospital))
 }
 
 /// The reservation because of which joining was refused.
@@ -84,7 +85,8 @@ async fn find_against(
     journey: &Journey,
     refusal: Option<&Refusal>,
 ) -> Result<Option<ReservationId>, Stop> {
-    let (account, person, wish) = (visitor.account, journey.person.person, journey.wish);
+    let [only] = &journey.people[..] else { return Ok(None) };
+    let (account, person, wish) = (visitor.account, only.person.person, journey.wish);
     match refusal {
         Some(Refusal::AlreadyBooked) => find_one(account, person, |m| m.status.is_booking()).await,
         Some(Refusal::AlreadyWaiting) => {
@@ -126,7 +128,7 @@ fn form(
     let how = t.how.iter().map(|text| view! { <li>{*text}</li> }).collect_view();
     let mut rows = vec![
         SummaryRow::new(book.hospital, journey.hospital.name.clone()).change("/hospitals"),
-        SummaryRow::new(book.person, journey.person.name.as_str().to_owned()),
+        SummaryRow::new(book.person, journey.names()).change(who_address(wish, Next::Wait)),
     ];
     let facts = |l: &LineOf| (t.vaccine_facts)(&grouped(l.waiting), l.doses_required, l.minimum_age);
     let vaccine = match &lines[..] {
@@ -177,6 +179,7 @@ fn form(
         <SummaryList rows=rows />
         <PostForm action=wish.at(HERE) keyed=true>
             <Hidden name="hospital" value=hospital />
+            <Hidden name="person" value=wish.who.to_string() />
             {lost}
             {vaccine}
             {date}

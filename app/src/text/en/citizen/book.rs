@@ -24,8 +24,6 @@ pub(super) const BOOK: Book = Book {
 
     person_title: "Who is to be vaccinated?",
     person_lead: "You enter this once; we will not ask again next time.",
-    correct_title: "Correct the person's details",
-    correct_lead: "You can correct them while there is no booking.",
     name: "Name",
     name_hint: "Enter the name as it stands on the ID.",
     birth: "Date of birth",
@@ -77,9 +75,21 @@ pub(super) const BOOK: Book = Book {
         "You can see the status at any time under My bookings.",
     ],
     submit: "Request this booking",
+    together: |n| {
+        format!(
+            "You request {n} doses at once. If one person cannot be booked, nobody is, and you will see why."
+        )
+    },
+    too_few: |n| {
+        format!(
+            "There are too few doses or places for {n} people together. Choose another date, or book for fewer people."
+        )
+    },
+    nobody_booked: "If one person cannot be booked, nobody is. Nothing has been booked.",
     busy: "Many people are booking right now. Nothing has been booked yet. Please send it again in a moment.",
 
     ways_title: "What you can do",
+    other_people: "Change who is booked together",
     other_dates: "Choose another date",
     choose_again: "Choose vaccine and date again",
     wait_for_day: "Join the waitlist for this date",
@@ -104,6 +114,7 @@ pub(super) const BOOK: Book = Book {
             format!("On {} bring your ID to the hospital and tell them your reservation number.", date(day))
         },
     ],
+    done_others: "Booked together",
     done_details: "Your booking",
     done_now: "Status now",
     to_reservation: "See the status",

@@ -71,6 +71,7 @@ pub(super) const MY: My = My {
     cancelled_now: "The booking is cancelled.",
     moved_now: "Your request goes on with the new date.",
     joined: "You are on the waitlist.",
+    joined_together: "Everybody is on the waitlist. Each place in line is shown below.",
     booked_title: "There is already a booking",
     booked_text: "One person can have one booking at a time. Book again once this one is over.",
     offered_title: "Please answer this offer first",

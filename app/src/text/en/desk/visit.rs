@@ -32,7 +32,7 @@ pub(super) const VISIT: Visits = Visits {
     elsewhere_text: "It cannot be seen here. Ask the person to go to the hospital they booked.",
     search_again: "Find another booking",
     dose: |n, of| format!("dose {n} of {of}"),
-    age: |n| format!("aged {n}"),
+    age: |n| if n > 150 { "—".to_owned() } else { format!("aged {n}") },
     last: "Dose before",
     heed: "Please check first",
     not_accepted: "This request has not been accepted yet. Check whether the dose can be given.",

@@ -39,12 +39,14 @@ pub(super) const PRIVACY: Article = Article {
             "Cookies",
             &[
                 "Three cookies remember your sign-in, language and contrast. Without signing in there is no sign-in cookie.",
+                "If you sign in with another account, one more cookie checks your return for ten minutes. From that account we receive only a value that says who you are to it, and keep it in a form nobody can read (HMAC).",
             ],
         ),
         (
             "For how long",
             &[
-                "You cannot delete bookings yourself yet. To have them deleted, ask the organisation that runs this service.",
+                "Under My data you can download what is kept or delete your account. Names, dates of birth and the phone number are then deleted at once.",
+                "Vaccination records are kept as the law asks. After deletion they carry a number and no name.",
             ],
         ),
     ],

@@ -8,6 +8,20 @@ pub(super) const SIGN_IN: SignIn = SignIn {
     phone: "Mobile number",
     phone_hint: "For example 010-1234-5678",
     phone_malformed: "Enter a Korean mobile number such as 010-1234-5678.",
+    others: "Other ways to sign in",
+    with: |name| format!("Sign in with {name}"),
+    link_title: "Confirm your phone number once",
+    link_lead: "Bookings and notices need a phone number. We will not ask for it again.",
+    link_notice: |name| {
+        format!(
+            "{name} will be linked to the account of this number. If you have used the number before, you sign in to that account."
+        )
+    },
+    away_title: |name| format!("Going to the sign-in of {name}"),
+    away_text: "If nothing happens, press the button.",
+    go_on: "Continue",
+    failed,
+    once_more: "Sign in again",
     ask: "Send me a code",
     staff_question: "For staff of hospitals and admins:",
     code_title: "Enter the code",
@@ -50,3 +64,29 @@ pub(super) const INBOX: Inbox = Inbox {
     empty: "No code can be used right now",
     empty_text: "A code asked for on the sign-in page appears here for 5 minutes.",
 };
+
+fn failed(why: &str) -> (&'static str, &'static str) {
+    match why {
+        "denied" => (
+            "You cancelled the sign-in",
+            "Try again, or sign in with your phone number. We received nothing about you.",
+        ),
+        "late" => (
+            "The time to sign in is over",
+            "It took more than ten minutes, or was started again in another window. Please start over.",
+        ),
+        "used" => (
+            "This sign-in was already used",
+            "The address of a sign-in works once. If you are not signed in, please start over.",
+        ),
+        "down" => (
+            "The sign-in provider cannot be reached",
+            "Try again in a moment, or sign in with your phone number.",
+        ),
+        "many" => ("Too many tries", "Try again in ten minutes, or sign in with your phone number."),
+        _ => (
+            "The sign-in could not be confirmed",
+            "It could not be confirmed safely, so you are not signed in. Please start over.",
+        ),
+    }
+}

@@ -24,8 +24,6 @@ pub(super) const BOOK: Book = Book {
 
     person_title: "접종받을 사람을 입력해 주세요",
     person_lead: "한 번만 입력하면 다음 예약부터는 다시 묻지 않습니다.",
-    correct_title: "접종받을 사람의 정보를 고쳐 주세요",
-    correct_lead: "진행 중인 예약이 없을 때 고칠 수 있습니다.",
     name: "이름",
     name_hint: "신분증에 적힌 이름을 입력해 주세요.",
     birth: "생년월일",
@@ -79,9 +77,21 @@ pub(super) const BOOK: Book = Book {
         "진행 상태는 예약 확인에서 언제든지 볼 수 있습니다.",
     ],
     submit: "예약 신청하기",
+    together: |n| {
+        format!(
+            "{n}명을 한 번에 신청합니다. 한 사람이라도 예약할 수 없으면 아무도 예약하지 않고 이유를 알려드립니다."
+        )
+    },
+    too_few: |n| {
+        format!(
+            "{n}명이 함께 예약하기에는 백신이나 자리가 모자랍니다. 다른 날짜를 고르거나 함께 예약할 사람을 줄여 주세요."
+        )
+    },
+    nobody_booked: "한 사람이라도 예약할 수 없으면 아무도 예약하지 않습니다. 지금 예약된 사람은 없습니다.",
     busy: "지금 신청이 몰려 있습니다. 아직 신청되지 않았습니다. 잠시 뒤 다시 신청해 주세요.",
 
     ways_title: "이렇게 할 수 있습니다",
+    other_people: "함께 예약할 사람 바꾸기",
     other_dates: "다른 날짜 고르기",
     choose_again: "백신과 날짜 다시 고르기",
     wait_for_day: "이 날짜에 대기 신청하기",
@@ -104,6 +114,7 @@ pub(super) const BOOK: Book = Book {
         |_| "접수할 수 없으면 이유와 함께 알려드립니다. 그때 다시 예약할 수 있습니다.".to_owned(),
         |day| format!("{}에 신분증을 가지고 와 주세요. 병원에서 예약번호를 말씀해 주세요.", date(day)),
     ],
+    done_others: "함께 예약한 사람",
     done_details: "예약 내용",
     done_now: "지금 상태",
     to_reservation: "예약 상태 보기",

@@ -71,6 +71,7 @@ pub(super) const MY: My = My {
     cancelled_now: "예약을 취소했습니다.",
     moved_now: "날짜를 바꿔 다시 신청했습니다.",
     joined: "대기를 신청했습니다.",
+    joined_together: "모두 대기를 신청했습니다. 순서는 아래 예약마다 볼 수 있습니다.",
     booked_title: "이미 진행 중인 예약이 있습니다",
     booked_text: "한 사람이 한 번에 한 건만 예약할 수 있습니다. 아래 예약이 끝난 뒤 다시 예약해 주세요.",
     offered_title: "먼저 접종 기회에 답해 주세요",

@@ -32,7 +32,7 @@ pub(super) const VISIT: Visits = Visits {
     elsewhere_text: "이 병원에서는 내용을 볼 수 없습니다. 예약한 병원에서 접종하도록 안내해 주세요.",
     search_again: "다른 예약 찾기",
     dose: |n, of| format!("{of}차 중 {n}차"),
-    age: |n| format!("만 {n}세"),
+    age: |n| if n > 150 { "—".to_owned() } else { format!("만 {n}세") },
     last: "지난 접종",
     heed: "먼저 확인해 주세요",
     not_accepted: "아직 접수하지 않은 예약입니다. 접종할 수 있는 예약인지 확인해 주세요.",

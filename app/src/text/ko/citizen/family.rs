@@ -1,0 +1,47 @@
+//! The persons an account cares for, and the choice among them.
+
+use crate::text::citizen::Family;
+
+pub(super) const FAMILY: Family = Family {
+    title: "가족",
+    lead: "본인과 가족의 접종을 한 계정에서 예약할 수 있습니다.",
+    count: |n, most| format!("{most}명 중 {n}명 등록"),
+    empty_title: "아직 등록한 사람이 없습니다",
+    empty_text: "접종받을 사람을 추가하면 예약할 때 다시 입력하지 않아도 됩니다.",
+    full: "5명을 모두 등록했습니다. 예약이나 접종 기록이 없는 사람을 삭제하면 다른 사람을 추가할 수 있습니다.",
+    age: |years| format!("만\u{a0}{years}세"),
+    no_dose: "접종 기록 없음",
+    complete: "접종 완료",
+    next_from: |doses, next, day| format!("{doses}차까지 접종함 · {next}차는 {day}부터"),
+    is_booked: "진행 중인 예약이 있음",
+    waits: |n| format!("{n}곳에서 대기 중"),
+    see_booking: "진행 중인 예약 보기",
+    book: "예약하기",
+    add: "가족 추가하기",
+    edit: "정보 고치기",
+    remove: "삭제하기",
+    added: "추가했습니다.",
+    corrected: "고쳤습니다.",
+    removed: "삭제했습니다.",
+
+    add_title: "추가할 사람을 입력해 주세요",
+    add_lead: "본인을 포함해 5명까지 등록할 수 있습니다.",
+    add_save: "추가하기",
+    edit_title: "이름과 생년월일을 고쳐 주세요",
+    edit_lead: "진행 중인 예약이나 접종 기록이 없을 때 고칠 수 있습니다.",
+    edit_save: "고친 내용 저장하기",
+    remove_title: "이 사람을 삭제하시겠습니까?",
+    remove_text: "이름과 생년월일을 지웁니다. 필요하면 나중에 다시 추가할 수 있습니다.",
+    kept_title: "삭제할 수 없습니다",
+    kept_text: "예약이나 접종 기록이 있는 사람은 삭제할 수 없습니다. 계정을 삭제하면 이름과 생년월일도 함께 지워집니다.",
+    keep: "그대로 두기",
+
+    who_title: "누가 접종받습니까?",
+    who_lead: "여러 사람을 고르면 같은 병원에서 같은 날 함께 예약합니다.",
+    who: "접종받을 사람",
+    who_hint: "함께 예약할 때 한 사람이라도 예약할 수 없으면 아무도 예약하지 않습니다.",
+    who_missing: "접종받을 사람을 한 명 이상 선택해 주세요.",
+    other_vaccines: "다음에 맞을 백신이 서로 달라 함께 예약할 수 없습니다. 한 사람씩 예약해 주세요.",
+    correct_where: "이름이나 생년월일 고치기",
+    go_on: "선택하고 계속하기",
+};
