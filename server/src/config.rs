@@ -23,7 +23,7 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Answers HTTP, and works in the same process unless told otherwise
-    Serve(Serve),
+    Serve(Box<Serve>),
     /// Works only: relays events, releases doses, sends messages, cleans up
     Work(Work),
     /// Brings the database's schema up to this release
@@ -33,7 +33,7 @@ pub(crate) enum Command {
     /// Loads a register
     #[command(subcommand)]
     Import(Import),
-    /// Seals all personal data anew that the first key of ALIMI_DATA_KEYS did not seal; 1 when some is left
+    /// Seals all personal data anew that the first key did not seal; 1 when some is left
     RotateKeys(Store),
     /// Recomputes every counter and prints the differences; 1 when there are any
     Audit(Store),
@@ -89,8 +89,8 @@ pub(crate) struct Store {
 pub(crate) struct Migrate {
     #[command(flatten)]
     pub(crate) store: Store,
-    /// Address of the database with the role that owns the schema; the role of DATABASE_URL gets the
-    /// rights it needs, and may then only add to the audit log. Without it that role owns the schema
+    /// Address of the database with the role that owns the schema; the service's own
+    /// role gets the rights it needs, and may then only add to the audit log. Without it the two are one
     #[arg(long, env = "MIGRATE_DATABASE_URL", hide_env_values = true)]
     pub(crate) migrate_database_url: Option<String>,
 }

@@ -37,7 +37,7 @@ async fn main() -> ExitCode {
 
 async fn run(command: Command) -> Result<ExitCode, Failure> {
     match command {
-        Command::Serve(serve) => serve::run(serve).await?,
+        Command::Serve(serve) => serve::run(*serve).await?,
         Command::Migrate(to) => migrate(&to).await?,
         Command::Seed(store) => seed::run(&connect(&store).await?).await?,
         Command::Work(work) => {

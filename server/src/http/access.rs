@@ -99,7 +99,7 @@ async fn admit(State((site, rule)): State<(Site, &'static Rule)>, request: Reque
     if unnoted { answer } else { noted(&site, rule, noted_head, answer).await }
 }
 
-/// A zero byte is in no address of ours, and PostgreSQL takes none in a text.
+/// A zero byte is in no address of ours, and the database takes none in a text.
 fn has_zero(uri: &Uri) -> bool {
     let of = |part: &str| percent_decode_str(part).any(|byte| byte == 0);
     of(uri.path()) || uri.query().is_some_and(of)

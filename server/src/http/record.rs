@@ -25,7 +25,7 @@ pub(super) async fn noted(site: &Site, rule: &'static Rule, head: Parts, answer:
     let visitor = head.extensions.get::<Visitor>();
     let subject = rule.subject(head.uri.path(), &typed(&head, &answer));
     let status = answer.status();
-    let trial = (rule.noted == Noted::SignIn).then(|| Trial::of(site, &answer)).unwrap_or_default();
+    let trial = if rule.noted == Noted::SignIn { Trial::of(site, &answer) } else { Trial::default() };
     let act = match (rule.noted, visitor) {
         (_, Some(visitor)) if is_denial(rule, visitor, status) => {
             let reason = if status == StatusCode::FORBIDDEN { "role" } else { "not_theirs" };

@@ -8,7 +8,7 @@ use crate::{
 };
 use app::access::{RULES, Thing, Verb, Who};
 use hyper::{StatusCode, header};
-use std::{fmt::Write, fs::File, process::Stdio};
+use std::{fmt::Write, fs::File, net::SocketAddr, process::Stdio};
 use store::sqlx;
 use uuid::Uuid;
 
@@ -107,7 +107,39 @@ async fn a_marked_person_leaves_no_readable_trace() {
     post(at, "/book/person", token, "name=Qwertz&name=Marker&phone=01087654321").await;
     get(at, "/hospitals?q=Qwertz%20Marker", None).await;
 
-    // Whoever else there is, at every page: with this person's things, and with their own.
+    nobody_else_sees(&world, &cast, at, id, &record).await;
+    no_table_tells(&world).await;
+    drop(server);
+    no_line_tells(&std::fs::read_to_string(log).unwrap(), token, &code);
+    world.finish().await;
+}
+
+/// No row has it, neither as text nor as bytes.
+async fn no_table_tells(world: &World) {
+    for (table, rows) in dump(world).await {
+        assert_eq!(found(&rows), None, "readable in {table}");
+        for mark in MARKS {
+            assert!(!rows.contains(&hex(mark)), "readable in the bytes of {table}: {mark}");
+        }
+        // Written for the person, and kept where it belongs.
+        assert!(table == "reservations" || !rows.contains(NOTE), "the note is in {table}");
+    }
+}
+
+/// No line of the log has it, nor what opens a session.
+fn no_line_tells(log: &str, token: &str, code: &str) {
+    assert!(log.lines().count() > 500, "the log is there");
+    assert_eq!(found(log), None, "in the log");
+    for secret in [token, NOTE] {
+        assert!(!log.contains(secret), "{secret} is in the log");
+    }
+    // Moments and durations have digits too.
+    let words = log.split(|c: char| !c.is_ascii_digit() && c != '.');
+    assert!(words.into_iter().all(|word| word != code), "the code is in the log");
+}
+
+/// Whoever else there is, at every page: with this person's things, and with their own.
+async fn nobody_else_sees(world: &World, cast: &Cast, at: SocketAddr, id: &str, record: &str) {
     let others = [
         (None, &cast.there),
         (Some(&cast.there.citizen.token), &cast.there),
@@ -132,7 +164,7 @@ async fn a_marked_person_leaves_no_readable_trace() {
             RULES.iter().filter(|r| r.verb == Verb::Get && r.path != "/live" && !r.path.contains("/people"))
         {
             for (reservation, vaccination) in [
-                (id.to_owned(), record.clone()),
+                (id.to_owned(), record.to_owned()),
                 (theirs.reservation.to_string(), theirs.vaccination.to_string()),
             ] {
                 let mut path = format!("{}?topics=reservation:{id},hospital:1", rule.path);
@@ -174,33 +206,4 @@ async fn a_marked_person_leaves_no_readable_trace() {
             "another hospital finds {typed}"
         );
     }
-
-    no_table_tells(&world).await;
-    drop(server);
-    no_line_tells(&std::fs::read_to_string(log).unwrap(), token, &code);
-    world.finish().await;
-}
-
-/// No row has it, neither as text nor as bytes.
-async fn no_table_tells(world: &World) {
-    for (table, rows) in dump(world).await {
-        assert_eq!(found(&rows), None, "readable in {table}");
-        for mark in MARKS {
-            assert!(!rows.contains(&hex(mark)), "readable in the bytes of {table}: {mark}");
-        }
-        // Written for the person, and kept where it belongs.
-        assert!(table == "reservations" || !rows.contains(NOTE), "the note is in {table}");
-    }
-}
-
-/// No line of the log has it, nor what opens a session.
-fn no_line_tells(log: &str, token: &str, code: &str) {
-    assert!(log.lines().count() > 500, "the log is there");
-    assert_eq!(found(log), None, "in the log");
-    for secret in [token, NOTE] {
-        assert!(!log.contains(secret), "{secret} is in the log");
-    }
-    // Moments and durations have digits too.
-    let words = log.split(|c: char| !c.is_ascii_digit() && c != '.');
-    assert!(words.into_iter().all(|word| word != code), "the code is in the log");
 }

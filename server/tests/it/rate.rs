@@ -4,7 +4,9 @@ use crate::{
     cast::Cast,
     harness::{Answer, World, get, post, send},
 };
+use domain::person::Phone;
 use hyper::{Request, StatusCode, header};
+use store::account::ensure_citizen;
 
 fn is_throttled(answer: &Answer) -> bool {
     if answer.status != StatusCode::TOO_MANY_REQUESTS {
@@ -20,8 +22,9 @@ async fn an_account_that_asks_too_often_waits_and_keeps_what_it_typed() {
     let world = World::make().await;
     let cast = Cast::assemble(&world).await;
     let server = world.serve_with(&[("ALIMI_CALLS_PER_ACCOUNT", "12".to_owned())]);
-    // One who has not booked yet: the form of a booked one leads to the booking.
-    let (me, booked) = (&world.citizen(50).await.token, &cast.here.citizen.token);
+    // One who has just signed up: the form of somebody known leads on.
+    let new = ensure_citizen(&world.db, &Phone::parse("01055550000").unwrap()).await.unwrap();
+    let (me, booked) = (&world.session(new).await, &cast.here.citizen.token);
     let form =
         format!("hospital={}&name=%ED%99%8D%EA%B8%B8%EB%8F%99&birth_year=1975&birth_month=x", cast.hospital);
     let mut last = post(server.address, "/book/person", me, &form).await;

@@ -31,7 +31,7 @@ async fn the_applications_role_adds_to_the_audit_log_and_changes_nothing_of_it(p
             "SET session_replication_role = 'replica'",
         ] {
             let error = conn.execute(refused).await.unwrap_err();
-            let code = error.as_database_error().and_then(|e| e.code().map(|c| c.into_owned()));
+            let code = error.as_database_error().and_then(|e| e.code().map(std::borrow::Cow::into_owned));
             assert_eq!(code.as_deref(), Some("42501"), "{refused}: {error}");
         }
         let could: bool = sqlx::query_scalar(
