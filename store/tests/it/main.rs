@@ -42,6 +42,7 @@ mod n7_delivery;
 mod n7_email;
 mod n7_notice;
 mod n7_push;
+mod n7_quiet;
 mod n7_table;
 mod pool;
 mod race;
