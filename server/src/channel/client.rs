@@ -105,7 +105,7 @@ fn is_public_v4(v4: Ipv4Addr) -> bool {
         || benchmark)
 }
 
-/// Global unicast (2000::/3), without what is set aside in it or leads back to IPv4.
+/// Global unicast (`2000::/3`), without what is set aside in it or leads back to IPv4.
 fn is_public_v6(v6: Ipv6Addr) -> bool {
     let [a, b, ..] = v6.segments();
     a & 0xe000 == 0x2000 && a != 0x2002 && !(a == 0x2001 && (b == 0 || b == 0x0db8))

@@ -196,17 +196,18 @@ struct Page<'a> {
 fn write(page: &Page<'_>) -> (String, String) {
     let Page { lang, brand, title, body, site, links } = page;
     let mut plain = format!("{title}\n\n{body}\n");
-    let lines: String =
-        body.lines().map(|line| format!("<p style=\"margin:0 0 8px\">{}</p>", escaped(line))).collect();
     let mut html = format!(
         "<!DOCTYPE html><html lang=\"{}\"><head><meta charset=\"utf-8\"><title>{}</title></head>\
          <body style=\"margin:0;padding:24px;font:16px/1.6 sans-serif;color:#1e2124\">\
-         <p style=\"margin:0 0 16px;color:#58616a\">{}</p><h1 style=\"margin:0 0 16px;font-size:22px\">{}</h1>{lines}",
+         <p style=\"margin:0 0 16px;color:#58616a\">{}</p><h1 style=\"margin:0 0 16px;font-size:22px\">{}</h1>",
         lang.key(),
         escaped(title),
         escaped(brand),
         escaped(title)
     );
+    for line in body.lines() {
+        html += &format!("<p style=\"margin:0 0 8px\">{}</p>", escaped(line));
+    }
     for (name, path) in *links {
         plain += &format!("\n{name}: {site}{path}");
         html += &format!(

@@ -144,10 +144,10 @@ async fn a_browser_is_told_what_only_it_can_read_and_who_is_gone_is_forgotten() 
     let _worker = world.work_with(&service.settings());
     until("the busy one is told later", async || service.taken().len() == 4).await;
 
-    let taken = service.taken();
-    let busy: Vec<_> = taken.iter().filter(|(path, ..)| path == "/busy").collect();
+    let messages = service.taken();
+    let busy: Vec<_> = messages.iter().filter(|(path, ..)| path == "/busy").collect();
     assert_eq!(busy[0].1["topic"], busy[1].1["topic"], "sent again under the same topic");
-    for (path, headers, body) in &taken {
+    for (path, headers, body) in &messages {
         let opened = web_push_native::decrypt(body.clone(), &secret, &Auth::from([9; 16])).unwrap();
         let said: Value = serde_json::from_slice(&opened).unwrap();
         assert_eq!(

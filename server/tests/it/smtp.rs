@@ -84,20 +84,12 @@ impl MailServer {
 
     /// What `alimi` must know of it.
     pub(crate) fn settings(&self) -> Vec<(&'static str, String)> {
-        self.settings_over(&format!("smtp://127.0.0.1:{}", self.port))
+        settings_over(&format!("smtp://127.0.0.1:{}", self.port))
     }
 
     /// The same over TLS, by a scheme and what stands behind the port.
     pub(crate) fn secure_settings(&self, scheme: &str, query: &str) -> Vec<(&'static str, String)> {
-        self.settings_over(&format!("{scheme}://127.0.0.1:{}{query}", self.port))
-    }
-
-    fn settings_over(&self, url: &str) -> Vec<(&'static str, String)> {
-        vec![
-            ("ALIMI_SMTP_URL", url.to_owned()),
-            ("ALIMI_SMTP_FROM", "알리미 <notices@alimi.example>".to_owned()),
-            ("ALIMI_PUBLIC_URL", "https://alimi.example".to_owned()),
-        ]
+        settings_over(&format!("{scheme}://127.0.0.1:{}{query}", self.port))
     }
 
     /// Every letter it took, in order.
@@ -109,6 +101,14 @@ impl MailServer {
     pub(crate) fn faults(&self) -> Vec<String> {
         self.books.lock().unwrap().faults.clone()
     }
+}
+
+fn settings_over(url: &str) -> Vec<(&'static str, String)> {
+    vec![
+        ("ALIMI_SMTP_URL", url.to_owned()),
+        ("ALIMI_SMTP_FROM", "알리미 <notices@alimi.example>".to_owned()),
+        ("ALIMI_PUBLIC_URL", "https://alimi.example".to_owned()),
+    ]
 }
 
 impl Drop for MailServer {

@@ -45,6 +45,7 @@ mod n7_delivery;
 mod n7_email;
 mod n7_notice;
 mod n7_push;
+mod n7_quiet;
 mod n7_table;
 mod passkey;
 mod pool;
