@@ -82,6 +82,8 @@ pub struct Account {
     pub no_passkeys: &'static str,
     /// A device that did not say what it is.
     pub unknown_agent: &'static str,
+    /// Column: made and used when.
+    pub history: &'static str,
     /// Made when.
     pub made_at: fn(&str) -> String,
     /// Last used when.
@@ -181,7 +183,7 @@ pub struct Account {
     pub since: &'static str,
     /// Column: last seen when.
     pub seen: &'static str,
-    /// Column: what can be done.
+    /// Column: this one, or what can be done.
     pub acts: &'static str,
     /// Tag: the device in front of you.
     pub this_device: &'static str,

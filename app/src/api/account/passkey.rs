@@ -1,6 +1,11 @@
 //! Passkeys: made, removed, and used to sign in or to show again who is there.
 
-use super::{Enroller, enrol::added, fresh};
+use super::{
+    Enroller,
+    enrol::added,
+    factor::{page_of, start_of},
+    fresh,
+};
 use crate::{
     agent,
     api::sign_in::after_sign_in,
@@ -108,7 +113,10 @@ fn read(credential: &str, client_data: &str, authenticator_data: &str, signature
 }
 
 async fn prove(kind: AccountKind, proof: &Proof, page: &str, next: &str) -> Result<(), Stop> {
-    let mut form = Form::new().on(local(page));
+    // Back to the page that asked, and to no other.
+    let asked_on =
+        ["/staff/confirm", page_of(kind), "/sign-in?again=1"].into_iter().find(|asks| *asks == page);
+    let mut form = Form::new().on(asked_on.unwrap_or(start_of(kind)));
     let tries = match Tries::count(&[(Try::Token, "")]) {
         Ok(tries) => tries,
         Err(wait) => return form.refuse_for("", Refusal::TooManyTries(wait)),

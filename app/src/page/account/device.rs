@@ -50,7 +50,7 @@ fn row(device: Device, here: SessionId) -> Row {
         .into_any()
     };
     Row::new(
-        agent,
+        view! { <span class="nowrap">{agent}</span> },
         vec![
             Cell::new(view! { <Moment at=device.since /> }),
             Cell::new(view! { <Moment at=device.seen_at /> }),

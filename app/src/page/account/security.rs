@@ -141,7 +141,7 @@ fn keys(passkeys: Vec<Passkey>) -> impl IntoView {
     let list = if rows.is_empty() {
         view! { <p class="muted">{t.no_passkeys}</p> }.into_any()
     } else {
-        let headings = [t.device, t.seen, t.remove].map(str::to_owned);
+        let headings = [t.device, t.history, t.remove].map(str::to_owned);
         view! { <DataTable id="passkeys" caption=t.passkeys quiet_caption=true headings rows stack=true /> }
             .into_any()
     };
