@@ -23,6 +23,9 @@ pub struct Changed {
     pub reservations: Vec<Uuid>,
     /// Hospitals whose doses or places changed.
     pub hospitals: Vec<i64>,
+    /// Hospitals of which the read models moved.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub views: Vec<i64>,
 }
 
 /// Reads all events.
@@ -34,11 +37,25 @@ impl Consumer for Relay {
 
     async fn apply(&self, tx: &mut PgConnection, events: &[Event]) -> Result<()> {
         for part in split(events) {
-            let message = serde_json::to_string(&part).unwrap_or_default();
-            sqlx::query!("SELECT pg_notify($1, $2)", CHANNEL, message).fetch_one(&mut *tx).await?;
+            say_in_txn(tx, &part).await?;
         }
         Ok(())
     }
+}
+
+async fn say_in_txn(tx: &mut PgConnection, changed: &Changed) -> Result<()> {
+    let message = serde_json::to_string(changed).unwrap_or_default();
+    sqlx::query!("SELECT pg_notify($1, $2)", CHANNEL, message).fetch_one(tx).await?;
+    Ok(())
+}
+
+/// Tells every replica that the read models of these hospitals moved, once that is committed.
+pub(crate) async fn tell_views_moved_in_txn(tx: &mut PgConnection, hospitals: BTreeSet<i64>) -> Result<()> {
+    let hospitals: Vec<i64> = hospitals.into_iter().collect();
+    for part in hospitals.chunks(MOST_IDS) {
+        say_in_txn(tx, &Changed { views: part.to_vec(), ..Changed::default() }).await?;
+    }
+    Ok(())
 }
 
 fn split(events: &[Event]) -> Vec<Changed> {
@@ -51,6 +68,7 @@ fn split(events: &[Event]) -> Vec<Changed> {
         .map(|i| Changed {
             reservations: reservations.chunks(MOST_IDS).nth(i).unwrap_or_default().to_vec(),
             hospitals: hospitals.chunks(MOST_IDS).nth(i).unwrap_or_default().to_vec(),
+            views: Vec::new(),
         })
         .collect()
 }

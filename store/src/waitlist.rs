@@ -3,8 +3,8 @@
 use crate::{
     Answer, Db, Result,
     idempotency::{Key, claim, remember_in_txn},
-    reschedule::series_in_txn,
     reservation::{Noted, draw_number, find_own_status_in_txn},
+    series,
 };
 use domain::{
     calendar,
@@ -70,7 +70,9 @@ pub async fn join(db: &Db, join: &Join) -> Answer<ReservationId> {
         Ok(slot) => slot,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let series = series_in_txn(&mut tx, join.person.0, join.vaccine).await?;
+    let Some(series) = series::find(&mut *tx, join.person, join.vaccine).await? else {
+        return Ok(Err(Refusal::Unknown));
+    };
     // Without a wanted day, whoever may have a dose some day may wait for it.
     let first = join.wanted_on.or_else(|| series.earliest()).unwrap_or(time::Date::MAX);
     let dose_no = match series.next_on(first) {

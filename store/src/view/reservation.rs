@@ -113,27 +113,19 @@ async fn read(db: &Db, account: AccountId, only: Option<ReservationId>) -> Resul
                   h.name AS hospital_name, r.vaccine_id, v.name AS vaccine_name, v.name_en AS vaccine_name_en, r.day_on,
                   r.dose_no, v.doses_required, r.cancelled_by, r.rejoined_as, r.offer_expires_at, h.wait_policy,
                   h.offer_minutes, r.lapses, r.queue_no, o.offered_at AS "offered_at?", o.outcome, o.closed_at,
-                  r.status = 'waiting' AND EXISTS (
-                      SELECT FROM stocks s JOIN days d ON d.hospital_id = s.hospital_id
-                      WHERE s.hospital_id = r.hospital_id AND s.vaccine_id = r.vaccine_id AND s.bookable > 0
-                        AND d.closed IS NULL AND d.taken < d.capacity AND d.day_on > alimi_today()
-                        AND d.day_on <= s.lasts_until AND (r.day_on IS NULL OR d.day_on = r.day_on)) AS "bookable!",
+                  r.status = 'waiting' AND is_bookable(r.hospital_id, r.vaccine_id, r.day_on) AS "bookable!",
                   (SELECT max(g.given_at) FROM vaccinations g
                    WHERE g.reservation_id = r.reservation_id AND g.voided_at IS NULL) AS given_at,
                   r.reason, r.note, r.created_at, r.requested_at, r.decided_at, r.ended_at,
-                  alimi_now() AS "as_of!",
-                  CASE WHEN r.status = 'waiting' THEN (
-                      SELECT count(*) FROM reservations w WHERE w.hospital_id = r.hospital_id
-                      AND w.vaccine_id = r.vaccine_id AND w.status = 'waiting' AND w.queue_no <= r.queue_no) END AS position,
-                  CASE WHEN r.status = 'waiting' THEN (
-                      SELECT count(*) FROM reservations w WHERE w.hospital_id = r.hospital_id
-                      AND w.vaccine_id = r.vaccine_id AND w.status = 'waiting') END AS waiting
+                  alimi_now() AS "as_of!", l.place AS "place?", l.waiting AS "waiting?"
            FROM reservations r
            JOIN persons p ON p.person_id = r.person_id
            JOIN hospitals h ON h.hospital_id = r.hospital_id
            JOIN vaccines v ON v.vaccine_id = r.vaccine_id
            LEFT JOIN LATERAL (SELECT offered_at, outcome, closed_at FROM offers
                               WHERE reservation_id = r.reservation_id ORDER BY offer_id DESC LIMIT 1) o ON true
+           LEFT JOIN LATERAL place_in_line(r.hospital_id, r.vaccine_id,
+                                           CASE WHEN r.status = 'waiting' THEN r.queue_no END) l ON true
            WHERE r.account_id = $1 AND ($2::uuid IS NULL OR r.reservation_id = $2)
            ORDER BY r.created_at DESC LIMIT 100"#,
         account.0,
@@ -193,7 +185,7 @@ async fn read(db: &Db, account: AccountId, only: Option<ReservationId>) -> Resul
                 requested_at: r.requested_at,
                 decided_at: r.decided_at,
                 ended_at: r.ended_at,
-                line: r.position.zip(r.waiting).map(|(p, w)| Line { position: count(p), waiting: count(w) }),
+                line: r.place.zip(r.waiting).map(|(p, w)| Line { position: count(p), waiting: count(w) }),
                 as_of: r.as_of,
             })
         })
