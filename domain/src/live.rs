@@ -7,7 +7,7 @@ use crate::{reservation::ReservationStatus, waitlist::Line};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// From the page: `reservation:{uuid}` or `hospital:{id}`.
+/// From the page: `reservation:{uuid}`, `hospital:{id}`, `status`, `views` or `views:{id}`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "t", rename_all = "snake_case")]
 pub enum Ask {
@@ -33,6 +33,8 @@ pub enum Say {
     Reservation(ReservationNow),
     /// A hospital's doses and places as they are now.
     Hospital(HospitalNow),
+    /// Figures by name; none when the page has to fetch itself again.
+    Figures(FiguresNow),
     /// Unknown, or not for this visitor.
     Gone {
         /// The topic's name.
@@ -76,6 +78,27 @@ pub struct HospitalNow {
     pub places: Vec<(String, u32)>,
     /// When this was read, seconds since 1970 (UTC).
     pub as_of: i64,
+}
+
+/// Figures of a page as they are now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FiguresNow {
+    /// Of which topic.
+    pub topic: String,
+    /// Rises with every change.
+    pub version: i64,
+    /// Each figure under the name the page has it.
+    pub figures: Vec<(String, u32)>,
+    /// Everything that happened before is in it, seconds since 1970 (UTC).
+    pub as_of: i64,
+}
+
+/// The topic of the country and the service.
+pub const STATUS_TOPIC: &str = "status";
+
+/// The topic of the read models of one hospital, or of all.
+pub fn views_topic(hospital: Option<i64>) -> String {
+    hospital.map_or_else(|| "views".to_owned(), |id| format!("views:{id}"))
 }
 
 /// The topic of a reservation.

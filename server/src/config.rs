@@ -6,7 +6,7 @@ use std::{
     net::{IpAddr, SocketAddr},
     path::PathBuf,
 };
-use store::seal::Keyring;
+use store::{read_model::View, seal::Keyring};
 
 /// 코로나 백신 접종 알리미
 #[derive(Debug, Parser)]
@@ -31,7 +31,25 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Import(Import),
     /// Recomputes every counter and prints the differences; 1 when there are any
-    Audit(Store),
+    Audit {
+        /// Compares the read models with the facts instead, once they have caught up
+        #[arg(long)]
+        views: bool,
+        #[command(flatten)]
+        store: Store,
+    },
+    /// Makes a read model anew from the facts, or all of them; the service may run meanwhile
+    Rebuild {
+        /// reservations, days, stocks or vaccinations
+        #[arg(value_parser = view)]
+        view: Option<View>,
+        #[command(flatten)]
+        store: Store,
+    },
+}
+
+fn view(name: &str) -> Result<View, String> {
+    View::from_key(name).ok_or_else(|| View::ALL.map(View::key).join(", "))
 }
 
 /// What to load.

@@ -1,5 +1,6 @@
-//! The process: `alimi serve | work | migrate | seed | import | audit`.
+//! The process: `alimi serve | work | migrate | seed | import | audit | rebuild`.
 
+mod availability;
 mod bus;
 mod channel;
 mod config;
@@ -14,7 +15,10 @@ mod work;
 use clap::Parser;
 use config::{Cli, Command, Import, Store};
 use std::{path::Path, process::ExitCode};
-use store::Db;
+use store::{
+    Db,
+    read_model::{self, View},
+};
 use tokio::sync::watch;
 
 /// What ends the process early; its text is for the terminal.
@@ -49,7 +53,8 @@ async fn run(command: Command) -> Result<ExitCode, Failure> {
             work::run(connect(&work.store).await?, post, false, stop.subscribe()).await;
         }
         Command::Import(Import::Hospitals { file, store }) => return import(&store, &file).await,
-        Command::Audit(store) => return audit(&store).await,
+        Command::Audit { views, store } => return audit(&store, views).await,
+        Command::Rebuild { view, store } => rebuild(&store, view).await?,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -73,10 +78,13 @@ async fn import(store: &Store, file: &Path) -> Result<ExitCode, Failure> {
     }
 }
 
-/// Prints each counter that differs from what it counts.
+/// Prints each counter that differs from what it counts, or each read model that differs from the
+/// facts.
 #[expect(clippy::print_stdout, reason = "this is a command's output")]
-async fn audit(store: &Store) -> Result<ExitCode, Failure> {
-    let differences = store::audit::run(&connect(store).await?).await?;
+async fn audit(store: &Store, views: bool) -> Result<ExitCode, Failure> {
+    let db = connect(store).await?;
+    let differences =
+        if views { store::audit::run_views(&db).await? } else { store::audit::run(&db).await? };
     for difference in &differences {
         println!("{difference}");
     }
@@ -85,6 +93,17 @@ async fn audit(store: &Store) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::SUCCESS);
     }
     Ok(ExitCode::FAILURE)
+}
+
+/// Makes read models anew from the facts; the service may run meanwhile.
+#[expect(clippy::print_stdout, reason = "this is a command's output")]
+async fn rebuild(store: &Store, view: Option<View>) -> Result<(), Failure> {
+    let db = connect(store).await?;
+    for view in view.map_or_else(|| View::ALL.to_vec(), |view| vec![view]) {
+        let hospitals = read_model::rebuild(&db, view).await?;
+        println!("{}: {hospitals} hospitals", view.key());
+    }
+    Ok(())
 }
 
 /// Opens the store.

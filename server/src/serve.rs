@@ -1,7 +1,7 @@
 //! `alimi serve`: HTTP, live updates and, unless told otherwise, the workers.
 
 use crate::{
-    Failure, bus,
+    Failure, availability, bus,
     config::Serve,
     connect,
     http::{self, Hook, Site, asset, listen},
@@ -9,6 +9,7 @@ use crate::{
     metrics, work,
 };
 use std::sync::Arc;
+use store::availability::Board;
 use tokio::{net::TcpListener, sync::watch};
 
 /// Batches of bookings under way at once; more would fight over the same rows.
@@ -30,9 +31,11 @@ pub(crate) async fn run(serve: Serve) -> Result<(), Failure> {
     // A port of zero is chosen by the system; origins follow the real one.
     web.listen = address;
 
-    let hub = Hub::new(db.clone(), web.sockets_per_account, web.sockets_per_address);
+    let board = Board::default();
+    let hub = Hub::new(db.clone(), board.clone(), web.sockets_per_account, web.sockets_per_address);
     hub.start();
     tokio::spawn(bus::postgres::listen(Arc::clone(&hub)));
+    tokio::spawn(availability::keep(board.clone(), db.clone(), Arc::clone(&hub)));
     let stop = watch::Sender::new(false);
     db.open_booking_desk(LANES);
     tokio::spawn(work::ring(db.clone(), stop.subscribe()));
@@ -43,7 +46,7 @@ pub(crate) async fn run(serve: Serve) -> Result<(), Failure> {
             .map_err(|error| format!("cannot listen on {address} for metrics: {error}"))?;
         tokio::spawn(metrics::serve(listener, db.clone()));
     }
-    let router = http::router(Site::new(db, assets, hub, web, hook, stop.clone()))?;
+    let router = http::router(Site::new(db, assets, hub, board, web, hook, stop.clone()))?;
 
     let told = stop.clone();
     tokio::spawn(async move {

@@ -7,6 +7,7 @@
 pub mod account;
 pub mod audit;
 mod audit_log;
+pub mod availability;
 mod booking_desk;
 mod breaker;
 pub mod cancel;

@@ -11,7 +11,10 @@ use crate::{
 };
 use domain::{calendar::parse_iso, event::EventKind as K, id::HospitalId};
 use sqlx::PgConnection;
-use std::{collections::BTreeSet, time::Duration};
+use std::{
+    collections::BTreeSet,
+    time::{Duration, Instant},
+};
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
@@ -36,6 +39,23 @@ pub async fn as_of(db: &Db) -> Result<AsOf> {
     .fetch_one(&db.pool)
     .await?;
     Ok(AsOf { at: row.at, version: row.version })
+}
+
+/// Waits until the models know everything that had happened when this was called, for half a
+/// second at most: who comes from an act of their own finds it there. Their age then.
+///
+/// # Errors
+/// When the database fails.
+pub async fn meet(db: &Db) -> Result<AsOf> {
+    let asked = db.now().await?;
+    let until = Instant::now() + MEET;
+    loop {
+        let known = as_of(db).await?;
+        if known.at >= asked || Instant::now() > until {
+            return Ok(known);
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
 }
 
 /// Keeps the models.
@@ -167,8 +187,11 @@ impl View {
     }
 }
 
-/// How soon to ask again for a cursor that is at work.
+/// How soon to ask again for the models, or for a cursor that is at work.
 const PAUSE: Duration = Duration::from_millis(20);
+
+/// How long a page waits for the models.
+const MEET: Duration = Duration::from_millis(500);
 
 /// Makes a model anew from the facts while everything runs: one short transaction for each
 /// hospital, so that no consumer waits long. Returns how many hospitals there were.

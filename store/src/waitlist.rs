@@ -177,7 +177,7 @@ async fn take_place_in_txn(
     wait: ReservationId,
 ) -> Result<Option<i64>> {
     Ok(sqlx::query_scalar!(
-        "UPDATE reservations SET rejoined_as = $5, version = version + 1
+        "UPDATE reservations SET rejoined_as = $5
          WHERE reservation_id = $1 AND person_id = $2 AND hospital_id = $3 AND vaccine_id = $4
            AND status = 'cancelled' AND cancelled_by IN ('manager', 'disposal') AND rejoined_as IS NULL
          RETURNING queue_no",

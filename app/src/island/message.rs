@@ -21,6 +21,8 @@ pub(super) enum News {
     },
     /// A hospital: what is left of each `dose:{vaccine}` and `day:{date}`.
     Hospital(Vec<(String, u32)>),
+    /// Figures by their names in the page; without any, the page has to be fetched again.
+    Figures(Vec<(String, u32)>),
     /// Unknown, or not for this visitor.
     Gone,
 }
@@ -64,6 +66,11 @@ fn message(said: &JsValue) -> Option<Message> {
             pairs(said, "bookable", "dose:", &mut left)?;
             pairs(said, "places", "day:", &mut left)?;
             (["hospital:", &number(said, "hospital_id")?.to_string()].concat(), News::Hospital(left))
+        }
+        "figures" => {
+            let mut figures = Vec::new();
+            pairs(said, "figures", "", &mut figures)?;
+            (text(said, "topic")?, News::Figures(figures))
         }
         _ => (text(said, "topic")?, News::Gone),
     };
@@ -113,7 +120,7 @@ pub(super) fn watch(topic: &str, seen: Option<i64>) -> String {
 #[cfg(all(test, feature = "ssr"))]
 mod tests {
     use domain::{
-        live::{Ask, HospitalNow, ReservationNow, Say},
+        live::{Ask, FiguresNow, HospitalNow, ReservationNow, Say},
         reservation::ReservationStatus,
         waitlist::Line,
     };
@@ -151,6 +158,11 @@ mod tests {
         let said: Value = to_value(Say::Hospital(now)).unwrap();
         let shape = json!({"t": "hospital", "hospital_id": 1, "version": 2, "bookable": [[3, 9]],
             "places": [["2026-12-01", 4]], "as_of": 6});
+        assert_eq!(said, shape);
+        let figures = vec![("doses:seoul".to_owned(), 4)];
+        let now = FiguresNow { topic: "status".into(), version: 2, figures, as_of: 6 };
+        let said: Value = to_value(Say::Figures(now)).unwrap();
+        let shape = json!({"t": "figures", "topic": "status", "version": 2, "figures": [["doses:seoul", 4]], "as_of": 6});
         assert_eq!(said, shape);
         assert_eq!(to_value(Say::Gone { topic: "x".into() }).unwrap(), json!({"t": "gone", "topic": "x"}));
     }

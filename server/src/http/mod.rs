@@ -35,7 +35,7 @@ use axum::{
 };
 use http::Method;
 use std::sync::Arc;
-use store::Db;
+use store::{Db, availability::Board};
 use tokio::sync::watch;
 use tower_http::{CompressionLevel, compression::CompressionLayer, csrf::CsrfLayer};
 
@@ -49,6 +49,7 @@ pub(crate) struct Site {
     pub(crate) assets: Arc<Assets>,
     pub(crate) cookies: Cookies,
     pub(crate) hub: Arc<live::Hub>,
+    board: Board,
     pub(crate) web: Arc<Web>,
     limits: Limits,
     hook: Hook,
@@ -62,19 +63,21 @@ impl Site {
         db: Db,
         assets: Assets,
         hub: Arc<live::Hub>,
+        board: Board,
         web: Web,
         hook: Hook,
         stop: watch::Sender<bool>,
     ) -> Self {
         let cookies = Cookies { secure: web.secure_cookies };
         let limits = Limits::new(web.tries_per_address);
-        Self { db, assets: Arc::new(assets), cookies, hub, web: Arc::new(web), limits, hook, stop }
+        Self { db, assets: Arc::new(assets), cookies, hub, board, web: Arc::new(web), limits, hook, stop }
     }
 
     /// Makes context of it, for pages and server functions.
     fn provide(&self) {
         let hub = Arc::clone(&self.hub);
         leptos::context::provide_context(self.db.clone());
+        leptos::context::provide_context(self.board.clone());
         leptos::context::provide_context(self.cookies);
         leptos::context::provide_context(OnSignOut(Arc::new(move |session| hub.close_session(session))));
         leptos::context::provide_context(self.limits.clone());

@@ -15,14 +15,24 @@ pub(crate) enum Topic {
     Reservation(ReservationId),
     /// A hospital's doses and places: public.
     Hospital(HospitalId),
+    /// The country and the service: public.
+    Status,
+    /// That read models moved: of one hospital for its staff, of any for the admin.
+    Views(Option<HospitalId>),
 }
 
 impl Topic {
     /// From its name in messages.
     pub(super) fn parse(name: &str) -> Option<Self> {
+        match name {
+            live::STATUS_TOPIC => return Some(Self::Status),
+            "views" => return Some(Self::Views(None)),
+            _ => {}
+        }
         match name.split_once(':')? {
             ("reservation", id) => id.parse().ok().map(Self::Reservation),
             ("hospital", id) => id.parse().ok().map(Self::Hospital),
+            ("views", id) => id.parse().ok().map(|id| Self::Views(Some(id))),
             _ => None,
         }
     }
@@ -30,7 +40,11 @@ impl Topic {
     /// Whether this visitor may watch it. Nobody learns whether a foreign one exists.
     pub(super) async fn is_open_to(self, db: &Db, visitor: Option<&Visitor>) -> store::Result<bool> {
         match (self, visitor) {
-            (Self::Hospital(_), _) => Ok(true),
+            (Self::Hospital(_) | Self::Status, _) => Ok(true),
+            (Self::Views(None), visitor) => Ok(visitor.is_some_and(Visitor::is_admin)),
+            (Self::Views(Some(id)), visitor) => {
+                Ok(visitor.is_some_and(|v| v.is_admin() || v.desk() == Some(id) || v.stock() == Some(id)))
+            }
             (Self::Reservation(id), Some(visitor)) => store::view::owns(db, visitor.account, id).await,
             (Self::Reservation(_), None) => Ok(false),
         }
@@ -42,6 +56,8 @@ impl fmt::Display for Topic {
         match self {
             Self::Reservation(id) => live::reservation_topic(id.0).fmt(f),
             Self::Hospital(id) => live::hospital_topic(id.0).fmt(f),
+            Self::Status => f.write_str(live::STATUS_TOPIC),
+            Self::Views(hospital) => live::views_topic(hospital.map(|h| h.0)).fmt(f),
         }
     }
 }
@@ -52,10 +68,21 @@ mod tests {
 
     #[test]
     fn names_lead_back_to_their_topic() {
-        for name in ["hospital:7", "reservation:6f2f5f0e-6a2f-4b39-9f0e-0d9c8c7c3a10"] {
+        for name in
+            ["hospital:7", "reservation:6f2f5f0e-6a2f-4b39-9f0e-0d9c8c7c3a10", "status", "views", "views:7"]
+        {
             assert_eq!(Topic::parse(name).map(|t| t.to_string()).as_deref(), Some(name));
         }
-        for bad in ["", "hospital", "hospital:", "hospital:-1", "hospital:x", "reservation:7", "account:1"] {
+        for bad in [
+            "",
+            "hospital",
+            "hospital:",
+            "hospital:-1",
+            "hospital:x",
+            "reservation:7",
+            "account:1",
+            "views:x",
+        ] {
             assert_eq!(Topic::parse(bad), None, "{bad}");
         }
     }

@@ -17,7 +17,9 @@ use crate::{
 };
 use domain::notice::Channel;
 use std::sync::Arc;
-use store::{Db, line::Line, notice::Dispatch, relay::Relay, release::Release, vaccination::Status};
+use store::{
+    Db, line::Line, notice::Dispatch, read_model::Views, relay::Relay, release::Release, vaccination::Status,
+};
 use tokio::{sync::watch, task::JoinSet};
 
 /// Who takes messages out of the house, and how many a second.
@@ -48,6 +50,7 @@ pub(crate) async fn run(db: Db, post: Option<Post>, dev: bool, stop: watch::Rece
     tasks.spawn(consumer::run(db.clone(), Release, woken.clone(), stop.clone()));
     tasks.spawn(consumer::run(db.clone(), Relay, woken.clone(), stop.clone()));
     tasks.spawn(consumer::run(db.clone(), Status, woken.clone(), stop.clone()));
+    tasks.spawn(consumer::run(db.clone(), Views, woken.clone(), stop.clone()));
     tasks.spawn(consumer::run(db.clone(), Line, woken.clone(), stop.clone()));
     tasks.spawn(consumer::run(db.clone(), dispatch.clone(), woken.clone(), stop.clone()));
     tasks.spawn(line::run(db.clone(), woken.clone(), stop.clone()));

@@ -2,10 +2,12 @@
 
 pub mod admin;
 pub mod desk;
+pub mod figures;
 pub mod hospital;
 pub mod line;
 mod live;
 pub mod lot;
+pub mod movement;
 pub mod reservation;
 pub mod status;
 pub mod stock;

@@ -221,7 +221,10 @@ async fn c7_the_bus_is_told_which_reservation_and_which_hospital_changed(pool: P
         settle(&w.db).await;
         let told = bus.recv().await.unwrap();
         let changed: Changed = serde_json::from_str(told.payload()).unwrap();
-        assert_eq!(changed, Changed { reservations: vec![id.0], hospitals: vec![place.hospital.0] });
+        assert_eq!(
+            changed,
+            Changed { reservations: vec![id.0], hospitals: vec![place.hospital.0], views: Vec::new() }
+        );
         drop(bus);
     })
     .await;

@@ -1,6 +1,7 @@
 //! Pages for everybody: home, hospitals, service status, help, display settings.
 
 mod article;
+mod board;
 mod display;
 mod home;
 mod hospital;
@@ -8,6 +9,8 @@ mod hospitals;
 mod inbox;
 mod line;
 mod status;
+
+pub(crate) use status::{is_for_a_wall, loads_again};
 
 use super::page;
 use crate::{component::NavItem, text::t};
