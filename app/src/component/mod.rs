@@ -5,6 +5,7 @@
 #![allow(unreachable_pub, reason = "`#[component]` makes a public props struct beside each component")]
 
 mod button;
+mod chart;
 mod choice;
 mod date;
 mod error_summary;
@@ -30,6 +31,7 @@ mod tag;
 mod timeline;
 
 pub use button::{Button, ButtonKind, ButtonLink, ButtonSize};
+pub use chart::{Bar, BarChart, Share, ShareChart};
 pub use choice::{CheckList, Choice, RadioList, Select};
 pub use date::DateFields;
 pub use error_summary::{ErrorAt, ErrorSummary};

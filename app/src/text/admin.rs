@@ -2,6 +2,7 @@
 
 mod delivery;
 mod event;
+mod figures;
 mod hospital;
 mod lot;
 mod supply;
@@ -9,6 +10,7 @@ mod vaccine;
 
 pub(crate) use delivery::Deliveries;
 pub(crate) use event::Events;
+pub(crate) use figures::Figures;
 pub(crate) use hospital::Hospitals;
 pub(crate) use lot::AdminLots;
 pub(crate) use supply::Supplies;
@@ -68,6 +70,8 @@ pub struct Admin {
     pub lot: AdminLots,
     /// `/admin/events`
     pub event: Events,
+    /// `/admin/vaccinations`, `/admin/rates`
+    pub figure: Figures,
     /// `/admin/deliveries`
     pub delivery: Deliveries,
 }

@@ -14,12 +14,15 @@ use axum::{
 use domain::account::Visitor;
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use serde::Deserialize;
+use std::collections::HashMap;
 
 /// Their addresses.
 pub(super) fn routes() -> Router<Site> {
     Router::new()
         .route("/desk/vaccinations.csv", get(vaccinations))
         .route("/stock/disposals.csv", get(disposals))
+        .route("/admin/vaccinations.csv", get(given))
+        .route("/admin/rates.csv", get(rates))
         .route("/admin/lots/{vaccine}/{number}/people.csv", get(recipients))
 }
 
@@ -53,6 +56,23 @@ async fn recipients(
     let lang = Lang::from_headers(request.headers());
     let file = sheet::recipients(&site.db, visitor(&request), lang, &vaccine, &number).await;
     answer(&site, request, "people", file).await
+}
+
+/// The values of an address, as a page finds them: nothing for what is not there.
+type Values = Query<HashMap<String, String>>;
+
+async fn given(State(site): State<Site>, Query(values): Values, request: Request) -> Response {
+    let lang = Lang::from_headers(request.headers());
+    let value = |name: &str| values.get(name).cloned().unwrap_or_default();
+    let file = sheet::figures::given(&site.db, visitor(&request), lang, value).await;
+    answer(&site, request, "vaccinations", file).await
+}
+
+async fn rates(State(site): State<Site>, Query(values): Values, request: Request) -> Response {
+    let lang = Lang::from_headers(request.headers());
+    let value = |name: &str| values.get(name).cloned().unwrap_or_default();
+    let file = sheet::figures::rates(&site.db, visitor(&request), lang, value).await;
+    answer(&site, request, "rates", file).await
 }
 
 fn visitor(request: &Request) -> Option<&Visitor> {

@@ -1,9 +1,10 @@
-//! The admin's pages (`/admin`): hospitals and their days, vaccines, supplies, lots, events that
+//! The admin's pages (`/admin`): dashboards, hospitals and their days, vaccines, supplies, lots, events that
 //! stand aside, and messages that could not be sent.
 
 mod days;
 mod deliveries;
 mod events;
+pub(crate) mod figures;
 mod hospital;
 mod hospital_form;
 mod hospitals;
@@ -45,6 +46,8 @@ pub(crate) fn routes() -> Vec<AnyNestedRoute> {
         page(path!("/admin/lots/:vaccine/:number/suspend"), lot::suspend),
         page(path!("/admin/lots/:vaccine/:number/resume"), lot::resume),
         page(path!("/admin/lots/:vaccine/:number/people"), people::people),
+        page(path!("/admin/vaccinations"), figures::given),
+        page(path!("/admin/rates"), figures::rates),
         page(path!("/admin/events"), events::events),
         page(path!("/admin/deliveries"), deliveries::deliveries),
     ]
@@ -55,6 +58,8 @@ pub(crate) fn nav() -> Vec<NavItem> {
     let t = &t().admin;
     vec![
         NavItem { href: "/admin", glyph: Some(Glyph::Chart), label: t.overview },
+        NavItem { href: "/admin/vaccinations", glyph: Some(Glyph::ShieldCheck), label: t.figure.given_title },
+        NavItem { href: "/admin/rates", glyph: Some(Glyph::CheckCircle), label: t.figure.rates_title },
         NavItem { href: "/admin/hospitals", glyph: Some(Glyph::Hospital), label: t.hospital.title },
         NavItem { href: "/admin/vaccines", glyph: Some(Glyph::Syringe), label: t.vaccine.title },
         NavItem { href: "/admin/supplies", glyph: Some(Glyph::Truck), label: t.supply.title },

@@ -2,13 +2,14 @@
 
 use crate::{
     component::{
-        ButtonKind, ButtonLink, Figure, Figures, Glyph, Icon, Notice, NoticeKind, Page, PageHeading, Section,
-        Tone, grouped,
+        ButtonKind, ButtonLink, Figure, Figures, Glyph, Icon, LiveRegion, Notice, NoticeKind, Page,
+        PageHeading, Section, Tone, grouped,
     },
     request::{admin, db},
     stop::show,
-    text::{clock, t},
+    text::t,
 };
+use domain::live::views_topic;
 use leptos::prelude::*;
 
 /// The page.
@@ -16,11 +17,11 @@ pub(super) fn overview() -> impl IntoView {
     show(async {
         admin()?;
         let db = db();
+        let as_of = store::read_model::meet(&db).await?;
         let o = store::view::admin::read_overview(&db).await?;
         let (sent, received) = store::view::stock::count_open_supplies(&db, None).await?;
         let parked = store::parked::list(&db).await?.len();
-        let text = t();
-        let t = &text.admin;
+        let t = &t().admin;
         let parked = (parked > 0).then(|| {
             view! {
                 <Notice kind=NoticeKind::Warning>
@@ -32,6 +33,7 @@ pub(super) fn overview() -> impl IntoView {
             <Page title=t.overview>
                 <PageHeading title=t.overview lead=t.overview_lead />
                 {parked}
+                <LiveRegion topic=views_topic(None) seen=as_of.version as_of=o.as_of fetches=true>
                 <Figures>
                     <Figure label=t.hospital.title value=grouped(o.hospitals) unit=t.places>
                         {(t.without_doses)(&grouped(o.without_doses))}
@@ -53,7 +55,13 @@ pub(super) fn overview() -> impl IntoView {
                     <Figure label=t.requested value=grouped(o.requested) unit=t.cases />
                     <Figure label=t.waiting value=grouped(o.waiting) unit=t.people />
                 </Figures>
-                <p class="as-of">{(text.common.as_of)(&clock(o.as_of))}</p>
+                </LiveRegion>
+                <Section title=t.figure.title>
+                    <ul class="rows">
+                        {dashboard("/admin/vaccinations", t.figure.given_title, t.figure.given_lead)}
+                        {dashboard("/admin/rates", t.figure.rates_title, t.figure.rates_lead)}
+                    </ul>
+                </Section>
                 <Section title=t.tasks>
                     <div class="actions">
                         <ButtonLink href="/admin/supplies/new">
@@ -73,4 +81,15 @@ pub(super) fn overview() -> impl IntoView {
             </Page>
         })
     })
+}
+
+fn dashboard(href: &'static str, title: &'static str, text: &'static str) -> impl IntoView {
+    view! {
+        <li class="row">
+            <div class="row__main">
+                <p class="row__title"><a href=href>{title}</a></p>
+                <p class="row__meta">{text}</p>
+            </div>
+        </li>
+    }
 }

@@ -2,6 +2,7 @@
 
 mod delivery;
 mod event;
+mod figures;
 mod hospital;
 mod lot;
 mod supply;
@@ -36,5 +37,6 @@ pub(super) const ADMIN: Admin = Admin {
     supply: supply::SUPPLY,
     lot: lot::LOT,
     event: event::EVENT,
+    figure: figures::FIGURE,
     delivery: delivery::DELIVERY,
 };

@@ -3,6 +3,8 @@
 //! UTF-8 with the mark that Excel needs to see it. A cell that a spreadsheet would take for a
 //! formula is led by an apostrophe. Each file is open to whoever may see its page.
 
+pub mod figures;
+
 use crate::{
     stop::Stop,
     text::{Lang, Texts},
