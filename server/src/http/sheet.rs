@@ -20,6 +20,8 @@ use std::collections::HashMap;
 pub(super) fn routes() -> Router<Site> {
     Router::new()
         .route("/desk/vaccinations.csv", get(vaccinations))
+        .route("/desk/bookings.csv", get(bookings))
+        .route("/stock/ledger.csv", get(ledger))
         .route("/stock/disposals.csv", get(disposals))
         .route("/admin/vaccinations.csv", get(given))
         .route("/admin/rates.csv", get(rates))
@@ -40,6 +42,23 @@ async fn vaccinations(State(site): State<Site>, Query(of): Query<Of>, request: R
         Err(stop) => (String::new(), Err(stop)),
     };
     answer(&site, request, &name, file).await
+}
+
+async fn bookings(State(site): State<Site>, Query(of): Query<Of>, request: Request) -> Response {
+    let lang = Lang::from_headers(request.headers());
+    let on = of.on.as_deref().filter(|on| !on.is_empty());
+    let (name, file) = match sheet::bookings(&site.db, visitor(&request), lang, on).await {
+        Ok((name, text)) => (name, Ok(text)),
+        Err(stop) => (String::new(), Err(stop)),
+    };
+    answer(&site, request, &name, file).await
+}
+
+async fn ledger(State(site): State<Site>, Query(values): Values, request: Request) -> Response {
+    let lang = Lang::from_headers(request.headers());
+    let value = |name: &str| values.get(name).cloned().unwrap_or_default();
+    let file = sheet::ledger(&site.db, visitor(&request), lang, value).await;
+    answer(&site, request, "ledger", file).await
 }
 
 async fn disposals(State(site): State<Site>, request: Request) -> Response {
