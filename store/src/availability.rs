@@ -14,7 +14,7 @@ use crate::{
     read_model,
     view::{
         hospital::{Card, Found, matches},
-        status::{Health, Now, count_given_today, read_health},
+        status::{self, Health, Now, count_given_today, read_health},
     },
 };
 use domain::{calendar::in_seoul, hospital::Province};
@@ -33,8 +33,17 @@ pub const PATIENCE: Duration = Duration::from_secs(5);
 const MOST: i64 = 5_000;
 
 /// What is left in the country. Cheap to clone; all clones are one.
-#[derive(Clone, Debug, Default)]
-pub struct Board(Arc<RwLock<Option<State>>>);
+#[derive(Clone, Debug)]
+pub struct Board {
+    state: Arc<RwLock<Option<State>>>,
+    patience: Duration,
+}
+
+impl Default for Board {
+    fn default() -> Self {
+        Self::with_patience(PATIENCE)
+    }
+}
 
 #[derive(Debug)]
 struct State {
@@ -44,36 +53,57 @@ struct State {
     /// The day for which dates were read.
     today: Date,
     as_of: OffsetDateTime,
+    /// When it was looked at last, by the database's clock (microseconds since 1970).
+    version: i64,
     /// Doses given today, and how old that figure is.
     given_today: (u32, OffsetDateTime),
     health: Health,
     looked: Instant,
-    patience: Duration,
 }
 
-/// The country and the service, with a version that rises with every look.
+/// The country and the service.
 #[derive(Clone, Debug)]
 pub struct Country {
     /// Doses, places, lines.
     pub now: Now,
     /// The service itself.
     pub health: Health,
+    /// Rises with every look, also where the age does not (microseconds since 1970).
+    pub version: i64,
 }
 
 impl Country {
-    /// Microseconds since 1970 of its age.
-    pub fn version(&self) -> i64 {
-        i64::try_from(self.now.as_of.unix_timestamp_nanos() / 1_000).unwrap_or(i64::MAX)
+    /// Whether its age is such that readers have to be told.
+    pub fn is_late(&self) -> bool {
+        self.version - micros(self.now.as_of) > read_model::LATE * 1_000_000
+    }
+
+    /// From the database, for pages that find no fresh board.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn read(db: &Db) -> Result<Self> {
+        let version = micros(db.now().await?);
+        Ok(Self { now: status::read(db).await?, health: read_health(db).await?, version })
     }
 }
 
+fn micros(at: OffsetDateTime) -> i64 {
+    i64::try_from(at.unix_timestamp_nanos() / 1_000).unwrap_or(i64::MAX)
+}
+
 impl Board {
+    /// A board that answers so long after its last look.
+    pub fn with_patience(patience: Duration) -> Self {
+        Self { state: Arc::default(), patience }
+    }
+
     /// Looks at the outbox and reads again what it names; everything at first and on a new day.
     ///
     /// # Errors
     /// When the database fails: the board ages, and is right again after the next look.
     pub async fn refresh(&self, db: &Db) -> Result<()> {
-        let known = self.state().as_ref().map(|s| (s.at.clone(), s.today));
+        let known = self.read().as_ref().map(|s| (s.at.clone(), s.today));
         let today = db.today().await?;
         let Some((at, _)) = known.filter(|(_, day)| *day == today) else {
             return self.load_all(db, today).await;
@@ -84,11 +114,12 @@ impl Board {
             named => load::read(db, named.as_deref()).await?,
         };
         let (given, health) = (read_given(db).await?, read_health(db).await?);
-        let mut state = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
         if let Some(state) = state.as_mut() {
             state.places.extend(places.into_iter().map(|p| (p.card.hospital.0, p)));
             state.at = look.at;
             state.as_of = look.as_of;
+            state.version = micros(look.now);
             (state.given_today, state.health) = (given, health);
             state.looked = look.began;
         }
@@ -107,23 +138,23 @@ impl Board {
             at,
             today,
             as_of,
+            version: micros(as_of),
             given_today,
             health,
             looked: began,
-            patience: PATIENCE,
         };
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Some(state);
+        *self.state.write().unwrap_or_else(PoisonError::into_inner) = Some(state);
         Ok(())
     }
 
-    fn state(&self) -> RwLockReadGuard<'_, Option<State>> {
-        self.0.read().unwrap_or_else(PoisonError::into_inner)
+    fn read(&self) -> RwLockReadGuard<'_, Option<State>> {
+        self.state.read().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// As [`crate::view::hospital::list`]; `None` while the board is not fresh.
     pub fn list(&self, text: &str, province: Option<Province>, offset: usize, most: usize) -> Option<Found> {
-        let state = self.state();
-        let state = state.as_ref().filter(|s| s.is_fresh())?;
+        let state = self.read();
+        let state = state.as_ref().filter(|s| s.looked.elapsed() <= self.patience)?;
         let mut found: Vec<&Place> = state
             .places
             .values()
@@ -147,8 +178,8 @@ impl Board {
 
     /// The country; `None` while the board is not fresh.
     pub fn country(&self) -> Option<Country> {
-        let state = self.state();
-        let state = state.as_ref().filter(|s| s.is_fresh())?;
+        let state = self.read();
+        let state = state.as_ref().filter(|s| s.looked.elapsed() <= self.patience)?;
         let (given_today, given_as_of) = state.given_today;
         let mut now = Now::empty(state.as_of.min(given_as_of));
         for Place { card, .. } in state.places.values() {
@@ -161,26 +192,13 @@ impl Board {
             }
         }
         now.given_today = given_today;
-        Some(Country { now, health: state.health.clone() })
-    }
-
-    /// Lets the board answer for another time without a look (tests).
-    pub fn set_patience(&self, patience: Duration) {
-        if let Some(state) = self.0.write().unwrap_or_else(PoisonError::into_inner).as_mut() {
-            state.patience = patience;
-        }
+        Some(Country { now, health: state.health.clone(), version: state.version })
     }
 }
 
 async fn read_given(db: &Db) -> Result<(u32, OffsetDateTime)> {
     let as_of = read_model::as_of(db).await?.at;
     Ok((count_given_today(db).await?, as_of))
-}
-
-impl State {
-    fn is_fresh(&self) -> bool {
-        self.looked.elapsed() <= self.patience
-    }
 }
 
 impl Place {

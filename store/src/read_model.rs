@@ -25,7 +25,12 @@ pub struct AsOf {
     pub at: OffsetDateTime,
     /// Rises whenever the models move (microseconds since 1970).
     pub version: i64,
+    /// Whether that is so long ago that readers have to be told.
+    pub late: bool,
 }
+
+/// Figures older than this are late (seconds).
+pub const LATE: i64 = 30;
 
 /// How old the models are. Read it before them: they are at least as new.
 ///
@@ -33,12 +38,14 @@ pub struct AsOf {
 /// When the database fails.
 pub async fn as_of(db: &Db) -> Result<AsOf> {
     let row = sqlx::query!(
-        r#"SELECT views_as_of() AS "at!", (extract(epoch FROM moved_at) * 1000000)::bigint AS "version!"
-           FROM consumers WHERE name = 'views'"#
+        r#"SELECT a.at AS "at!", (extract(epoch FROM c.moved_at) * 1000000)::bigint AS "version!",
+                  alimi_now() - a.at > make_interval(secs => $1::bigint) AS "late!"
+           FROM consumers c, (SELECT views_as_of() AS at) a WHERE c.name = 'views'"#,
+        LATE
     )
     .fetch_one(&db.pool)
     .await?;
-    Ok(AsOf { at: row.at, version: row.version })
+    Ok(AsOf { at: row.at, version: row.version, late: row.late })
 }
 
 /// Waits until the models know everything that had happened when this was called, for half a
@@ -67,7 +74,9 @@ impl Consumer for Views {
 
     async fn apply(&self, tx: &mut PgConnection, events: &[Event]) -> Result<()> {
         let mut keys = Keys::default();
-        events.iter().for_each(|event| keys.name(event));
+        for event in events {
+            keys.name(event);
+        }
         keys.follow_in_txn(tx).await?;
         let hospitals: BTreeSet<i64> = events.iter().filter_map(|e| e.hospital).map(|h| h.0).collect();
         relay::tell_views_moved_in_txn(tx, hospitals).await
@@ -251,14 +260,11 @@ mod tests {
     fn a_release_names_its_days_and_an_older_one_the_whole_hospital() {
         let mut keys = Keys::default();
         keys.name(&event(K::HoldReleased, "stock:7:2", json!({"days": ["2026-12-03", "2026-12-01"]})));
-        assert_eq!(
-            Vec::from_iter(keys.days.iter().copied()),
-            [(7, date!(2026 - 12 - 01)), (7, date!(2026 - 12 - 03))]
-        );
+        assert_eq!(keys.days, BTreeSet::from([(7, date!(2026 - 12 - 01)), (7, date!(2026 - 12 - 03))]));
         assert!(keys.whole.is_empty());
         keys.name(&event(K::HoldReleasedQuietly, "stock:7:2", json!({})));
         assert!(keys.whole.contains(&7));
-        assert_eq!(Vec::from_iter(keys.stocks.iter().copied()), [(7, 2)]);
+        assert_eq!(keys.stocks, BTreeSet::from([(7, 2)]));
     }
 
     #[test]

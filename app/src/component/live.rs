@@ -128,6 +128,9 @@ pub fn LiveRegion(
     seen: i64,
     /// Everything that happened before is shown.
     as_of: OffsetDateTime,
+    /// Whether that is long ago.
+    #[prop(optional)]
+    late: bool,
     /// Whether news only say that the part has to be fetched again.
     #[prop(optional)]
     fetches: bool,
@@ -143,6 +146,7 @@ pub fn LiveRegion(
                     <Connected />
                 </p>
                 <Stale />
+                {late.then(|| view! { <p class="stale"><Icon glyph=Glyph::Clock />{t.late}</p> })}
                 {children()}
             </div>
         </Live>

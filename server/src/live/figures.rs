@@ -27,7 +27,7 @@ pub(super) fn of_country(country: &Country, breaker: BreakerState) -> Say {
     figures.extend(country.health.lags.iter().map(|l| (format!("lag:{}", l.consumer), seconds(l.seconds))));
     Say::Figures(FiguresNow {
         topic: Topic::Status.to_string(),
-        version: country.version(),
+        version: country.version,
         figures,
         as_of: now.as_of.unix_timestamp(),
     })

@@ -71,7 +71,6 @@ async fn count_unread(db: &Db) -> Result<i64> {
 }
 
 /// The differences, and how many more concern hospitals of which not everything was read.
-#[expect(clippy::too_many_lines, reason = "one query, one snapshot")]
 async fn compare(db: &Db) -> Result<(Vec<Difference>, usize)> {
     let mut tx = db.pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?;
     sqlx::query!("SET LOCAL statement_timeout = '5min'").execute(&mut *tx).await?;

@@ -32,6 +32,8 @@ pub(super) struct Look {
     /// Where to go on.
     pub(super) at: Position,
     pub(super) as_of: OffsetDateTime,
+    /// When this was, by the database's clock, and by ours.
+    pub(super) now: OffsetDateTime,
     pub(super) began: Instant,
 }
 
@@ -64,7 +66,8 @@ pub(super) async fn look(db: &Db, from: &Position, most: i64) -> Result<Look> {
     .fetch_all(&db.pool)
     .await?;
     let mut at = from.clone();
-    let mut as_of = rows.first().map_or(OffsetDateTime::UNIX_EPOCH, |r| r.now);
+    let now = rows.first().map_or(OffsetDateTime::UNIX_EPOCH, |r| r.now);
+    let mut as_of = now;
     let cut = i64::try_from(rows.len()).is_ok_and(|n| n >= most);
     let mut hospitals = BTreeSet::new();
     let mut any = false;
@@ -79,14 +82,14 @@ pub(super) async fn look(db: &Db, from: &Position, most: i64) -> Result<Look> {
             at = Position { xid, event_id };
             if cut {
                 // There is more: we are as old as the last one read.
-                as_of = happened_at.min(row.now);
+                as_of = happened_at.min(now);
             }
         } else {
-            as_of = happened_at.min(row.now);
+            as_of = happened_at.min(now);
             break;
         }
     }
-    Ok(Look { hospitals: (!any).then(|| hospitals.into_iter().collect()), at, as_of, began })
+    Ok(Look { hospitals: (!any).then(|| hospitals.into_iter().collect()), at, as_of, now, began })
 }
 
 /// Hospitals as they are; all of them without `only`.

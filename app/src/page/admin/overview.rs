@@ -33,28 +33,28 @@ pub(super) fn overview() -> impl IntoView {
             <Page title=t.overview>
                 <PageHeading title=t.overview lead=t.overview_lead />
                 {parked}
-                <LiveRegion topic=views_topic(None) seen=as_of.version as_of=o.as_of fetches=true>
-                <Figures>
-                    <Figure label=t.hospital.title value=grouped(o.hospitals) unit=t.places>
-                        {(t.without_doses)(&grouped(o.without_doses))}
-                    </Figure>
-                    <Figure
-                        label=t.bookable
-                        value=grouped(o.bookable)
-                        unit=t.doses
-                        tone=if o.bookable == 0 { Tone::None } else { Tone::Good }
-                    />
-                    <Figure label=t.vials_left value=grouped(o.vials_left) unit=t.vials>
-                        {(t.of_vaccines)(&grouped(o.vaccines))}
-                    </Figure>
-                </Figures>
-                <Figures>
-                    <Figure label=t.open_supplies value=grouped(sent + received) unit=t.cases>
-                        {(t.open_supplies_text)(&grouped(sent), &grouped(received))}
-                    </Figure>
-                    <Figure label=t.requested value=grouped(o.requested) unit=t.cases />
-                    <Figure label=t.waiting value=grouped(o.waiting) unit=t.people />
-                </Figures>
+                <LiveRegion topic=views_topic(None) seen=as_of.version as_of=o.as_of late=as_of.late fetches=true>
+                    <Figures>
+                        <Figure label=t.hospital.title value=grouped(o.hospitals) unit=t.places>
+                            {(t.without_doses)(&grouped(o.without_doses))}
+                        </Figure>
+                        <Figure
+                            label=t.bookable
+                            value=grouped(o.bookable)
+                            unit=t.doses
+                            tone=if o.bookable == 0 { Tone::None } else { Tone::Good }
+                        />
+                        <Figure label=t.vials_left value=grouped(o.vials_left) unit=t.vials>
+                            {(t.of_vaccines)(&grouped(o.vaccines))}
+                        </Figure>
+                    </Figures>
+                    <Figures>
+                        <Figure label=t.open_supplies value=grouped(sent + received) unit=t.cases>
+                            {(t.open_supplies_text)(&grouped(sent), &grouped(received))}
+                        </Figure>
+                        <Figure label=t.requested value=grouped(o.requested) unit=t.cases />
+                        <Figure label=t.waiting value=grouped(o.waiting) unit=t.people />
+                    </Figures>
                 </LiveRegion>
                 <Section title=t.figure.title>
                     <ul class="rows">

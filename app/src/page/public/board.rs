@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use store::{
     Db,
     availability::{Board, Country},
-    view::{hospital, hospital::Found, status},
+    view::hospital::{self, Found},
 };
 
 fn board() -> Board {
@@ -17,7 +17,7 @@ fn board() -> Board {
 pub(super) async fn country(db: &Db) -> Result<Country, Stop> {
     match board().country() {
         Some(country) => Ok(country),
-        None => Ok(Country { now: status::read(db).await?, health: status::read_health(db).await? }),
+        None => Ok(Country::read(db).await?),
     }
 }
 

@@ -24,9 +24,8 @@ use store::{
 pub(in crate::page::admin) fn given() -> impl IntoView {
     show(async {
         admin()?;
-        let value = |name: &str| query(name);
         let db = db();
-        let chosen = Chosen::read(value, db.today().await?);
+        let chosen = Chosen::read(query, db.today().await?);
         let as_of = read_model::meet(&db).await?;
         let days = list_given(&db, chosen.filter, chosen.from, chosen.to).await?;
         let vaccines = list_vaccines(&db).await?;
@@ -40,7 +39,7 @@ pub(in crate::page::admin) fn given() -> impl IntoView {
                     <ButtonLink href=file kind=ButtonKind::Secondary><Icon glyph=Glyph::Download />{t.download}</ButtonLink>
                 </PageHeading>
                 {form}
-                <LiveRegion topic=views_topic(None) seen=as_of.version as_of=as_of.at fetches=true>{content}</LiveRegion>
+                <LiveRegion topic=views_topic(None) seen=as_of.version as_of=as_of.at late=as_of.late fetches=true>{content}</LiveRegion>
             </Page>
         })
     })
@@ -63,7 +62,7 @@ fn content(days: &[GivenDay]) -> AnyView {
         .unwrap_or_default();
     let (chart, table) = (chart(days, &grouped(total)), table(days));
     let n_days = i64::try_from(days.len()).unwrap_or(1).max(1);
-    let average = (t.given_average)(&grouped((total + n_days / 2) / n_days), &most);
+    let average = (t.given_average)(&tenths((total * 10 + n_days / 2) / n_days), &most);
     view! {
         <Figures>
             <Figure label=t.given_total value=grouped(total) unit=t.doses>{average}</Figure>
@@ -75,6 +74,11 @@ fn content(days: &[GivenDay]) -> AnyView {
         <Section title=t.given_table>{table}</Section>
     }
     .into_any()
+}
+
+/// `1,234.5`, from tenths.
+fn tenths(n: i64) -> String {
+    format!("{}.{}", grouped(n / 10), n % 10)
 }
 
 fn chart(days: &[GivenDay], total: &str) -> impl IntoView + use<> {
@@ -105,4 +109,12 @@ fn table(days: &[GivenDay]) -> impl IntoView + use<> {
         })
         .collect();
     view! { <DataTable id="given" caption=t.given_table quiet_caption=true headings rows dense=true stack=true /> }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn averages_have_one_digit_behind_the_point() {
+        assert_eq!([0, 1, 12_345].map(super::tenths), ["0.0", "0.1", "1,234.5"]);
+    }
 }

@@ -28,10 +28,9 @@ const A_PAGE: u32 = 20;
 pub(in crate::page::admin) fn rates() -> impl IntoView {
     show(async {
         admin()?;
-        let value = |name: &str| query(name);
         let page = query("page").parse().unwrap_or(1).clamp(1, 1_000);
         let db = db();
-        let chosen = Chosen::read(value, db.today().await?);
+        let chosen = Chosen::read(query, db.today().await?);
         let as_of = read_model::meet(&db).await?;
         let offset = i64::from((page - 1) * A_PAGE);
         let (all, n, hospitals) = list_use(&db, chosen.filter, chosen.order, offset, A_PAGE.into()).await?;
@@ -47,7 +46,7 @@ pub(in crate::page::admin) fn rates() -> impl IntoView {
                     <ButtonLink href=file kind=ButtonKind::Secondary><Icon glyph=Glyph::Download />{t.download}</ButtonLink>
                 </PageHeading>
                 {form}
-                <LiveRegion topic=views_topic(None) seen=as_of.version as_of=as_of.at fetches=true>{content}</LiveRegion>
+                <LiveRegion topic=views_topic(None) seen=as_of.version as_of=as_of.at late=as_of.late fetches=true>{content}</LiveRegion>
                 <Pagination page pages href=|n, query| format!("/admin/rates?{query}&page={n}") query=kept />
                 {definitions()}
             </Page>

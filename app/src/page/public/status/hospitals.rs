@@ -1,7 +1,7 @@
 //! The hospitals on `/status`: what each has left, found by name and province.
 
 use crate::{
-    component::{Cell, DataTable, EmptyState, Pagination, Row, Section, grouped},
+    component::{Cell, DataTable, EmptyState, Pagination, Pair, Row, Section, grouped},
     page::public::{board, hospitals::search_at},
     request::query,
     stop::Stop,
@@ -62,15 +62,15 @@ pub(super) async fn hospitals(db: &Db) -> Result<impl IntoView + use<>, Stop> {
 fn table(cards: &[Card]) -> impl IntoView + use<> {
     let texts = &t().public;
     let t = &texts.now;
-    let headings = [t.column_hospital, t.province, t.column_doses, t.column_places, t.column_waiting];
+    let headings = [t.column_hospital, t.column_doses, t.column_places, t.column_waiting];
     let rows: Vec<_> = cards
         .iter()
         .map(|card| {
-            let name = card.name.clone();
+            let (name, href) = (card.name.clone(), format!("/hospitals/{}", card.hospital));
+            let province = (t.short)(card.province);
             Row::new(
-                view! { <a lang="ko" class="break" href=format!("/hospitals/{}", card.hospital)>{name}</a> },
+                view! { <Pair detail=province><a lang="ko" class="break" href=href>{name}</a></Pair> },
                 [
-                    Cell::new((t.short)(card.province)),
                     Cell::number(grouped(card.bookable())),
                     Cell::number(grouped(card.places)),
                     Cell::number(grouped(card.waiting)),
@@ -85,7 +85,6 @@ fn table(cards: &[Card]) -> impl IntoView + use<> {
             quiet_caption=true
             headings=headings.map(str::to_owned)
             rows
-            stack=true
             dense=true
         />
     }

@@ -60,9 +60,11 @@ fn tile(p: &ProvinceNow) -> impl IntoView + use<> {
     };
     let number = if p.bookable == 0 { t.no_doses.to_owned() } else { grouped(p.bookable) };
     let (middle, name_y, number_y) = (x + TILE.0 / 2, y + 26, y + 52);
+    // Where there is no hospital, nothing moves.
+    let live = (p.hospitals > 0).then(|| format!("doses:{key}"));
     view! {
         <a href=format!("/status?province={key}#hospitals")>
-            <g class=class data-live=format!("doses:{key}") data-live-few=FEW.to_string()>
+            <g class=class data-live=live data-live-few=FEW.to_string()>
                 <rect x=x y=y width=TILE.0 height=TILE.1 rx="8" />
                 <text class="tile__name" x=middle y=name_y>{(t.short)(p.province)}</text>
                 <text class="tile__number" x=middle y=number_y data-live-text="{}" data-live-zero=t.no_doses>

@@ -43,20 +43,20 @@ pub(super) fn status() -> impl IntoView {
         let country = board::country(&db).await?;
         let hospitals = if wall { None } else { Some(hospitals::hospitals(&db).await?) };
         let t = &t().public.now;
-        let (now, seen) = (&country.now, country.version());
-        let as_of = now.as_of;
+        let (now, seen) = (&country.now, country.version);
+        let (as_of, late) = (now.as_of, country.is_late());
         let (totals, map, provinces) = (totals(now), map::map(now), provinces(now));
         let booking = health::booking(db.breaker_state());
         let (delays, messages) =
             (health::delays(&country.health.lags), health::messages(messages_on, &country.health));
-        let lead = (!wall).then_some(t.lead).unwrap_or_default();
+        let lead = if wall { "" } else { t.lead };
         Ok(view! {
             <Page title=t.title wide=true>
                 <PageHeading title=t.title lead=lead />
                 {loads_again(&address()).then(|| view! {
                     <noscript><p>{t.auto_is_on} " " <a href="/status?auto=off">{t.auto_off}</a></p></noscript>
                 })}
-                <LiveRegion topic=STATUS_TOPIC seen as_of>
+                <LiveRegion topic=STATUS_TOPIC seen as_of late>
                     {totals}
                     <Section title=t.by_province>
                         <p class="muted">{t.by_province_text}</p>
