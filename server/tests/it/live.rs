@@ -23,10 +23,10 @@ use tokio_tungstenite::{
 use uuid::Uuid;
 
 /// An open page.
-struct Page(WebSocketStream<TcpStream>);
+pub(crate) struct Page(WebSocketStream<TcpStream>);
 
 impl Page {
-    async fn open(server: &Server, token: Option<&str>) -> Result<Self, StatusCode> {
+    pub(crate) async fn open(server: &Server, token: Option<&str>) -> Result<Self, StatusCode> {
         Self::open_from(server, token, Some(&format!("http://{}", server.address))).await
     }
 
@@ -50,13 +50,13 @@ impl Page {
         }
     }
 
-    async fn watch(&mut self, topic: String, seen: Option<i64>) {
+    pub(crate) async fn watch(&mut self, topic: String, seen: Option<i64>) {
         let ask = serde_json::to_string(&Ask::Watch { topic, seen }).unwrap();
         self.0.send(Message::text(ask)).await.unwrap();
     }
 
     /// The next message within five seconds; `Err` with the code when the server hangs up.
-    async fn hears(&mut self) -> Result<Say, Option<CloseCode>> {
+    pub(crate) async fn hears(&mut self) -> Result<Say, Option<CloseCode>> {
         let next = async {
             loop {
                 match self.0.next().await {

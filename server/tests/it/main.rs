@@ -7,3 +7,4 @@ mod harness;
 mod live;
 mod notice;
 mod provider;
+mod views;

@@ -1,6 +1,6 @@
 //! A3, B3, B5: vials leave the national store, arrive, and yield doses once.
 
-use crate::world::{EXPIRY, Place, World, day, key, supply_form, vaccine_form, world};
+use crate::world::{EXPIRY, Place, World, day, key, settle, supply_form, vaccine_form, world};
 use domain::{
     account::Role, id::HospitalId, refusal::Refusal, reservation::ReservationStatus, stock::Ledger,
 };

@@ -1,6 +1,6 @@
 //! C1, C2, N1, N2: one request for a dose, and every reason against it.
 
-use crate::world::{Citizen, Place, World, day, request, world};
+use crate::world::{Citizen, Place, World, day, request, settle, world};
 use domain::{
     id::{HospitalId, PersonId, ReservationId, VaccineId},
     refusal::Refusal,

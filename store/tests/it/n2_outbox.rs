@@ -188,7 +188,7 @@ async fn n2_the_lag_is_the_age_of_the_oldest_unread_event(pool: PgPool) {
         let lags = outbox::list_lags(&later).await.unwrap();
         assert_eq!(
             lags.iter().map(|l| l.consumer.as_str()).collect::<Vec<_>>(),
-            ["line", "live", "notices", "release", "status"]
+            ["line", "live", "notices", "release", "status", "views"]
         );
         assert!(lags.iter().all(|l| (590.0..700.0).contains(&l.seconds)), "{lags:?}");
         settle(&w.db).await;
