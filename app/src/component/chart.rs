@@ -39,26 +39,26 @@ pub fn BarChart(
     let most = bars.iter().map(|b| b.parts.iter().sum::<i64>()).max().unwrap_or(0);
     let top = round_up(most);
     let width = WIDTH - LEFT;
-    let n = i64::try_from(bars.len()).unwrap_or(1).max(1);
-    let y = |value: i64| TOP + HEIGHT - value * HEIGHT / top;
+    let many = i64::try_from(bars.len()).unwrap_or(1).max(1);
+    let at = |value: i64| TOP + HEIGHT - value * HEIGHT / top;
     let lines: Vec<_> = [0, top / 2, top]
         .into_iter()
         .map(|value| {
-            let at = y(value);
+            let line = at(value);
             view! {
-                <line class="chart__axis" x1=LEFT x2=WIDTH y1=at y2=at></line>
-                <text class="chart__text" x=LEFT - 6 y=at + 5 text-anchor="end">{grouped(value)}</text>
+                <line class="chart__axis" x1=LEFT x2=WIDTH y1=line y2=line></line>
+                <text class="chart__text" x=LEFT - 6 y=line + 5 text-anchor="end">{grouped(value)}</text>
             }
         })
         .collect();
-    let labels: Vec<_> = [(0, "start"), (n / 2, "middle"), (n - 1, "end")]
+    let labels: Vec<_> = [(0, "start"), (many / 2, "middle"), (many - 1, "end")]
         .into_iter()
-        .filter(|(i, anchor)| *anchor == "start" || n > 2 && *i > 0 || *anchor == "end" && n > 1)
+        .filter(|(i, anchor)| *anchor == "start" || many > 2 && *i > 0 || *anchor == "end" && many > 1)
         .map(|(i, anchor)| {
             let x = match anchor {
                 "start" => LEFT,
                 "end" => WIDTH,
-                _ => LEFT + width * (2 * i + 1) / (2 * n),
+                _ => LEFT + width * (2 * i + 1) / (2 * many),
             };
             let label = usize::try_from(i).ok().and_then(|i| bars.get(i)).map(|b| b.label.clone());
             view! { <text class="chart__text" x=x y=TOP + HEIGHT + 22 text-anchor=anchor>{label}</text> }
@@ -70,8 +70,8 @@ pub fn BarChart(
         .map(|(i, bar)| {
             let i = i64::try_from(i).unwrap_or(0);
             // In hundredths, so that hundreds of bars still fit.
-            let (from, to) = (i * width * 100 / n, (i + 1) * width * 100 / n);
-            let gap = if n > 120 { 0 } else { (to - from) / 5 };
+            let (from, to) = (i * width * 100 / many, (i + 1) * width * 100 / many);
+            let gap = if many > 120 { 0 } else { (to - from) / 5 };
             let (x, w) = (hundredths(LEFT * 100 + from + gap / 2), hundredths(to - from - gap));
             let mut below = 0;
             let parts: Vec<_> = bar
@@ -80,7 +80,7 @@ pub fn BarChart(
                 .zip(PARTS)
                 .filter(|(part, _)| **part > 0)
                 .map(|(part, class)| {
-                    let (bottom, head) = (y(below), y(below + part));
+                    let (bottom, head) = (at(below), at(below + part));
                     below += part;
                     view! { <rect class=class x=x.clone() width=w.clone() y=head height=(bottom - head).max(1)></rect> }
                 })

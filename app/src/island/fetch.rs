@@ -26,7 +26,7 @@ pub(super) fn again(root: &Element) {
         set_timeout(
             move || {
                 if root.is_connected() {
-                    again(&root)
+                    again(&root);
                 }
             },
             SOON,

@@ -47,26 +47,26 @@ pub(super) fn map(now: &Now) -> impl IntoView + use<> {
     }
 }
 
-fn tile(p: &ProvinceNow) -> impl IntoView + use<> {
+fn tile(now: &ProvinceNow) -> impl IntoView + use<> {
     let t = &t().public.now;
-    let (column, row) = place(p.province);
+    let (column, row) = place(now.province);
     let (x, y) = (column * (TILE.0 + GAP), row * (TILE.1 + GAP));
-    let key = p.province.key();
-    let class = match p.bookable {
-        _ if p.hospitals == 0 => "tile tile--empty",
+    let key = now.province.key();
+    let class = match now.bookable {
+        _ if now.hospitals == 0 => "tile tile--empty",
         0 => "tile tile--full",
-        n if n < i64::from(FEW) => "tile tile--few",
+        left if left < i64::from(FEW) => "tile tile--few",
         _ => "tile",
     };
-    let number = if p.bookable == 0 { t.no_doses.to_owned() } else { grouped(p.bookable) };
+    let number = if now.bookable == 0 { t.no_doses.to_owned() } else { grouped(now.bookable) };
     let (middle, name_y, number_y) = (x + TILE.0 / 2, y + 26, y + 52);
     // Where there is no hospital, nothing moves.
-    let live = (p.hospitals > 0).then(|| format!("doses:{key}"));
+    let live = (now.hospitals > 0).then(|| format!("doses:{key}"));
     view! {
         <a href=format!("/status?province={key}#hospitals")>
             <g class=class data-live=live data-live-few=FEW.to_string()>
                 <rect x=x y=y width=TILE.0 height=TILE.1 rx="8" />
-                <text class="tile__name" x=middle y=name_y>{(t.short)(p.province)}</text>
+                <text class="tile__name" x=middle y=name_y>{(t.short)(now.province)}</text>
                 <text class="tile__number" x=middle y=number_y data-live-text="{}" data-live-zero=t.no_doses>
                     {number}
                 </text>
