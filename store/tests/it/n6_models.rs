@@ -23,6 +23,11 @@ use store::{
 };
 use time::Duration;
 
+/// All models in one word.
+const PICTURE: &str = "SELECT md5(string_agg(t::text, ';' ORDER BY t::text)) FROM (
+    SELECT r::text AS t FROM view_reservations r UNION ALL SELECT d::text FROM view_days d
+    UNION ALL SELECT s::text FROM view_stocks s UNION ALL SELECT v::text FROM view_vaccinations v) t";
+
 /// Bookings in every state, doses given, taken back, destroyed and expired, people in line.
 async fn life(w: &World) -> Place {
     let place = w.place(6, 14).await;
@@ -64,9 +69,6 @@ async fn n6_models_follow_a_life_and_are_the_same_after_a_rebuild(pool: PgPool) 
         let later = w.at(NOW + Duration::days(1)).await;
         settle_at(&later).await;
         assert_eq!(audit::run_views(&w.db).await.unwrap(), []);
-        const PICTURE: &str = "SELECT md5(string_agg(t::text, ';' ORDER BY t::text)) FROM (
-            SELECT r::text AS t FROM view_reservations r UNION ALL SELECT d::text FROM view_days d
-            UNION ALL SELECT s::text FROM view_stocks s UNION ALL SELECT v::text FROM view_vaccinations v) t";
         let picture: String = sqlx::query_scalar(PICTURE).fetch_one(w.db.pool()).await.unwrap();
         for view in View::ALL {
             assert_eq!(read_model::rebuild(&w.db, view).await.unwrap(), 2);
