@@ -38,8 +38,8 @@ async fn n6_two_replicas_follow_what_happens_even_when_no_worker_tells_them() {
     let world = World::make().await;
     let (vaccine, hospital) = (world.vaccine().await, world.hospital("기억 병원", 10).await);
     world.doses(hospital, vaccine, 9).await;
-    let alone = ("ALIMI_WORKERS", "false".to_owned());
-    let (one, two) = (world.serve_with(&[alone.clone()]), world.serve_with(&[alone]));
+    let alone = [("ALIMI_WORKERS", "false".to_owned())];
+    let (one, two) = (world.serve_with(&alone), world.serve_with(&alone));
     for server in [&one, &two] {
         until("the replica shows the doses", async || doses_at(server).await == "9").await;
     }
