@@ -1,5 +1,5 @@
 // The desk's second thoughts: a record is corrected, a booking is cancelled, a request has waited too long.
-import pg from 'pg'
+import { inDatabase } from './fixtures/facts'
 import { bookAndAccept, expectHeading, expectStatus, openMine, record, row } from './fixtures/desk'
 import { expectRefused } from './fixtures/form'
 import { newCitizen } from './fixtures/people'
@@ -8,14 +8,6 @@ import { banner } from './fixtures/supply'
 import { become, expect, test } from './fixtures/visit'
 import { WAYS } from './fixtures/ways'
 import { firstOf, readChoices } from './fixtures/wish'
-
-/** What only time would do. */
-async function inDatabase(url: string, sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  await client.query(sql)
-  await client.end()
-}
 
 for (const [i, [how, way]] of WAYS.entries()) {
   /** A name that no other way of coming has: all of them meet at one desk. */
@@ -95,6 +87,7 @@ test('requests that have waited for more than a day stand out', async ({ open, c
   const desk = await openStaff(open, call, 'desk')
   await desk.goto('/desk')
   await expect(desk.getByRole('main')).not.toContainText('하루 넘게')
+  // What only time would do.
   await inDatabase(alimi.database, `UPDATE reservations SET requested_at = requested_at - interval '25 hours' WHERE reservation_id = '${id}'`)
   await desk.reload()
   await expect(banner(desk, '하루 넘게 접수를 기다리는 예약이 1건 있습니다.')).toBeVisible()

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { findHospital, statusTag } from './fixtures/booking'
 import { expectLive } from './fixtures/live'
 import { HOSPITAL, newCitizen } from './fixtures/people'
-import { accept, book, enter, openStaff } from './fixtures/quick'
+import { accept, book, enter, openStaff, vaccinate } from './fixtures/quick'
 import { become, type Call, type Client, expect, test } from './fixtures/visit'
 import { readChoices } from './fixtures/wish'
 
@@ -51,12 +51,21 @@ test('pictures for README', { tag: '@screens' }, async ({ open, call }) => {
 
   await desk.goto('/desk/requests')
   await shoot(desk, 'desk-desktop')
+  await desk.goto('/desk')
+  await shoot(desk, 'month-desktop')
+  await vaccinate(desk, id)
   const stock = await openStaff(open, call, 'stock')
   await stock.goto('/stock')
   await shoot(stock, 'stock-desktop')
   const admin = await openStaff(open, call, 'admin')
   await admin.goto('/admin')
   await shoot(admin, 'admin-desktop')
+  await admin.goto('/admin/vaccinations')
+  await shoot(admin, 'vaccinations-desktop')
   await desktop.goto('/status')
+  await expectLive(desktop)
   await shoot(desktop, 'status-desktop')
+  await phone.goto('/status')
+  await expectLive(phone)
+  await shoot(phone, 'status-phone')
 })

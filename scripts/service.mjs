@@ -88,10 +88,11 @@ export class Service {
     return replica
   }
 
-  /** Differences that the audit found: empty when every counter adds up. */
+  /** Differences that the audits found: empty when every counter adds up and the read models follow. */
   async audit() {
     try {
       await command(this.database, 'audit')
+      await command(this.database, 'audit', '--views')
       return ''
     } catch (error) {
       return `${error.stdout ?? ''}${error.stderr ?? ''}` || String(error)

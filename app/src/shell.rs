@@ -5,7 +5,7 @@
 use crate::{
     component::{Footer, Header, OfflineNotice, SkipLink, StaffNav},
     page,
-    request::{Area, Assets, HighContrast},
+    request::{self, Area, Assets, HighContrast},
     stop::{Stop, Stopped},
     text::{lang, t},
 };
@@ -22,7 +22,15 @@ pub fn shell(assets: Arc<Assets>) -> impl IntoView {
     }
     provide_meta_context();
     let mode = use_context::<HighContrast>().is_some_and(|on| on.0).then_some("high-contrast");
-    let body = if Area::here() == Area::Public { "page" } else { "page page--staff" };
+    let (here, address) = (Area::here(), request::address());
+    let body = match here {
+        Area::Public if page::is_for_a_wall(&address) => "page page--wall",
+        Area::Public => "page",
+        _ => "page page--staff",
+    };
+    // A page that is alive with JavaScript keeps itself fresh without.
+    let again = page::loads_again(&address)
+        .then(|| view! { <noscript><meta http-equiv="refresh" content="30" /></noscript> });
     let pkg = |file: &str| format!("/pkg/{file}");
     view! {
         <!DOCTYPE html>
@@ -37,6 +45,7 @@ pub fn shell(assets: Arc<Assets>) -> impl IntoView {
                 <link rel="apple-touch-icon" href="/icon/apple-touch-180.png" />
                 <link rel="manifest" href="/site.webmanifest" />
                 <script id="boot" src=pkg(&assets.boot) defer data-js=pkg(&assets.js) data-wasm=pkg(&assets.wasm)></script>
+                {again}
                 <MetaTags />
             </head>
             <body class=body>

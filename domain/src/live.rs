@@ -7,7 +7,8 @@ use crate::{reservation::ReservationStatus, waitlist::Line};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// From the page: `reservation:{uuid}`, `hospital:{id}` or `inbox`, which is the visitor's own.
+/// From the page: `reservation:{uuid}`, `hospital:{id}`, `status`, `views`, `views:{id}`, or `inbox`, which is
+/// the visitor's own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "t", rename_all = "snake_case")]
 pub enum Ask {
@@ -35,6 +36,8 @@ pub enum Say {
     Hospital(HospitalNow),
     /// The visitor's own inbox as it is now.
     Inbox(InboxNow),
+    /// Figures by name; none when the page has to fetch itself again.
+    Figures(FiguresNow),
     /// Unknown, or not for this visitor.
     Gone {
         /// The topic's name.
@@ -93,6 +96,27 @@ pub struct InboxNow {
 
 /// The topic of the visitor's own inbox: whose it is, the session says.
 pub const INBOX_TOPIC: &str = "inbox";
+
+/// Figures of a page as they are now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FiguresNow {
+    /// Of which topic.
+    pub topic: String,
+    /// Rises with every change.
+    pub version: i64,
+    /// Each figure under the name the page has it.
+    pub figures: Vec<(String, u32)>,
+    /// Everything that happened before is in it, seconds since 1970 (UTC).
+    pub as_of: i64,
+}
+
+/// The topic of the country and the service.
+pub const STATUS_TOPIC: &str = "status";
+
+/// The topic of the read models of one hospital, or of all.
+pub fn views_topic(hospital: Option<i64>) -> String {
+    hospital.map_or_else(|| "views".to_owned(), |id| format!("views:{id}"))
+}
 
 /// The topic of a reservation.
 pub fn reservation_topic(id: Uuid) -> String {

@@ -3,6 +3,7 @@
 mod messages;
 
 pub(crate) use messages::Messages;
+use messages::given;
 
 use crate::{
     channel::{BadMail, BadProvider, BadPush},
@@ -13,7 +14,7 @@ use std::{
     net::{IpAddr, SocketAddr},
     path::PathBuf,
 };
-use store::seal::Keyring;
+use store::{read_model::View, seal::Keyring};
 
 /// 코로나 백신 접종 알리미
 #[derive(Debug, Parser)]
@@ -40,7 +41,21 @@ pub(crate) enum Command {
     /// Seals all personal data anew that the first key did not seal; 1 when some is left
     RotateKeys(Store),
     /// Recomputes every counter and prints the differences; 1 when there are any
-    Audit(Store),
+    Audit {
+        /// Compares the read models with the facts instead, once they have caught up
+        #[arg(long)]
+        views: bool,
+        #[command(flatten)]
+        store: Store,
+    },
+    /// Makes a read model anew from the facts, or all of them; the service may run meanwhile
+    Rebuild {
+        /// reservations, days, stocks or vaccinations
+        #[arg(value_parser = view)]
+        view: Option<View>,
+        #[command(flatten)]
+        store: Store,
+    },
     /// Makes a key that signs browser notifications and prints it
     VapidKey,
     /// Invites an admin and prints the code to hand over: the first one, or one who is locked out
@@ -57,6 +72,10 @@ pub(crate) struct InviteAdmin {
     pub(crate) label: String,
     #[command(flatten)]
     pub(crate) store: Store,
+}
+
+fn view(name: &str) -> Result<View, String> {
+    View::from_key(name).ok_or_else(|| View::ALL.map(View::key).join(", "))
 }
 
 /// What to load.

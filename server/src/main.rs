@@ -1,5 +1,6 @@
-//! The process: `alimi serve | work | migrate | seed | import | audit | rotate-keys | vapid-key | invite-admin`.
+//! The process: `alimi serve | work | migrate | seed | import | audit | rebuild | rotate-keys | vapid-key | invite-admin`.
 
+mod availability;
 mod bus;
 mod channel;
 mod config;
@@ -16,7 +17,11 @@ mod work;
 use clap::Parser;
 use config::{Cli, Command, Import, InviteAdmin, Migrate, Store};
 use std::{path::Path, process::ExitCode};
-use store::{Db, sqlx::postgres::PgConnectOptions};
+use store::{
+    Db,
+    read_model::{self, View},
+    sqlx::postgres::PgConnectOptions,
+};
 use tokio::sync::watch;
 
 /// What ends the process early; its text is for the terminal.
@@ -53,11 +58,12 @@ async fn run(command: Command) -> Result<ExitCode, Failure> {
         }
         Command::Import(Import::Hospitals { file, store }) => return import(&store, &file).await,
         Command::RotateKeys(store) => return rotate_keys(&store).await,
-        Command::Audit(store) => return audit(&store).await,
         Command::VapidKey => {
             say(&format!("ALIMI_VAPID_KEY={}", channel::new_key().ok_or("no random numbers are to be had")?));
         }
         Command::InviteAdmin(invite) => return invite_admin(&invite).await,
+        Command::Audit { views, store } => return audit(&store, views).await,
+        Command::Rebuild { view, store } => rebuild(&store, view).await?,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -119,10 +125,13 @@ async fn rotate_keys(store: &Store) -> Result<ExitCode, Failure> {
     Ok(ExitCode::FAILURE)
 }
 
-/// Prints each counter that differs from what it counts.
+/// Prints each counter that differs from what it counts, or each read model that differs from the
+/// facts.
 #[expect(clippy::print_stdout, reason = "this is a command's output")]
-async fn audit(store: &Store) -> Result<ExitCode, Failure> {
-    let differences = store::audit::run(&connect(store).await?).await?;
+async fn audit(store: &Store, views: bool) -> Result<ExitCode, Failure> {
+    let db = connect(store).await?;
+    let differences =
+        if views { store::audit::run_views(&db).await? } else { store::audit::run(&db).await? };
     for difference in &differences {
         println!("{difference}");
     }
@@ -154,6 +163,17 @@ async fn invite_admin(invite: &InviteAdmin) -> Result<ExitCode, Failure> {
             Ok(ExitCode::FAILURE)
         }
     }
+}
+
+/// Makes read models anew from the facts; the service may run meanwhile.
+#[expect(clippy::print_stdout, reason = "this is a command's output")]
+async fn rebuild(store: &Store, view: Option<View>) -> Result<(), Failure> {
+    let db = connect(store).await?;
+    for view in view.map_or_else(|| View::ALL.to_vec(), |view| vec![view]) {
+        let hospitals = read_model::rebuild(&db, view).await?;
+        println!("{}: {hospitals} hospitals", view.key());
+    }
+    Ok(())
 }
 
 /// Opens the store.

@@ -1,7 +1,7 @@
 //! `alimi serve`: HTTP, live updates and, unless told otherwise, the workers.
 
 use crate::{
-    Failure, bus,
+    Failure, availability, bus,
     config::Serve,
     connect,
     http::{self, Drain, Hook, Site, asset, listen, tls::Tls},
@@ -9,6 +9,7 @@ use crate::{
     metrics, oidc, work,
 };
 use std::{sync::Arc, time::Duration};
+use store::availability::Board;
 use tokio::{net::TcpListener, sync::watch};
 
 /// Batches of bookings under way at once; more would fight over the same rows.
@@ -35,9 +36,11 @@ pub(crate) async fn run(serve: Serve) -> Result<(), Failure> {
     // A port of zero is chosen by the system; origins follow the real one.
     web.listen = address;
 
-    let hub = Hub::new(db.clone(), web.sockets_per_account, web.sockets_per_address);
+    let board = Board::default();
+    let hub = Hub::new(db.clone(), board.clone(), web.sockets_per_account, web.sockets_per_address);
     hub.start();
     tokio::spawn(bus::postgres::listen(Arc::clone(&hub)));
+    tokio::spawn(availability::keep(board.clone(), db.clone(), Arc::clone(&hub)));
     let stop = watch::Sender::new(false);
     let drain = Drain::new(Duration::from_secs(web.drain));
     db.open_booking_desk(LANES);
@@ -46,7 +49,8 @@ pub(crate) async fn run(serve: Serve) -> Result<(), Failure> {
     let working = serve.workers.then(|| tokio::spawn(work::run(db.clone(), post, web.dev, stop.subscribe())));
     let (metrics_listen, slow) = (web.metrics_listen, Duration::from_millis(web.slow_ms));
     let providers = oidc::open(&serve.oidc, &web.own_origin())?;
-    let site = Site::new(db, assets, hub, web, hook, push_hosts, providers, stop.clone(), drain.clone());
+    let site =
+        Site::new(db, assets, hub, board, web, hook, push_hosts, providers, stop.clone(), drain.clone());
     if let Some(address) = metrics_listen {
         let listener = TcpListener::bind(address)
             .await

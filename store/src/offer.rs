@@ -4,8 +4,8 @@
 use crate::{
     Answer, Db, Result, day,
     idempotency::{Key, claim, remember_in_txn},
-    reschedule::series_in_txn,
     reservation::{Noted, find_own_status_in_txn},
+    series,
 };
 use domain::{
     calendar,
@@ -51,7 +51,10 @@ pub async fn accept(
         .fetch_one(&mut *tx)
         .await?;
     claim!(tx, &key, |outcome: &str| outcome.parse::<Uuid>().map(ReservationId));
-    let dose_no = match series_in_txn(&mut tx, own.person_id, vaccine).await?.next_on(day_on) {
+    let Some(series) = series::find(&mut *tx, PersonId(own.person_id), vaccine).await? else {
+        return Ok(Err(Refusal::Unknown));
+    };
+    let dose_no = match series.next_on(day_on) {
         Ok(dose_no) => dose_no,
         Err(refusal) => return Ok(Err(refusal)),
     };

@@ -112,10 +112,11 @@ pub(crate) async fn lock_cursor_in_txn(tx: &mut PgConnection, name: &str) -> Res
     .await?)
 }
 
-/// Moves the cursor of a consumer.
+/// Moves the cursor of a consumer. Its time never goes back: pages take it for a version.
 pub(crate) async fn move_cursor_in_txn(tx: &mut PgConnection, name: &str, to: &Position) -> Result<()> {
     sqlx::query!(
-        "UPDATE consumers SET xid = $2::text::xid8, event_id = $3, moved_at = alimi_now() WHERE name = $1",
+        "UPDATE consumers SET xid = $2::text::xid8, event_id = $3,
+                moved_at = greatest(alimi_now(), moved_at + interval '1 microsecond') WHERE name = $1",
         name,
         to.xid,
         to.event_id,

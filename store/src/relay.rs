@@ -26,6 +26,9 @@ pub struct Changed {
     /// Accounts whose inbox changed.
     #[serde(default)]
     pub accounts: Vec<i64>,
+    /// Hospitals of which the read models moved.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub views: Vec<i64>,
 }
 
 /// Tells every replica whose inbox changed, when the transaction commits.
@@ -56,6 +59,15 @@ impl Consumer for Relay {
         }
         Ok(())
     }
+}
+
+/// Tells every replica that the read models of these hospitals moved, once that is committed.
+pub(crate) async fn tell_views_moved_in_txn(tx: &mut PgConnection, hospitals: BTreeSet<i64>) -> Result<()> {
+    let hospitals: Vec<i64> = hospitals.into_iter().collect();
+    for part in hospitals.chunks(MOST_IDS) {
+        tell_in_txn(tx, &Changed { views: part.to_vec(), ..Changed::default() }).await?;
+    }
+    Ok(())
 }
 
 fn split(events: &[Event]) -> Vec<Changed> {

@@ -59,20 +59,21 @@ async fn release_in_txn(tx: &mut PgConnection, over: &[Uuid]) -> Result<()> {
              UPDATE stocks s SET reserved = s.reserved - f.reserved, offered = s.offered - f.offered, version = s.version + 1
              FROM (SELECT hospital_id, vaccine_id, count(*) FILTER (WHERE kind = 'reserved') AS reserved,
                           count(*) FILTER (WHERE kind = 'offered') AS offered,
-                          count(*) FILTER (WHERE alerts) AS alerting
+                          count(*) FILTER (WHERE alerts) AS alerting,
+                          coalesce(jsonb_agg(DISTINCT day_on) FILTER (WHERE day_on IS NOT NULL), '[]') AS days
                    FROM freed GROUP BY hospital_id, vaccine_id) f
              WHERE s.hospital_id = f.hospital_id AND s.vaccine_id = f.vaccine_id
-             RETURNING s.hospital_id, s.vaccine_id, s.version, f.alerting),
+             RETURNING s.hospital_id, s.vaccine_id, s.version, f.alerting, f.days),
          places AS (
              UPDATE days d SET taken = d.taken - f.n
              FROM (SELECT hospital_id, day_on, count(*) AS n FROM freed WHERE day_on IS NOT NULL
                    GROUP BY hospital_id, day_on) f
              WHERE d.hospital_id = f.hospital_id AND d.day_on = f.day_on),
          noted AS (
-             INSERT INTO events (kind, aggregate_id, hospital_id, vaccine_id, version)
+             INSERT INTO events (kind, aggregate_id, hospital_id, vaccine_id, version, body)
              SELECT CASE WHEN doses.alerting > 0 THEN 'hold_released' ELSE 'hold_released_quietly' END,
                     'stock:' || doses.hospital_id || ':' || doses.vaccine_id, doses.hospital_id, doses.vaccine_id,
-                    doses.version
+                    doses.version, jsonb_build_object('days', doses.days)
              FROM doses)
          SELECT hospital_id, vaccine_id, alerting::integer AS "alerting!" FROM doses WHERE alerting > 0
          ORDER BY hospital_id, vaccine_id"#,

@@ -4,12 +4,12 @@
 use crate::{
     Answer, Db, day,
     reservation::{Noted, check_age, find_own_status_in_txn},
+    series,
 };
 use domain::{
     event::EventKind,
     id::{AccountId, HospitalId, PersonId, ReservationId, VaccineId},
     refusal::Refusal,
-    vaccination::Series,
 };
 use time::Date;
 
@@ -40,7 +40,10 @@ pub async fn reschedule(db: &Db, account: AccountId, reservation: ReservationId,
     sqlx::query!("SELECT 1 AS locked FROM persons WHERE person_id = $1 FOR NO KEY UPDATE", own.person_id)
         .fetch_one(&mut *tx)
         .await?;
-    if let Err(refusal) = series_in_txn(&mut tx, own.person_id, vaccine).await?.next_on(day_on) {
+    let Some(series) = series::find(&mut *tx, PersonId(own.person_id), vaccine).await? else {
+        return Ok(Err(Refusal::Unknown));
+    };
+    if let Err(refusal) = series.next_on(day_on) {
         return Ok(Err(refusal));
     }
     // A disposal must see the hold on one day or on the other.
@@ -88,23 +91,4 @@ pub async fn reschedule(db: &Db, account: AccountId, reservation: ReservationId,
     tx.commit().await?;
     db.ring();
     Ok(Ok(()))
-}
-
-/// What is recorded of a person and a vaccine, under the person's lock.
-pub(crate) async fn series_in_txn(
-    tx: &mut sqlx::PgConnection,
-    person: i64,
-    vaccine: VaccineId,
-) -> crate::Result<Series> {
-    Ok(sqlx::query_as!(
-        Series,
-        r#"SELECT count(g.*)::smallint AS "doses!", v.doses_required AS required, v.interval_days, max(g.given_on) AS last_on
-           FROM vaccines v
-           LEFT JOIN vaccinations g ON g.vaccine_id = v.vaccine_id AND g.person_id = $1 AND g.voided_at IS NULL
-           WHERE v.vaccine_id = $2 GROUP BY v.vaccine_id"#,
-        person,
-        vaccine.0
-    )
-    .fetch_one(tx)
-    .await?)
 }

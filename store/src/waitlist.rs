@@ -3,8 +3,8 @@
 use crate::{
     Answer, Db, Result,
     idempotency::{Key, claim, member_key, remember_in_txn},
-    reschedule::series_in_txn,
     reservation::{Noted, draw_number, find_own_status_in_txn},
+    series,
 };
 use domain::{
     calendar,
@@ -102,7 +102,9 @@ async fn join_in_txn(tx: &mut PgConnection, db: &Db, join: &Join) -> Answer<Rese
         Ok(slot) => slot,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let series = series_in_txn(tx, join.person.0, join.vaccine).await?;
+    let Some(series) = series::find(&mut *tx, join.person, join.vaccine).await? else {
+        return Ok(Err(Refusal::Unknown));
+    };
     // Without a wanted day, whoever may have a dose some day may wait for it.
     let first = join.wanted_on.or_else(|| series.earliest()).unwrap_or(time::Date::MAX);
     let dose_no = match series.next_on(first) {
@@ -205,7 +207,7 @@ async fn take_place_in_txn(
     wait: ReservationId,
 ) -> Result<Option<i64>> {
     Ok(sqlx::query_scalar!(
-        "UPDATE reservations SET rejoined_as = $5, version = version + 1
+        "UPDATE reservations SET rejoined_as = $5
          WHERE reservation_id = $1 AND person_id = $2 AND hospital_id = $3 AND vaccine_id = $4
            AND status = 'cancelled' AND cancelled_by IN ('manager', 'disposal') AND rejoined_as IS NULL
          RETURNING queue_no",

@@ -39,6 +39,17 @@ pub enum Tone {
     None,
 }
 
+impl Tone {
+    fn class(self) -> &'static str {
+        match self {
+            Self::Plain => "figure",
+            Self::Good => "figure figure--good",
+            Self::Low => "figure figure--low",
+            Self::None => "figure figure--none",
+        }
+    }
+}
+
 /// One big number.
 #[component]
 pub fn Figure(
@@ -58,17 +69,39 @@ pub fn Figure(
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    let class = match tone {
-        Tone::Plain => "figure",
-        Tone::Good => "figure figure--good",
-        Tone::Low => "figure figure--low",
-        Tone::None => "figure figure--none",
-    };
     view! {
-        <div class=class>
+        <div class=tone.class()>
             <dt class="figure__label">{label}</dt>
             <dd class="figure__value">{value}<span class="figure__unit">{unit}</span></dd>
             {children.map(|note| view! { <dd class="as-of">{note()}</dd> })}
+        </div>
+    }
+}
+
+/// One big number that moves while the page is open.
+#[component]
+pub fn FigureOf(
+    /// What is counted.
+    #[prop(into)]
+    label: String,
+    /// Its name among the figures of the page's topic.
+    live: &'static str,
+    /// The number.
+    value: i64,
+    /// What it is a number of.
+    #[prop(into)]
+    unit: String,
+    /// How it is to be felt.
+    #[prop(optional)]
+    tone: Tone,
+) -> impl IntoView {
+    view! {
+        <div class=tone.class()>
+            <dt class="figure__label">{label}</dt>
+            <dd class="figure__value">
+                <span data-live=live data-live-text="{}">{grouped(value)}</span>
+                <span class="figure__unit">{unit}</span>
+            </dd>
         </div>
     }
 }

@@ -117,6 +117,42 @@ pub fn LiveHospital(
     }
 }
 
+/// A part of a page that follows a topic, with its age: by figures that are marked, or, where
+/// `fetches`, by fetching the part again when there is news.
+#[component]
+pub fn LiveRegion(
+    /// What to watch.
+    #[prop(into)]
+    topic: String,
+    /// The version that is shown.
+    seen: i64,
+    /// Everything that happened before is shown.
+    as_of: OffsetDateTime,
+    /// Whether that is long ago.
+    #[prop(optional)]
+    late: bool,
+    /// Whether news only say that the part has to be fetched again.
+    #[prop(optional)]
+    fetches: bool,
+    /// The part.
+    children: Children,
+) -> impl IntoView {
+    let t = &t().common;
+    view! {
+        <Live>
+            <div data-live-topic=topic data-live-seen=seen.to_string() data-live-fetch=fetches.then_some("")>
+                <p class="as-of cluster">
+                    <span data-live-as-of=(t.as_of)("{}")>{(t.as_of)(&clock(as_of))}</span>
+                    <Connected />
+                </p>
+                <Stale />
+                {late.then(|| view! { <p class="stale"><Icon glyph=Glyph::Clock />{t.late}</p> })}
+                {children()}
+            </div>
+        </Live>
+    }
+}
+
 #[component]
 pub(super) fn Connected() -> impl IntoView {
     view! { <span class="live-dot" data-live-on="" hidden>{t().common.live}</span> }

@@ -5,6 +5,7 @@
 #![allow(unreachable_pub, reason = "`#[component]` makes a public props struct beside each component")]
 
 mod button;
+mod chart;
 mod choice;
 mod date;
 mod error_summary;
@@ -32,18 +33,19 @@ mod tag;
 mod timeline;
 
 pub use button::{Button, ButtonKind, ButtonLink, ButtonSize};
+pub use chart::{Bar, BarChart, Share, ShareChart};
 pub use choice::{CheckList, Choice, RadioList, Select};
 pub use date::DateFields;
 pub use error_summary::{ErrorAt, ErrorSummary};
 pub use field::{Field, FieldFrame, Hidden, PostForm, TextArea};
-pub use figure::{Figure, Figures, Tone, grouped};
+pub use figure::{Figure, FigureOf, Figures, Tone, grouped};
 pub use frame::{Footer, Header, NavItem, SkipLink, StaffNav};
 pub use grouped_select::{Group, GroupedSelect};
 pub use held::LiveOffer;
 pub use icon::{Glyph, Icon};
 pub use level::{FEW_PLACES, Level, LevelTag};
 pub use list::{EmptyState, Pagination, SummaryList, SummaryRow};
-pub use live::{LiveHospital, LiveReservation, OfflineNotice};
+pub use live::{LiveHospital, LiveRegion, LiveReservation, OfflineNotice};
 pub use name::localized;
 pub use narrow::Narrow;
 pub use notice::{Notice, NoticeKind};

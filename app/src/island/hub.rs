@@ -273,11 +273,21 @@ fn poll() {
 }
 
 async fn fetch(address: &str) -> Option<Vec<Message>> {
+    message::read_all(&text(address).await?)
+}
+
+/// The text at an address of this site.
+pub(super) async fn text(address: &str) -> Option<String> {
     let answer: Response = settled(window().fetch_with_str(address)).await?.dyn_into().ok()?;
     if !answer.ok() {
         return None;
     }
-    message::read_all(&settled(answer.text().ok()?).await?.as_string()?)
+    settled(answer.text().ok()?).await?.as_string()
+}
+
+/// Whether states arrive at present.
+pub(super) fn link() -> Link {
+    with(|hub| hub.link)
 }
 
 async fn settled(promise: js_sys::Promise) -> Option<JsValue> {

@@ -3,7 +3,9 @@
 //! | attribute | on | meaning |
 //! |---|---|---|
 //! | `data-live-topic`, `data-live-seen` | one element | what to watch, and the version shown |
-//! | `data-live="dose:{vaccine}"`, `"day:{date}"` | a thing that is counted | its number changes |
+//! | `data-live="dose:{vaccine}"`, `"day:{date}"`, `"doses:{province}"`, … | a thing that is counted | its number changes |
+//! | `data-live-if="booking=0"` | any | shown while that figure is this number |
+//! | `data-live-fetch` | the element with the topic | news only say that it has to be fetched again, see [`super::fetch`] |
 //! | `data-live-text="{}자리"` | it, or one element within | the words around the number |
 //! | `data-live-zero="마감"` | beside the words | the words when nothing is left |
 //! | `data-live-few="6"` | a thing that is counted | its first class gets `--few` below, `--full` at 0 |
@@ -51,6 +53,11 @@ pub(super) fn show(root: &Element, message: &Message) {
         }
         News::Hospital(left) => show_left(root, left),
         News::Inbox(unread) => show_unread(root, *unread),
+        News::Figures(figures) if figures.is_empty() => return super::fetch::again(root),
+        News::Figures(figures) => {
+            show_left(root, figures);
+            show_states(root, figures);
+        }
         News::Gone => return show_link(root, Link::Stale),
     }
     for element in all(root, "[data-live-as-of]") {
@@ -144,6 +151,16 @@ fn show_left(root: &Element, left: &[(String, u32)]) {
             // A vaccine that is no longer listed is used up; a day may lie beyond the list.
             None if key.starts_with("dose:") => show_count(&element, 0),
             None => {}
+        }
+    }
+}
+
+fn show_states(root: &Element, figures: &[(String, u32)]) {
+    for element in all(root, "[data-live-if]") {
+        let of = element.get_attribute("data-live-if").unwrap_or_default();
+        let Some((key, wanted)) = of.split_once('=') else { continue };
+        if let Some((_, count)) = figures.iter().find(|(of, _)| of == key) {
+            show_if(&element, count.to_string() == wanted);
         }
     }
 }

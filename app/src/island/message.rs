@@ -23,6 +23,8 @@ pub(super) enum News {
     Hospital(Vec<(String, u32)>),
     /// One's own inbox: how many notices were not read.
     Inbox(u32),
+    /// Figures by their names in the page; without any, the page has to be fetched again.
+    Figures(Vec<(String, u32)>),
     /// Unknown, or not for this visitor.
     Gone,
 }
@@ -68,6 +70,11 @@ fn message(said: &JsValue) -> Option<Message> {
             (["hospital:", &number(said, "hospital_id")?.to_string()].concat(), News::Hospital(left))
         }
         "inbox" => ("inbox".to_owned(), News::Inbox(count(said, "unread")?)),
+        "figures" => {
+            let mut figures = Vec::new();
+            pairs(said, "figures", "", &mut figures)?;
+            (text(said, "topic")?, News::Figures(figures))
+        }
         _ => (text(said, "topic")?, News::Gone),
     };
     let version = number(said, "version").unwrap_or_default();
@@ -116,7 +123,7 @@ pub(super) fn watch(topic: &str, seen: Option<i64>) -> String {
 #[cfg(all(test, feature = "ssr"))]
 mod tests {
     use domain::{
-        live::{Ask, HospitalNow, InboxNow, ReservationNow, Say},
+        live::{Ask, FiguresNow, HospitalNow, InboxNow, ReservationNow, Say},
         reservation::ReservationStatus,
         waitlist::Line,
     };
@@ -158,6 +165,11 @@ mod tests {
         let now = InboxNow { unread: 3, version: 2, as_of: 6 };
         let said: Value = to_value(Say::Inbox(now)).unwrap();
         assert_eq!(said, json!({"t": "inbox", "unread": 3, "version": 2, "as_of": 6}));
+        let figures = vec![("doses:seoul".to_owned(), 4)];
+        let now = FiguresNow { topic: "status".into(), version: 2, figures, as_of: 6 };
+        let said: Value = to_value(Say::Figures(now)).unwrap();
+        let shape = json!({"t": "figures", "topic": "status", "version": 2, "figures": [["doses:seoul", 4]], "as_of": 6});
+        assert_eq!(said, shape);
         assert_eq!(to_value(Say::Gone { topic: "x".into() }).unwrap(), json!({"t": "gone", "topic": "x"}));
     }
 }

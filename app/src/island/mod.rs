@@ -6,6 +6,7 @@
 //! among it and fills in numbers. See [`mark`] for how the two agree.
 
 mod countdown;
+mod fetch;
 mod hub;
 mod live;
 mod mark;

@@ -8,6 +8,8 @@ pub mod public;
 pub mod sign_in;
 pub mod stock;
 
+pub(crate) use public::{is_for_a_wall, loads_again};
+
 use leptos_router::{
     ChooseView, NestedRoute, PossibleRouteMatch, SsrMode,
     any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute},

@@ -3,6 +3,7 @@
 mod delivery;
 mod duplicate;
 mod event;
+mod figures;
 mod hospital;
 mod log;
 mod lot;
@@ -13,6 +14,7 @@ mod vaccine;
 pub(crate) use delivery::Deliveries;
 pub(crate) use duplicate::Duplicate;
 pub(crate) use event::Events;
+pub(crate) use figures::Figures;
 pub(crate) use hospital::Hospitals;
 pub(crate) use log::Log;
 pub(crate) use lot::AdminLots;
@@ -78,6 +80,8 @@ pub struct Admin {
     pub event: Events,
     /// `/admin/log`
     pub log: Log,
+    /// `/admin/vaccinations`, `/admin/rates`
+    pub figure: Figures,
     /// `/admin/deliveries`
     pub delivery: Deliveries,
     /// `/admin/duplicates`

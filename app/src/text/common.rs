@@ -105,6 +105,8 @@ pub struct Common {
     pub live_moved: &'static str,
     /// Live data no longer arrives.
     pub stale: &'static str,
+    /// What is shown is older than it should be.
+    pub late: &'static str,
     /// Link that loads the page again.
     pub refresh: &'static str,
     /// The device is offline.

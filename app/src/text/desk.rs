@@ -40,8 +40,6 @@ pub struct Desk {
     pub overdue: fn(&str) -> String,
     /// Mark of such a request.
     pub overdue_mark: &'static str,
-    /// Heading above the days.
-    pub next_days: &'static str,
     /// Column: the day.
     pub day: &'static str,
     /// Column and figure: places in all.
@@ -54,10 +52,6 @@ pub struct Desk {
     pub load: &'static str,
     /// Mark of a day without a place left.
     pub full: &'static str,
-    /// No open day: title.
-    pub no_days: &'static str,
-    /// No open day: what to do.
-    pub no_days_text: &'static str,
 
     /// Under the heading of the open requests.
     pub requests_lead: fn(&str) -> String,
@@ -174,6 +168,28 @@ pub struct Desk {
     pub day_after: &'static str,
     /// Link to today.
     pub today: &'static str,
+    /// A month.
+    pub month_title: fn(Date) -> String,
+    /// Link to the month before.
+    pub month_before: &'static str,
+    /// Link to this month.
+    pub this_month: &'static str,
+    /// Link to the month after.
+    pub month_after: &'static str,
+    /// What the days show.
+    pub calendar_text: &'static str,
+    /// Booked of all places.
+    pub load_of: fn(&str, &str) -> String,
+    /// A day without vaccination.
+    pub closed_short: &'static str,
+    /// So many requests without an answer.
+    pub n_requested: fn(&str) -> String,
+    /// So many were given their dose.
+    pub n_vaccinated: fn(&str) -> String,
+    /// So many did not come.
+    pub n_missed: fn(&str) -> String,
+    /// Leads to the file of a day.
+    pub download_day: &'static str,
     /// How to print.
     pub print_hint: &'static str,
 

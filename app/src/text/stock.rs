@@ -2,10 +2,12 @@
 
 mod correction;
 mod disposal;
+mod ledger;
 mod lot;
 
 pub(crate) use correction::Corrections;
 pub(crate) use disposal::Disposals;
+pub(crate) use ledger::LedgerPage;
 pub(crate) use lot::Lots;
 
 use domain::supply::SupplyState;
@@ -172,6 +174,8 @@ pub struct Stock {
     /// Leaves the check page (button).
     pub back_to_supply: &'static str,
 
+    /// `/stock/ledger`
+    pub ledger_page: LedgerPage,
     /// `/stock/lots/:id`
     pub one_lot: Lots,
     /// Disposal, and its log.

@@ -99,7 +99,7 @@ impl Messages {
 }
 
 /// A setting that is there and not empty.
-fn given(setting: Option<&str>) -> Option<&str> {
+pub(super) fn given(setting: Option<&str>) -> Option<&str> {
     setting.map(str::trim).filter(|s| !s.is_empty())
 }
 

@@ -54,7 +54,7 @@ use axum::{
 };
 use http::Method;
 use std::sync::Arc;
-use store::Db;
+use store::{Db, availability::Board};
 use tokio::sync::watch;
 use tower_http::{CompressionLevel, compression::CompressionLayer, csrf::CsrfLayer};
 
@@ -68,6 +68,7 @@ pub(crate) struct Site {
     pub(crate) assets: Arc<Assets>,
     pub(crate) cookies: Cookies,
     pub(crate) hub: Arc<live::Hub>,
+    board: Board,
     pub(crate) web: Arc<Web>,
     limits: Limits,
     passkeys: Arc<store::passkey::Site>,
@@ -91,6 +92,7 @@ impl Site {
         db: Db,
         assets: Assets,
         hub: Arc<live::Hub>,
+        board: Board,
         web: Web,
         hook: Hook,
         push_hosts: Vec<String>,
@@ -109,6 +111,7 @@ impl Site {
             assets: Arc::new(assets),
             cookies,
             hub,
+            board,
             web: Arc::new(web),
             limits,
             passkeys,
@@ -128,6 +131,7 @@ impl Site {
     fn provide(&self) {
         let hub = Arc::clone(&self.hub);
         leptos::context::provide_context(self.db.clone());
+        leptos::context::provide_context(self.board.clone());
         leptos::context::provide_context(self.cookies);
         leptos::context::provide_context(OnSignOut(Arc::new(move |session| hub.close_session(session))));
         leptos::context::provide_context(self.limits.clone());

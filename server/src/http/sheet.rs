@@ -24,6 +24,10 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .route(Verb::Get, "/stock/disposals.csv", get(disposals))
         .route(Verb::Get, "/admin/lots/{vaccine}/{number}/people.csv", get(recipients))
         .route(Verb::Get, "/admin/log.csv", get(log))
+        .route(Verb::Get, "/desk/bookings.csv", get(bookings))
+        .route(Verb::Get, "/stock/ledger.csv", get(ledger))
+        .route(Verb::Get, "/admin/vaccinations.csv", get(given))
+        .route(Verb::Get, "/admin/rates.csv", get(rates))
 }
 
 /// Which day; today without one.
@@ -40,6 +44,23 @@ async fn vaccinations(State(site): State<Site>, Query(of): Query<Of>, request: R
         Err(stop) => (String::new(), Err(stop)),
     };
     answer(&site, request, &name, file).await
+}
+
+async fn bookings(State(site): State<Site>, Query(of): Query<Of>, request: Request) -> Response {
+    let lang = Lang::from_headers(request.headers());
+    let on = of.on.as_deref().filter(|on| !on.is_empty());
+    let (name, file) = match sheet::bookings(&site.db, visitor(&request), lang, on).await {
+        Ok((name, text)) => (name, Ok(text)),
+        Err(stop) => (String::new(), Err(stop)),
+    };
+    answer(&site, request, &name, file).await
+}
+
+async fn ledger(State(site): State<Site>, Query(values): Values, request: Request) -> Response {
+    let lang = Lang::from_headers(request.headers());
+    let value = |name: &str| values.get(name).cloned().unwrap_or_default();
+    let file = sheet::ledger(&site.db, visitor(&request), lang, value).await;
+    answer(&site, request, "ledger", file).await
 }
 
 async fn disposals(State(site): State<Site>, request: Request) -> Response {
@@ -73,6 +94,23 @@ async fn log(
     let field = |name: &str| fields.get(name).cloned().unwrap_or_default();
     let file = sheet::log(&site.db, visitor(&request), lang, field).await;
     answer(&site, request, "log", file).await
+}
+
+/// The values of an address, as a page finds them: nothing for what is not there.
+type Values = Query<HashMap<String, String>>;
+
+async fn given(State(site): State<Site>, Query(values): Values, request: Request) -> Response {
+    let lang = Lang::from_headers(request.headers());
+    let value = |name: &str| values.get(name).cloned().unwrap_or_default();
+    let file = sheet::figures::given(&site.db, visitor(&request), lang, value).await;
+    answer(&site, request, "vaccinations", file).await
+}
+
+async fn rates(State(site): State<Site>, Query(values): Values, request: Request) -> Response {
+    let lang = Lang::from_headers(request.headers());
+    let value = |name: &str| values.get(name).cloned().unwrap_or_default();
+    let file = sheet::figures::rates(&site.db, visitor(&request), lang, value).await;
+    answer(&site, request, "rates", file).await
 }
 
 fn visitor(request: &Request) -> Option<&Visitor> {

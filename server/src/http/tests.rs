@@ -17,7 +17,7 @@ use http::{
 };
 use leptos::prelude::*;
 use std::time::Duration;
-use store::{Db, seal::Keyring, sqlx::postgres::PgPoolOptions};
+use store::{Db, availability::Board, seal::Keyring, sqlx::postgres::PgPoolOptions};
 use tokio::sync::watch;
 use tower::ServiceExt;
 
@@ -45,13 +45,15 @@ fn site(args: &[&str]) -> Site {
         .unwrap();
     let keys = Keyring::parse(&format!("1:{}", "0a".repeat(32)), &"0b".repeat(32)).unwrap();
     let db = Db::from_pool(pool, keys);
-    let hub = Hub::new(db.clone(), 2, 2);
+    let board = Board::default();
+    let hub = Hub::new(db.clone(), board.clone(), 2, 2);
     let settings = Settings::parse_from(args);
     let hook = Hook::new(&settings.messages);
     Site::new(
         db,
         asset::load(&folder).unwrap(),
         hub,
+        board,
         settings.web,
         hook,
         vec![],

@@ -1,6 +1,7 @@
 //! One message for each watched topic, shared by all sockets of this replica.
 
 use super::{
+    figures,
     limit::{Limits, Seat},
     topic::Topic,
 };
@@ -16,7 +17,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
-use store::{Db, relay::Changed};
+use store::{Db, availability::Board, relay::Changed};
 use tokio::{
     sync::{Notify, watch},
     time::{interval, sleep},
@@ -29,6 +30,10 @@ const HOSPITAL_PAUSE: Duration = Duration::from_millis(200);
 /// Open sockets' sessions are checked this often: one that was revoked, or whose roles changed, closes
 /// within five seconds.
 const SESSION_CHECK: Duration = Duration::from_secs(4);
+/// The country is told at most once a second, to everybody who looks.
+const STATUS_PAUSE: Duration = Duration::from_secs(1);
+/// Staff pages fetch themselves again when their read models move: not more often than this.
+const VIEWS_PAUSE: Duration = Duration::from_secs(2);
 /// Places in line move without a change of the reservation itself.
 const LINE_CHECK: Duration = Duration::from_secs(5);
 /// Most states read with one query.
@@ -57,12 +62,16 @@ struct Queue {
 #[derive(Debug)]
 pub(crate) struct Hub {
     pub(super) db: Db,
+    board: Board,
     slots: Mutex<HashMap<Topic, Slot>>,
     reservations: Queue,
     hospitals: Queue,
     inboxes: Queue,
     /// By session, and the standing its account had when the socket was opened.
     sessions: Mutex<HashMap<(SessionId, i32), watch::Sender<()>>>,
+    status: Queue,
+    views: Queue,
+    moved: Notify,
     limits: Arc<Limits>,
 }
 
@@ -72,14 +81,18 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 impl Hub {
     /// An empty hub with these caps on sockets.
-    pub(crate) fn new(db: Db, per_account: usize, per_address: usize) -> Arc<Self> {
+    pub(crate) fn new(db: Db, board: Board, per_account: usize, per_address: usize) -> Arc<Self> {
         Arc::new(Self {
             db,
+            board,
             slots: Mutex::default(),
             reservations: Queue::default(),
             hospitals: Queue::default(),
             inboxes: Queue::default(),
+            status: Queue::default(),
+            views: Queue::default(),
             sessions: Mutex::default(),
+            moved: Notify::new(),
             limits: Limits::new(per_account, per_address),
         })
     }
@@ -98,6 +111,10 @@ impl Hub {
         let hub = Arc::clone(self);
         tokio::spawn(async move { hub.keep_fresh(&hub.inboxes, RESERVATION_PAUSE).await });
         let hub = Arc::clone(self);
+        tokio::spawn(async move { hub.keep_fresh(&hub.status, STATUS_PAUSE).await });
+        let hub = Arc::clone(self);
+        tokio::spawn(async move { hub.keep_fresh(&hub.views, VIEWS_PAUSE).await });
+        let hub = Arc::clone(self);
         tokio::spawn(async move { hub.keep_lines().await });
         let hub = Arc::clone(self);
         tokio::spawn(async move { hub.keep_sessions().await });
@@ -108,7 +125,22 @@ impl Hub {
         let reservations = changed.reservations.iter().map(|id| Topic::Reservation(ReservationId(*id)));
         let hospitals = changed.hospitals.iter().map(|id| Topic::Hospital(HospitalId(*id)));
         let inboxes = changed.accounts.iter().map(|id| Topic::Inbox(AccountId(*id)));
-        self.read_again(reservations.chain(hospitals).chain(inboxes));
+        let views = changed.views.iter().map(|id| Topic::Views(Some(HospitalId(*id))));
+        let all = (!changed.views.is_empty()).then_some(Topic::Views(None));
+        self.read_again(reservations.chain(hospitals).chain(inboxes).chain(views).chain(all));
+        if !changed.hospitals.is_empty() {
+            self.moved.notify_one();
+        }
+    }
+
+    /// The board was refreshed.
+    pub(crate) fn board_moved(&self) {
+        self.read_again([Topic::Status]);
+    }
+
+    /// Waits until something happened at any hospital.
+    pub(crate) async fn hospitals_moved(&self) {
+        self.moved.notified().await;
     }
 
     /// The bus may have lost something: everything watched is read again.
@@ -172,6 +204,8 @@ impl Hub {
                 Topic::Reservation(_) => &self.reservations,
                 Topic::Hospital(_) => &self.hospitals,
                 Topic::Inbox(_) => &self.inboxes,
+                Topic::Status => &self.status,
+                Topic::Views(_) => &self.views,
             };
             locked(&queue.topics).insert(topic);
             queue.bell.notify_one();
@@ -182,14 +216,24 @@ impl Hub {
         let mut reservations = Vec::new();
         let mut hospitals = Vec::new();
         let mut inboxes = Vec::new();
+        let mut views = Vec::new();
+        let mut said = Vec::with_capacity(topics.len());
         for topic in topics {
             match topic {
                 Topic::Reservation(id) => reservations.push(*id),
                 Topic::Hospital(id) => hospitals.push(*id),
                 Topic::Inbox(account) => inboxes.push(*account),
+                Topic::Views(_) => views.push(*topic),
+                Topic::Status => {
+                    let country = self.board.country();
+                    said.extend(country.map(|c| (*topic, figures::of_country(&c, self.db.breaker_state()))));
+                }
             }
         }
-        let mut said = Vec::with_capacity(topics.len());
+        if !views.is_empty() {
+            let as_of = store::read_model::as_of(&self.db).await?;
+            said.extend(views.into_iter().map(|topic| (topic, figures::moved(topic, as_of))));
+        }
         if !reservations.is_empty() {
             for now in store::view::reservation_live(&self.db, &reservations).await? {
                 said.push((Topic::Reservation(ReservationId(now.reservation_id)), Say::Reservation(now)));
@@ -315,6 +359,11 @@ fn same(a: &Say, b: &Say) -> bool {
         }
         // The version of a hospital and of an inbox is the moment of the reading.
         (Say::Inbox(a), Say::Inbox(b)) => a.unread == b.unread,
+        // Figures have the version of the board: the moment of its look. Their age is shown in minutes.
+        (Say::Figures(a), Say::Figures(b)) if !a.figures.is_empty() => {
+            a.figures == b.figures && a.as_of / 60 == b.as_of / 60
+        }
+        (Say::Figures(a), Say::Figures(b)) => a.version == b.version,
         (Say::Hospital(a), Say::Hospital(b)) => (&a.bookable, &a.places) == (&b.bookable, &b.places),
         _ => false,
     }
@@ -325,6 +374,7 @@ fn version(say: &Say) -> i64 {
         Say::Reservation(now) => now.version,
         Say::Hospital(now) => now.version,
         Say::Inbox(now) => now.version,
+        Say::Figures(now) => now.version,
         Say::Gone { .. } => 0,
     }
 }

@@ -5,6 +5,7 @@
 //! says what changed, the store says what it is now: messages carry whole, versioned states,
 //! so a lost or overtaken one does no harm.
 
+mod figures;
 mod hub;
 mod limit;
 mod poll;

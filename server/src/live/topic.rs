@@ -17,17 +17,25 @@ pub(crate) enum Topic {
     Hospital(HospitalId),
     /// The visitor's own inbox.
     Inbox(AccountId),
+    /// The country and the service: public.
+    Status,
+    /// That read models moved: of one hospital for its staff, of any for the admin.
+    Views(Option<HospitalId>),
 }
 
 impl Topic {
     /// From its name in messages, as this visitor means it: an inbox is their own, whatever they ask.
     pub(super) fn parse(name: &str, visitor: Option<&Visitor>) -> Option<Self> {
-        if name == live::INBOX_TOPIC {
-            return visitor.filter(|v| v.is_citizen()).map(|v| Self::Inbox(v.account));
+        match name {
+            live::INBOX_TOPIC => return visitor.filter(|v| v.is_citizen()).map(|v| Self::Inbox(v.account)),
+            live::STATUS_TOPIC => return Some(Self::Status),
+            "views" => return Some(Self::Views(None)),
+            _ => {}
         }
         match name.split_once(':')? {
             ("reservation", id) => id.parse().ok().map(Self::Reservation),
             ("hospital", id) => id.parse().ok().map(Self::Hospital),
+            ("views", id) => id.parse().ok().map(|id| Self::Views(Some(id))),
             _ => None,
         }
     }
@@ -35,7 +43,11 @@ impl Topic {
     /// Whether this visitor may watch it. Nobody learns whether a foreign one exists.
     pub(super) async fn is_open_to(self, db: &Db, visitor: Option<&Visitor>) -> store::Result<bool> {
         match (self, visitor) {
-            (Self::Hospital(_), _) => Ok(true),
+            (Self::Hospital(_) | Self::Status, _) => Ok(true),
+            (Self::Views(None), visitor) => Ok(visitor.is_some_and(Visitor::is_admin)),
+            (Self::Views(Some(id)), visitor) => {
+                Ok(visitor.is_some_and(|v| v.is_admin() || v.desk() == Some(id) || v.stock() == Some(id)))
+            }
             (Self::Reservation(id), Some(visitor)) => store::view::owns(db, visitor.account, id).await,
             (Self::Inbox(account), Some(visitor)) => Ok(visitor.account == account),
             (Self::Reservation(_) | Self::Inbox(_), None) => Ok(false),
@@ -49,6 +61,8 @@ impl fmt::Display for Topic {
             Self::Reservation(id) => live::reservation_topic(id.0).fmt(f),
             Self::Hospital(id) => live::hospital_topic(id.0).fmt(f),
             Self::Inbox(_) => live::INBOX_TOPIC.fmt(f),
+            Self::Status => f.write_str(live::STATUS_TOPIC),
+            Self::Views(hospital) => live::views_topic(hospital.map(|h| h.0)).fmt(f),
         }
     }
 }
@@ -59,7 +73,9 @@ mod tests {
 
     #[test]
     fn names_lead_back_to_their_topic() {
-        for name in ["hospital:7", "reservation:6f2f5f0e-6a2f-4b39-9f0e-0d9c8c7c3a10"] {
+        for name in
+            ["hospital:7", "reservation:6f2f5f0e-6a2f-4b39-9f0e-0d9c8c7c3a10", "status", "views", "views:7"]
+        {
             assert_eq!(Topic::parse(name, None).map(|t| t.to_string()).as_deref(), Some(name));
         }
         for bad in [
@@ -72,6 +88,7 @@ mod tests {
             "account:1",
             "inbox",
             "inbox:1",
+            "views:x",
         ] {
             assert_eq!(Topic::parse(bad, None), None, "{bad}");
         }

@@ -21,6 +21,7 @@ use store::{
     Db,
     line::Line,
     notice::{Dispatch, Sender},
+    read_model::Views,
     relay::Relay,
     release::Release,
     vaccination::Status,
@@ -92,6 +93,7 @@ pub(crate) async fn run(db: Db, post: Post, dev: bool, stop: watch::Receiver<boo
     tasks.spawn(consumer::run(db.clone(), Release, woken.clone(), stop.clone()));
     tasks.spawn(consumer::run(db.clone(), Relay, woken.clone(), stop.clone()));
     tasks.spawn(consumer::run(db.clone(), Status, woken.clone(), stop.clone()));
+    tasks.spawn(consumer::run(db.clone(), Views, woken.clone(), stop.clone()));
     tasks.spawn(consumer::run(db.clone(), Line, woken.clone(), stop.clone()));
     tasks.spawn(consumer::run(db.clone(), dispatch.clone(), woken.clone(), stop.clone()));
     tasks.spawn(line::run(db.clone(), woken.clone(), stop.clone()));

@@ -21,3 +21,4 @@ mod sign_in;
 mod smtp;
 mod surge;
 mod tls;
+mod views;

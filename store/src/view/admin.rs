@@ -27,25 +27,25 @@ pub struct Overview {
     pub requested: u32,
     /// People in line.
     pub waiting: u32,
-    /// When this was read.
+    /// Everything that happened before is in it.
     pub as_of: OffsetDateTime,
 }
 
-/// Counts everything at once.
+/// Counts everything at once: what reservations and doses come to, from the read models.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn read_overview(db: &Db) -> Result<Overview> {
     let r = sqlx::query!(
-        r#"SELECT alimi_now() AS "as_of!", h.n AS "hospitals!", h.without AS "without!", h.bookable AS "bookable!",
-                  v.n AS "vaccines!", v.vials_left AS "vials_left!", r.requested AS "requested!", r.waiting AS "waiting!"
+        r#"SELECT views_as_of() AS "as_of!", h.n AS "hospitals!", h.without AS "without!", h.bookable AS "bookable!",
+                  v.n AS "vaccines!", v.vials_left AS "vials_left!", r.requested AS "requested!", h.waiting AS "waiting!"
            FROM (SELECT count(*) AS n, count(*) FILTER (WHERE coalesce(s.doses, 0) = 0) AS without,
-                        coalesce(sum(s.doses), 0)::bigint AS bookable
-                 FROM hospitals h LEFT JOIN (SELECT hospital_id, sum(bookable) AS doses FROM stocks GROUP BY hospital_id) s
-                      ON s.hospital_id = h.hospital_id) h,
+                        coalesce(sum(s.doses), 0)::bigint AS bookable, coalesce(sum(s.waiting), 0)::bigint AS waiting
+                 FROM hospitals h
+                 LEFT JOIN (SELECT hospital_id, sum(bookable) AS doses, sum(waiting) AS waiting FROM view_stocks
+                            GROUP BY hospital_id) s ON s.hospital_id = h.hospital_id) h,
                 (SELECT count(*) AS n, coalesce(sum(vials_bought - vials_supplied), 0)::bigint AS vials_left FROM vaccines) v,
-                (SELECT (SELECT count(*) FROM reservations WHERE status = 'requested') AS requested,
-                        (SELECT count(*) FROM reservations WHERE status = 'waiting') AS waiting) r"#
+                (SELECT coalesce(sum(requested), 0)::bigint AS requested FROM view_days) r"#
     )
     .fetch_one(&db.pool)
     .await?;

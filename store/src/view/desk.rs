@@ -173,44 +173,57 @@ pub async fn list_day(db: &Db, hospital: HospitalId, day_on: Date) -> Result<Vec
 pub struct DayLoad {
     /// The day.
     pub day_on: Date,
+    /// Whether the hospital vaccinates on it.
+    pub open: bool,
     /// Places in all.
     pub capacity: i32,
     /// Places taken.
     pub taken: i32,
     /// Requests without an answer.
-    pub requested: u32,
+    pub requested: i32,
     /// Accepted ones.
-    pub confirmed: u32,
+    pub confirmed: i32,
+    /// Those that were given their dose.
+    pub vaccinated: i32,
+    /// Those that did not come, or were never answered.
+    pub missed: i32,
+    /// Cancelled and rejected ones.
+    pub ended: i32,
 }
 
-/// The next open days of a hospital with their load.
+/// The next open days of a hospital with their load, from the read model.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn list_days(db: &Db, hospital: HospitalId, most: i64) -> Result<Vec<DayLoad>> {
-    let rows = sqlx::query!(
-        r#"SELECT d.day_on, d.capacity, d.taken,
-                  count(r.*) FILTER (WHERE r.status = 'requested') AS "requested!",
-                  count(r.*) FILTER (WHERE r.status = 'confirmed') AS "confirmed!"
-           FROM (SELECT * FROM days WHERE hospital_id = $1 AND day_on >= alimi_today() AND closed IS NULL
-                 ORDER BY day_on LIMIT $2) d
-           LEFT JOIN reservations r ON r.hospital_id = d.hospital_id AND r.day_on = d.day_on
-           GROUP BY d.day_on, d.capacity, d.taken ORDER BY d.day_on"#,
+    Ok(sqlx::query_as!(
+        DayLoad,
+        r#"SELECT day_on, open, capacity, taken, requested, confirmed, vaccinated, no_show + expired AS "missed!",
+                  cancelled + rejected AS "ended!"
+           FROM view_days WHERE hospital_id = $1 AND day_on >= alimi_today() AND open ORDER BY day_on LIMIT $2"#,
         hospital.0,
         most
     )
     .fetch_all(&db.pool)
-    .await?;
-    Ok(rows
-        .into_iter()
-        .map(|r| DayLoad {
-            day_on: r.day_on,
-            capacity: r.capacity,
-            taken: r.taken,
-            requested: count(r.requested),
-            confirmed: count(r.confirmed),
-        })
-        .collect())
+    .await?)
+}
+
+/// Every day of a hospital from one to another, closed ones too, from the read model.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list_days_between(db: &Db, hospital: HospitalId, from: Date, to: Date) -> Result<Vec<DayLoad>> {
+    Ok(sqlx::query_as!(
+        DayLoad,
+        r#"SELECT day_on, open, capacity, taken, requested, confirmed, vaccinated, no_show + expired AS "missed!",
+                  cancelled + rejected AS "ended!"
+           FROM view_days WHERE hospital_id = $1 AND day_on BETWEEN $2 AND $3 ORDER BY day_on"#,
+        hospital.0,
+        from,
+        to
+    )
+    .fetch_all(&db.pool)
+    .await?)
 }
 
 /// One day of a hospital, open or not.

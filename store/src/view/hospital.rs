@@ -35,6 +35,10 @@ pub struct Card {
     pub left: Vec<Left>,
     /// The next three days with a place, within the doses' expiry.
     pub next_days: Vec<Date>,
+    /// Free places of the open days within two weeks from today.
+    pub places: i64,
+    /// People in its lines.
+    pub waiting: u32,
 }
 
 impl Card {
@@ -66,7 +70,7 @@ pub async fn list(db: &Db, text: &str, province: Option<Province>, offset: i64, 
     let rows = sqlx::query!(
         r#"SELECT h.hospital_id, h.name, h.province, count(*) OVER () AS "total!", alimi_now() AS "as_of!",
                   coalesce(l.left_over, '[]') AS "left_over!: Json<Vec<Left>>",
-                  coalesce(n.days, '{}') AS "days!: Vec<Date>"
+                  coalesce(n.days, '{}') AS "days!: Vec<Date>", p.places AS "places!", w.waiting AS "waiting!"
            FROM hospitals h
            LEFT JOIN LATERAL (
                SELECT jsonb_agg(jsonb_build_object('vaccine', v.vaccine_id, 'name', v.name, 'name_en', v.name_en,
@@ -80,8 +84,15 @@ pub async fn list(db: &Db, text: &str, province: Option<Province>, offset: i64, 
                      AND d.day_on >= alimi_today()
                      AND (d.day_on > alimi_today() OR (alimi_now() AT TIME ZONE 'Asia/Seoul')::time < h.closes_at)
                    ORDER BY d.day_on LIMIT 3) x) n ON true
+           LEFT JOIN LATERAL (
+               SELECT coalesce(sum(d.capacity - d.taken), 0) AS places FROM days d
+               WHERE d.hospital_id = h.hospital_id AND d.closed IS NULL
+                 AND d.day_on BETWEEN alimi_today() AND alimi_today() + 13) p ON true
+           LEFT JOIN LATERAL (
+               SELECT count(*) AS waiting FROM reservations r
+               WHERE r.hospital_id = h.hospital_id AND r.status = 'waiting') w ON true
            WHERE replace(h.name, ' ', '') ILIKE $1 AND ($2::text IS NULL OR h.province = $2)
-           ORDER BY coalesce(l.doses, 0) = 0, h.name, h.hospital_id
+           ORDER BY coalesce(l.doses, 0) = 0, h.name COLLATE "C", h.hospital_id
            OFFSET $3 LIMIT $4"#,
         pattern,
         province.map(Province::key),
@@ -103,10 +114,20 @@ pub async fn list(db: &Db, text: &str, province: Option<Province>, offset: i64, 
                 province: read_province(&r.province)?,
                 left: r.left_over.0,
                 next_days: r.days,
+                places: r.places,
+                waiting: count(r.waiting),
             })
         })
         .collect::<Result<_>>()?;
     Ok(Found { total, cards, as_of })
+}
+
+/// Whether a name contains what was typed: blanks and capitals do not matter.
+pub(crate) fn matches(name: &str, text: &str) -> bool {
+    let plain = |text: &str| {
+        text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect::<String>()
+    };
+    plain(name).contains(&plain(text))
 }
 
 fn escape_like(text: &str) -> String {

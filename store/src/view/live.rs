@@ -34,18 +34,12 @@ pub async fn reservation_live(db: &Db, reservations: &[ReservationId]) -> Result
     let rows = sqlx::query!(
         r#"SELECT r.reservation_id, r.version, r.status, r.day_on, extract(epoch FROM alimi_now())::bigint AS "as_of!",
                   extract(epoch FROM r.offer_expires_at)::bigint AS offer_until,
-                  r.status = 'waiting' AND EXISTS (
-                      SELECT FROM stocks s JOIN days d ON d.hospital_id = s.hospital_id
-                      WHERE s.hospital_id = r.hospital_id AND s.vaccine_id = r.vaccine_id AND s.bookable > 0
-                        AND d.closed IS NULL AND d.taken < d.capacity AND d.day_on > alimi_today()
-                        AND d.day_on <= s.lasts_until AND (r.day_on IS NULL OR d.day_on = r.day_on)) AS "bookable!",
-                  CASE WHEN r.status = 'waiting' THEN (
-                      SELECT count(*) FROM reservations w WHERE w.hospital_id = r.hospital_id
-                      AND w.vaccine_id = r.vaccine_id AND w.status = 'waiting' AND w.queue_no <= r.queue_no) END AS position,
-                  CASE WHEN r.status = 'waiting' THEN (
-                      SELECT count(*) FROM reservations w WHERE w.hospital_id = r.hospital_id
-                      AND w.vaccine_id = r.vaccine_id AND w.status = 'waiting') END AS waiting
-           FROM reservations r WHERE r.reservation_id = ANY ($1)"#,
+                  r.status = 'waiting' AND is_bookable(r.hospital_id, r.vaccine_id, r.day_on) AS "bookable!",
+                  l.place AS "place?", l.waiting AS "waiting?"
+           FROM reservations r
+           LEFT JOIN LATERAL place_in_line(r.hospital_id, r.vaccine_id,
+                                           CASE WHEN r.status = 'waiting' THEN r.queue_no END) l ON true
+           WHERE r.reservation_id = ANY ($1)"#,
         &ids
     )
     .fetch_all(&db.pool)
@@ -57,7 +51,7 @@ pub async fn reservation_live(db: &Db, reservations: &[ReservationId]) -> Result
                 version: r.version,
                 status: read_status(&r.status)?,
                 day_on: r.day_on.map(calendar::iso),
-                line: r.position.zip(r.waiting).map(|(p, w)| Line { position: count(p), waiting: count(w) }),
+                line: r.place.zip(r.waiting).map(|(p, w)| Line { position: count(p), waiting: count(w) }),
                 offer_until: r.offer_until,
                 bookable: r.bookable,
                 as_of: r.as_of,

@@ -3,10 +3,12 @@
 pub mod admin;
 pub mod desk;
 pub mod duplicate;
+pub mod figures;
 pub mod hospital;
 pub mod line;
 mod live;
 pub mod lot;
+pub mod movement;
 pub mod own;
 pub mod reservation;
 pub mod staff;

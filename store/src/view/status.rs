@@ -1,7 +1,10 @@
 //! 서비스 현황: what is left in the country, and how the service itself is doing.
 
 use super::{count, read_province};
-use crate::{Db, Result};
+use crate::{
+    Db, Result, notice,
+    outbox::{self, Lag},
+};
 use domain::hospital::Province;
 use time::OffsetDateTime;
 
@@ -27,8 +30,61 @@ pub struct ProvinceNow {
 pub struct Now {
     /// All seventeen provinces in official order.
     pub provinces: Vec<ProvinceNow>,
-    /// When this was read.
+    /// Doses given today.
+    pub given_today: u32,
+    /// Everything that happened before is in it.
     pub as_of: OffsetDateTime,
+}
+
+impl Now {
+    /// No hospital anywhere.
+    pub(crate) fn empty(as_of: OffsetDateTime) -> Self {
+        let provinces = Province::ALL.into_iter().map(|province| ProvinceNow {
+            province,
+            hospitals: 0,
+            with_doses: 0,
+            bookable: 0,
+            places: 0,
+            waiting: 0,
+        });
+        Self { provinces: provinces.collect(), given_today: 0, as_of }
+    }
+
+    /// One figure of all provinces.
+    pub fn sum(&self, of: impl Fn(&ProvinceNow) -> i64) -> i64 {
+        self.provinces.iter().map(of).sum()
+    }
+}
+
+/// How the service itself is doing.
+#[derive(Clone, Debug, Default)]
+pub struct Health {
+    /// How far behind each consumer is.
+    pub lags: Vec<Lag>,
+    /// Messages that wait.
+    pub queued: u32,
+    /// For how long the one that is due longest has waited (seconds).
+    pub oldest: f64,
+}
+
+/// Reads how the service is doing.
+///
+/// # Errors
+/// When the database fails.
+pub async fn read_health(db: &Db) -> Result<Health> {
+    let lags = outbox::list_lags(db).await?;
+    let (queued, oldest) = notice::count_queued(db).await?;
+    Ok(Health { lags, queued, oldest })
+}
+
+/// Doses given today, as the read model knows them.
+pub(crate) async fn count_given_today(db: &Db) -> Result<u32> {
+    let n = sqlx::query_scalar!(
+        r#"SELECT coalesce(sum(doses), 0) AS "n!" FROM view_vaccinations WHERE given_on = alimi_today()"#
+    )
+    .fetch_one(&db.pool)
+    .await?;
+    Ok(count(n))
 }
 
 /// Reads the country's state.
@@ -51,20 +107,11 @@ pub async fn read(db: &Db) -> Result<Now> {
     )
     .fetch_all(&db.pool)
     .await?;
-    let mut provinces: Vec<ProvinceNow> = Province::ALL
-        .into_iter()
-        .map(|province| ProvinceNow {
-            province,
-            hospitals: 0,
-            with_doses: 0,
-            bookable: 0,
-            places: 0,
-            waiting: 0,
-        })
-        .collect();
+    let mut now = Now::empty(crate::read_model::as_of(db).await?.at);
+    now.given_today = count_given_today(db).await?;
     for row in rows {
         let province = read_province(&row.province)?;
-        if let Some(p) = provinces.iter_mut().find(|p| p.province == province) {
+        if let Some(p) = now.provinces.iter_mut().find(|p| p.province == province) {
             p.hospitals = count(row.hospitals);
             p.with_doses = count(row.with_doses);
             p.bookable = row.bookable;
@@ -72,5 +119,5 @@ pub async fn read(db: &Db) -> Result<Now> {
             p.waiting = count(row.waiting);
         }
     }
-    Ok(Now { provinces, as_of: db.now().await? })
+    Ok(now)
 }

@@ -25,7 +25,7 @@ pub struct Stock {
     pub lasts_until: Option<Date>,
 }
 
-/// The stock of a hospital, one ledger a vaccine.
+/// The stock of a hospital, one ledger a vaccine, from the read model.
 ///
 /// # Errors
 /// When the database fails.
@@ -33,7 +33,10 @@ pub async fn list(db: &Db, hospital: HospitalId) -> Result<Vec<Stock>> {
     let rows = sqlx::query!(
         "SELECT s.vaccine_id, v.name, v.name_en, s.registered, s.administered, s.discarded, s.expired, s.reserved,
                 s.offered, s.earmarked, s.lasts_until
-         FROM stocks s JOIN vaccines v ON v.vaccine_id = s.vaccine_id WHERE s.hospital_id = $1 ORDER BY s.vaccine_id",
+         FROM view_stocks s JOIN vaccines v ON v.vaccine_id = s.vaccine_id
+         -- a line of people is no stock yet
+         WHERE s.hospital_id = $1 AND EXISTS (SELECT FROM lots l WHERE l.hospital_id = $1 AND l.vaccine_id = s.vaccine_id)
+         ORDER BY s.vaccine_id",
         hospital.0
     )
     .fetch_all(&db.pool)

@@ -108,17 +108,7 @@ pub async fn list_series(db: &Db, account: AccountId) -> Result<Vec<PersonSeries
 /// # Errors
 /// When the database fails.
 pub async fn find_series(db: &Db, person: PersonId, vaccine: VaccineId) -> Result<Option<Series>> {
-    Ok(sqlx::query_as!(
-        Series,
-        r#"SELECT count(g.*)::smallint AS "doses!", v.doses_required AS required, v.interval_days, max(g.given_on) AS last_on
-           FROM vaccines v
-           LEFT JOIN vaccinations g ON g.vaccine_id = v.vaccine_id AND g.person_id = $1 AND g.voided_at IS NULL
-           WHERE v.vaccine_id = $2 GROUP BY v.vaccine_id"#,
-        person.0,
-        vaccine.0
-    )
-    .fetch_optional(&db.pool)
-    .await?)
+    crate::series::find(&db.pool, person, vaccine).await
 }
 
 /// The vaccine with which a person's series began, if any dose is recorded.

@@ -1,6 +1,6 @@
 //! A3, B3, B5: vials leave the national store, arrive, and yield doses once.
 
-use crate::world::{EXPIRY, Place, World, day, key, supply_form, vaccine_form, world};
+use crate::world::{EXPIRY, Place, World, day, key, settle, supply_form, vaccine_form, world};
 use domain::{
     account::Role, id::HospitalId, refusal::Refusal, reservation::ReservationStatus, stock::Ledger,
 };
@@ -14,6 +14,7 @@ async fn vials_left(w: &World, place: Place) -> i32 {
 }
 
 async fn lasts_until(w: &World, place: Place) -> Option<Date> {
+    settle(&w.db).await;
     view::stock::list(&w.db, place.hospital).await.unwrap()[0].lasts_until
 }
 
@@ -34,6 +35,7 @@ async fn a3_a_supply_goes_from_sent_to_received_to_registered(pool: PgPool) {
         assert_eq!(w.bookable(place).await, 0);
         supply::register_doses(&w.db, manager, place.hospital, supply, 57).await.unwrap().unwrap();
         assert_eq!(w.bookable(place).await, 57);
+        settle(&w.db).await;
         let stock = &view::stock::list(&w.db, place.hospital).await.unwrap()[0];
         assert_eq!(stock.ledger, Ledger { registered: 57, ..Ledger::default() });
         let lots = view::stock::list_lots(&w.db, place.hospital).await.unwrap();

@@ -1,6 +1,6 @@
 //! C1, C2, N1, N2: one request for a dose, and every reason against it.
 
-use crate::world::{Citizen, Place, World, day, request, world};
+use crate::world::{Citizen, Place, World, day, request, settle, world};
 use domain::{
     id::{HospitalId, PersonId, ReservationId, VaccineId},
     refusal::Refusal,
@@ -35,6 +35,7 @@ async fn c2_a_booking_is_requested_and_holds_a_dose_and_a_place(pool: PgPool) {
         let who = w.citizen().await;
         let id = w.book(who, place, day(3)).await.unwrap();
         assert_eq!((w.bookable(place).await, w.taken(place.hospital, day(3)).await), (4, 1));
+        settle(&w.db).await;
         let stock = &view::stock::list(&w.db, place.hospital).await.unwrap()[0];
         assert_eq!((stock.ledger.reserved, stock.ledger.on_hand()), (1, 5));
         assert_eq!(w.status(id).await, (ReservationStatus::Requested, 1));

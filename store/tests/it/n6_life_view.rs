@@ -165,6 +165,7 @@ async fn g6_the_stock_shows_lots_disposals_and_supplies_in_every_state(pool: PgP
             lots.iter().map(|l| (l.lot, l.left, l.expired, l.to_destroy, l.days_left)).collect();
         assert_eq!(told[0], (short, 0, 4, 1, -1));
         assert_eq!((told[1].0, told[1].1, lots[1].suspended.as_deref()), (long, 3, Some("recall")));
+        settle(&later).await;
         let stock = view::stock::list(&later, place.hospital).await.unwrap();
         assert_eq!(stock.len(), 1);
         let all = view::stock::list_disposals(&w.db, place.hospital, 10).await.unwrap();

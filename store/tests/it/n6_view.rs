@@ -153,6 +153,7 @@ async fn n6_the_overview_counts_the_country(pool: PgPool) {
         w.wait(w.citizen().await, empty, None).await.unwrap();
         w.sent(place, "B-1", EXPIRY, 3).await;
         w.received(empty, "B-2", EXPIRY, 4).await;
+        settle(&w.db).await;
         let now = view::admin::read_overview(&w.db).await.unwrap();
         assert_eq!((now.hospitals, now.without_doses, now.bookable, now.vaccines), (2, 1, 1, 2));
         assert_eq!((now.requested, now.waiting), (1, 1));

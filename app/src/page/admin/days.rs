@@ -27,6 +27,7 @@ pub(super) fn days() -> impl IntoView {
         let (just, day) = (query("done"), parse_iso(&query("day")).ok());
         let db = db();
         let hospital = store::view::admin::find_hospital(&db, id).await?.ok_or(Stop::Missing)?;
+        store::read_model::meet(&db).await?;
         let open = store::view::desk::list_days(&db, id, OPEN_DAYS_AHEAD + 1).await?;
         let closed = store::view::admin::list_closed_days(&db, id).await?;
         let texts = t();

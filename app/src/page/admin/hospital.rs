@@ -22,6 +22,7 @@ pub(super) fn hospital() -> impl IntoView {
         let just = query("done");
         let db = db();
         let hospital = store::view::admin::find_hospital(&db, id).await?.ok_or(Stop::Missing)?;
+        store::read_model::meet(&db).await?;
         let stocks = store::view::stock::list(&db, id).await?;
         let t = &t().admin;
         let banner = match just.as_str() {

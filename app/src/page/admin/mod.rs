@@ -1,10 +1,11 @@
-//! The admin's pages (`/admin`): hospitals and their days, vaccines, supplies, lots, staff, events that
-//! stand aside, messages that could not be sent, and the audit log.
+//! The admin's pages (`/admin`): dashboards, hospitals and their days, vaccines, supplies, lots, staff, events
+//! that stand aside, messages that could not be sent, and the audit log.
 
 mod days;
 mod deliveries;
 mod duplicates;
 mod events;
+pub(crate) mod figures;
 mod hospital;
 mod hospital_form;
 mod hospitals;
@@ -58,6 +59,8 @@ pub(crate) fn routes() -> Vec<AnyNestedRoute> {
         page(path!("/admin/staff/:id/take"), staff_change::take),
         page(path!("/admin/staff/:id/disable"), staff_change::disable),
         page(path!("/admin/staff/:id/reset"), staff_change::reset),
+        page(path!("/admin/vaccinations"), figures::given),
+        page(path!("/admin/rates"), figures::rates),
         page(path!("/admin/events"), events::events),
         page(path!("/admin/log"), log::log),
         page(path!("/admin/deliveries"), deliveries::deliveries),
@@ -70,6 +73,8 @@ pub(crate) fn nav() -> Vec<NavItem> {
     let t = &t().admin;
     vec![
         NavItem { href: "/admin", glyph: Some(Glyph::Chart), label: t.overview },
+        NavItem { href: "/admin/vaccinations", glyph: Some(Glyph::ShieldCheck), label: t.figure.given_title },
+        NavItem { href: "/admin/rates", glyph: Some(Glyph::CheckCircle), label: t.figure.rates_title },
         NavItem { href: "/admin/hospitals", glyph: Some(Glyph::Hospital), label: t.hospital.title },
         NavItem { href: "/admin/vaccines", glyph: Some(Glyph::Syringe), label: t.vaccine.title },
         NavItem { href: "/admin/supplies", glyph: Some(Glyph::Truck), label: t.supply.title },

@@ -3,15 +3,16 @@
 use super::entry;
 use crate::{
     component::{
-        Cell, DataTable, EmptyState, Figure, Figures, Glyph, Icon, Notice, NoticeKind, Page, PageHeading,
-        Pair, Row, Section, Tone, grouped,
+        ButtonKind, ButtonLink, Cell, DataTable, EmptyState, Figure, Figures, Glyph, Icon, LiveRegion,
+        Notice, NoticeKind, Page, PageHeading, Pair, Row, Section, Tone, grouped,
     },
     request::{db, param, reservation_manager},
     stop::{Stop, show},
-    text::{clock, t},
+    text::t,
 };
 use domain::{
     calendar::{day_in_seoul, iso, parse_iso},
+    live::views_topic,
     reservation::ReservationStatus as S,
 };
 use leptos::prelude::*;
@@ -22,7 +23,7 @@ use time::Date;
 const GROUPS: [S; 7] =
     [S::Confirmed, S::Requested, S::Vaccinated, S::NoShow, S::Expired, S::Cancelled, S::Rejected];
 
-/// The page.
+/// The page: names are read as they are. [`crate::sheet::bookings`] is its file.
 pub(super) fn day() -> impl IntoView {
     show(async {
         let (_, hospital) = reservation_manager()?;
@@ -30,30 +31,40 @@ pub(super) fn day() -> impl IntoView {
         let db = db();
         let day = store::view::desk::find_day(&db, hospital, date).await?;
         let entries = store::view::desk::list_day(&db, hospital, date).await?;
+        let as_of = store::read_model::as_of(&db).await?;
         let now = db.now().await?;
         let text = t();
         let t = &text.desk;
         let title = (t.day_title)(&(text.common.date)(date));
         let empty = entries.is_empty();
+        let file = format!("/desk/bookings.csv?on={}", iso(date));
         let groups = groups(entries);
         Ok(view! {
             <Page title=title.clone() back="/desk">
-                <PageHeading title />
+                <PageHeading title>
+                    {(!empty).then(|| view! {
+                        <ButtonLink href=file kind=ButtonKind::Secondary>
+                            <Icon glyph=Glyph::Download />
+                            {t.download_day}
+                        </ButtonLink>
+                    })}
+                </PageHeading>
                 {other_days(date, day_in_seoul(now), |day| format!("/desk/days/{}", iso(day)))}
-                {figures(day)}
-                {if empty {
-                    view! {
-                        <EmptyState title=t.day_empty glyph=Glyph::Calendar><p>{t.day_empty_text}</p></EmptyState>
-                    }
-                    .into_any()
-                } else {
-                    view! {
-                        {groups}
-                        <p class="muted small no-print"><Icon glyph=Glyph::Print />" "{t.print_hint}</p>
-                    }
-                    .into_any()
-                }}
-                <p class="as-of">{(text.common.as_of)(&clock(now))}</p>
+                <LiveRegion topic=views_topic(Some(hospital.0)) seen=as_of.version as_of=now fetches=true>
+                    {figures(day)}
+                    {if empty {
+                        view! {
+                            <EmptyState title=t.day_empty glyph=Glyph::Calendar><p>{t.day_empty_text}</p></EmptyState>
+                        }
+                        .into_any()
+                    } else {
+                        view! {
+                            {groups}
+                            <p class="muted small no-print"><Icon glyph=Glyph::Print />" "{t.print_hint}</p>
+                        }
+                        .into_any()
+                    }}
+                </LiveRegion>
             </Page>
         })
     })

@@ -2,6 +2,7 @@
 //! manager's own hospital, and the people who come: found, vaccinated, recorded.
 
 pub(crate) mod arrival;
+mod calendar;
 mod cancel;
 mod day;
 mod entry;

@@ -1,6 +1,6 @@
 //! `/`: what the service is for, the three main tasks, and what is left in the country.
 
-use super::hospitals::search;
+use super::{board, hospitals::search};
 use crate::{
     component::{Figure, Figures, Glyph, Icon, Notice, NoticeKind, Page, Tone, grouped},
     request::db,
@@ -13,7 +13,7 @@ use store::view::status::Now;
 /// The page.
 pub(super) fn home() -> impl IntoView {
     show(async {
-        let now = store::view::status::read(&db()).await?;
+        let now = board::country(&db()).await?.now;
         let t = &t().public.home;
         let figures = figures(&now);
         let provinces: Vec<_> = now.provinces.iter().map(|p| (p.province, p.hospitals)).collect();
@@ -63,11 +63,10 @@ fn tasks() -> impl IntoView {
 fn figures(now: &Now) -> impl IntoView + use<> {
     let text = t();
     let (t, units) = (&text.public.home, &text.public.now);
-    let sum = |of: fn(&store::view::status::ProvinceNow) -> i64| now.provinces.iter().map(of).sum::<i64>();
-    let doses = sum(|p| p.bookable);
-    let with_doses = sum(|p| p.with_doses.into());
-    let hospitals = (t.of_hospitals)(&grouped(sum(|p| p.hospitals.into())));
-    let places = sum(|p| p.places);
+    let doses = now.sum(|p| p.bookable);
+    let with_doses = now.sum(|p| p.with_doses.into());
+    let hospitals = (t.of_hospitals)(&grouped(now.sum(|p| p.hospitals.into())));
+    let places = now.sum(|p| p.places);
     let nothing =
         (doses == 0).then(|| view! { <Notice kind=NoticeKind::Warning><p>{t.nothing}</p></Notice> });
     let tone = if doses == 0 { Tone::None } else { Tone::Good };

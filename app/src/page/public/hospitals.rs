@@ -1,12 +1,13 @@
 //! `/hospitals`: finding one by name and province.
 
+use super::board;
 use crate::{
     component::{
         Button, ButtonLink, Choice, EmptyState, Field, Glyph, Icon, Level, LevelTag, Page, PageHeading,
         Pagination, Select, grouped, localized,
     },
     request::{db, query},
-    stop::show,
+    stop::{Stop, show},
     text::{clock, t},
 };
 use domain::{calendar::iso, hospital::Province};
@@ -26,7 +27,7 @@ pub(super) fn hospitals() -> impl IntoView {
         let name: String = query("q").trim().chars().take(LONGEST).collect();
         let province = Province::parse(&query("province")).ok();
         let db = db();
-        let provinces = store::view::hospital::list_provinces(&db).await?;
+        let provinces = board::provinces(&db).await?;
         let mut page = query("page").parse().unwrap_or(1).clamp(1, 1_000);
         let mut found = read(&db, &name, province, page).await?;
         if found.cards.is_empty() && page > 1 {
@@ -49,9 +50,8 @@ pub(super) fn hospitals() -> impl IntoView {
     })
 }
 
-async fn read(db: &store::Db, name: &str, province: Option<Province>, page: u32) -> store::Result<Found> {
-    let offset = i64::from(page - 1) * i64::from(A_PAGE);
-    store::view::hospital::list(db, name, province, offset, A_PAGE.into()).await
+async fn read(db: &store::Db, name: &str, province: Option<Province>, page: u32) -> Result<Found, Stop> {
+    board::list(db, name, province, (page - 1) * A_PAGE, A_PAGE).await
 }
 
 /// The search as it stands in the addresses of further pages.
@@ -62,6 +62,16 @@ fn query_of(name: &str, province: Option<Province>) -> String {
 
 /// The search; the home page has it too.
 pub(super) fn search(
+    name: &str,
+    province: Option<Province>,
+    provinces: &[(Province, u32)],
+) -> impl IntoView + use<> {
+    search_at("/hospitals", name, province, provinces)
+}
+
+/// The search of a page at another address.
+pub(super) fn search_at(
+    action: &'static str,
     name: &str,
     province: Option<Province>,
     provinces: &[(Province, u32)],
@@ -80,7 +90,7 @@ pub(super) fn search(
         .collect();
     let chosen = province.map_or("", Province::key);
     view! {
-        <form class="search" role="search" method="get" action="/hospitals">
+        <form class="search" role="search" method="get" action=action>
             <Field name="q" label=t.name value=name />
             <Select name="province" label=t.province choices value=chosen empty=t.everywhere />
             <Button><Icon glyph=Glyph::Search />{t.search}</Button>

@@ -1,6 +1,7 @@
 //! Pages for everybody: home, hospitals, service status, help, display settings.
 
 mod article;
+mod board;
 mod display;
 mod home;
 mod hospital;
@@ -9,6 +10,8 @@ mod inbox;
 mod line;
 mod queue;
 mod status;
+
+pub(crate) use status::{is_for_a_wall, loads_again};
 
 use super::page;
 use crate::{component::NavItem, text::t};

@@ -47,6 +47,7 @@ pub(super) fn lot() -> impl IntoView {
                 {suspended}
                 <Narrow>
                     <SummaryList rows />
+                    <p><a href=format!("/stock/ledger?lot={id}")>{t.ledger_page.of_lot}</a></p>
                     {dispose}
                     {destroy}
                 </Narrow>

@@ -6,6 +6,7 @@ mod correct;
 mod disposals;
 mod dispose;
 mod dispose_check;
+mod ledger;
 mod lot;
 mod lots;
 mod overview;
@@ -27,6 +28,7 @@ pub(crate) fn routes() -> Vec<AnyNestedRoute> {
         page(path!("/stock/lots/:id"), lot::lot),
         page(path!("/stock/lots/:id/dispose"), dispose::dispose),
         page(path!("/stock/lots/:id/dispose/check"), dispose_check::check),
+        page(path!("/stock/ledger"), ledger::ledger),
         page(path!("/stock/disposals"), disposals::disposals),
         page(path!("/stock/supplies"), supplies::supplies),
         page(path!("/stock/supplies/:id"), supply::supply),
@@ -44,6 +46,7 @@ pub(crate) fn nav() -> Vec<NavItem> {
     vec![
         NavItem { href: "/stock", glyph: Some(Glyph::Box), label: t.stock },
         NavItem { href: "/stock/supplies", glyph: Some(Glyph::Truck), label: t.supplies },
+        NavItem { href: "/stock/ledger", glyph: Some(Glyph::List), label: t.ledger_page.title },
         NavItem { href: "/stock/disposals", glyph: Some(Glyph::Trash), label: t.disposal.log },
     ]
 }

@@ -3,28 +3,27 @@
 use super::lots;
 use crate::{
     component::{
-        ButtonKind, ButtonLink, Cell, DataTable, EmptyState, Figure, Figures, Glyph, Notice, NoticeKind,
-        Page, PageHeading, Row, Section, Tone, grouped, localized,
+        ButtonKind, ButtonLink, Cell, DataTable, EmptyState, Figure, Figures, Glyph, LiveRegion, Notice,
+        NoticeKind, Page, PageHeading, Row, Section, Tone, grouped, localized,
     },
     request::{db, vaccine_manager},
     stop::show,
-    text::{clock, t},
+    text::t,
 };
-use domain::stock::Ledger;
+use domain::{live::views_topic, stock::Ledger};
 use leptos::prelude::*;
 use store::view::stock::Stock;
 
-/// The page.
+/// The page: ledgers from the read model, lots as they are.
 pub(super) fn overview() -> impl IntoView {
     show(async {
         let (_, hospital) = vaccine_manager()?;
         let db = db();
+        let as_of = store::read_model::meet(&db).await?;
         let (sent, received) = store::view::stock::count_open_supplies(&db, Some(hospital)).await?;
         let stocks = store::view::stock::list(&db, hospital).await?;
         let lots = store::view::stock::list_lots(&db, hospital).await?;
-        let now = db.now().await?;
-        let text = t();
-        let t = &text.stock;
+        let t = &t().stock;
         let open = (sent + received > 0).then(|| view! {
             <Notice kind=NoticeKind::Info>
                 <p>{(t.open_supplies)(sent, received)}</p>
@@ -63,9 +62,10 @@ pub(super) fn overview() -> impl IntoView {
         Ok(view! {
             <Page title=t.stock>
                 <PageHeading title=t.stock />
-                {open}
-                {content}
-                <p class="as-of">{(text.common.as_of)(&clock(now))}</p>
+                <LiveRegion topic=views_topic(Some(hospital.0)) seen=as_of.version as_of=as_of.at late=as_of.late fetches=true>
+                    {open}
+                    {content}
+                </LiveRegion>
             </Page>
         })
     })

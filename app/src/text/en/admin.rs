@@ -3,6 +3,7 @@
 mod delivery;
 mod duplicate;
 mod event;
+mod figures;
 mod hospital;
 mod log;
 mod lot;
@@ -41,6 +42,7 @@ pub(super) const ADMIN: Admin = Admin {
     staff: staff::STAFF,
     event: event::EVENT,
     log: log::LOG,
+    figure: figures::FIGURE,
     delivery: delivery::DELIVERY,
     duplicate: duplicate::DUPLICATE,
 };

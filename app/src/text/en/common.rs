@@ -55,6 +55,7 @@ pub(super) const COMMON: Common = Common {
     live: "Live",
     live_moved: "The status has changed. To see everything:",
     stale: "Updates are not arriving.",
+    late: "Figures are late: they are those of the time above.",
     refresh: "Refresh",
     offline: "You are offline. What you entered has not been sent yet.",
     step: |n, of| format!("Step {n} of {of}"),

@@ -2,6 +2,7 @@
 
 mod correction;
 mod disposal;
+mod ledger;
 mod lot;
 
 use crate::text::Stock;
@@ -104,6 +105,7 @@ pub(super) const STOCK: Stock = Stock {
     register_now: "Register the doses",
     back_to_supply: "Do not register",
 
+    ledger_page: ledger::LEDGER,
     one_lot: lot::LOT,
     disposal: disposal::DISPOSAL,
     correction: correction::CORRECTION,

@@ -55,6 +55,7 @@ pub(super) const COMMON: Common = Common {
     live: "실시간",
     live_moved: "상태가 바뀌었습니다. 전체 내용을 보려면",
     stale: "새 소식을 받지 못하고 있습니다.",
+    late: "집계가 늦어지고 있습니다. 위 시각까지의 현황입니다.",
     refresh: "새로 고침",
     offline: "인터넷 연결이 끊겼습니다. 입력한 내용은 아직 제출되지 않았습니다.",
     step: |n, of| format!("{of}단계 중 {n}단계"),

@@ -1,5 +1,7 @@
 //! `/status`: what is left in the country, and how the service is doing.
 
+use domain::hospital::Province;
+
 /// Texts of the page.
 pub struct Now {
     /// Title and heading.
@@ -66,18 +68,32 @@ pub struct Now {
     pub messages_off: &'static str,
     /// Messages that wait for their turn.
     pub messages_waiting: &'static str,
-    /// So many, grouped in thousands.
-    pub messages_count: fn(&str) -> String,
+    /// So many: `{}` stands for them; also for the live island.
+    pub messages_count: &'static str,
     /// How late the oldest one is.
     pub messages_late: &'static str,
     /// Nothing to catch up with.
     pub no_delay: &'static str,
-    /// A delay in seconds.
-    pub seconds: fn(f64) -> String,
-    /// Turns on loading the page every thirty seconds.
-    pub auto_on: &'static str,
-    /// Turns it off.
+    /// A delay in seconds, `{}` stands for them; also for the live island.
+    pub seconds: &'static str,
+    /// Heading: how the service is doing.
+    pub service: &'static str,
+    /// Figure: doses given today.
+    pub given: &'static str,
+    /// Name of the map.
+    pub map: &'static str,
+    /// Instead of zero on the map.
+    pub no_doses: &'static str,
+    /// Heading: what each hospital has.
+    pub by_hospital: &'static str,
+    /// Column: hospital.
+    pub column_hospital: &'static str,
+    /// Link to the page for a screen on a wall.
+    pub wall: &'static str,
+    /// Without JavaScript: turns loading again off.
     pub auto_off: &'static str,
-    /// It is on.
+    /// Without JavaScript: it is on.
     pub auto_is_on: &'static str,
+    /// Short name of a province.
+    pub short: fn(Province) -> &'static str,
 }

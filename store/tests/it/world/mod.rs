@@ -22,8 +22,8 @@ use std::{
     time::{Duration, Instant},
 };
 use store::{
-    Db, line, line::Line, nightly, notice::Dispatch, offer, outbox, relay::Relay, release::Release,
-    seal::Keyring, vaccination::Status,
+    Db, line, line::Line, nightly, notice::Dispatch, offer, outbox, read_model::Views, relay::Relay,
+    release::Release, seal::Keyring, vaccination::Status,
 };
 use time::{
     Date, OffsetDateTime,
@@ -167,6 +167,7 @@ pub(crate) async fn settle(db: &Db) {
         outbox::run(db, &Line, 1_000).await.unwrap();
         outbox::run(db, &Relay, 1_000).await.unwrap();
         outbox::run(db, &dispatch, 1_000).await.unwrap();
+        outbox::run(db, &Views, 1_000).await.unwrap();
         line::serve(db).await.unwrap();
         sqlx::query_scalar(
             "SELECT NOT EXISTS (SELECT FROM events e, consumers c
@@ -187,9 +188,10 @@ pub(crate) async fn settle_at(db: &Db) {
     settle(db).await;
 }
 
-/// Once settled nothing may differ: neither a counter, nor a hold that nobody gave back.
+/// Once settled nothing may differ: neither a counter, nor a read model, nor a hold that nobody gave back.
 pub(crate) async fn assert_clean(db: &Db) {
     assert_eq!(store::audit::run(db).await.unwrap(), []);
+    assert_eq!(store::audit::run_views(db).await.unwrap(), []);
     let left_over: i64 = sqlx::query_scalar(
         "SELECT count(*) FROM holds h JOIN reservations r USING (reservation_id)
          WHERE r.status NOT IN ('offered', 'requested', 'confirmed')",

@@ -8,22 +8,23 @@ use crate::{
     },
     page::citizen::turn::for_citizen,
     request::{db, query},
-    text::t,
+    text::{clock, t},
 };
 use domain::reservation::ReservationStatus as S;
 use leptos::prelude::*;
 use store::view::{
-    reservation::{Mine, list_mine},
+    reservation::{Own, list_own},
     vaccination::list_series,
 };
 
-/// The page.
+/// The page, from the read model, or from the facts where that is behind with this account.
 pub(super) fn list() -> impl IntoView {
     for_citizen(|visitor| async move {
         let db = db();
-        let mine = list_mine(&db, visitor.account).await?;
+        let (mine, as_of) = list_own(&db, visitor.account).await?;
         let given = list_series(&db, visitor.account).await?;
-        let t = &t().citizen.my;
+        let texts = t();
+        let t = &texts.citizen.my;
         let joined = (query("done") == "joined")
             .then(|| view! { <Notice kind=NoticeKind::Success><p>{t.joined_together}</p></Notice> });
         if mine.is_empty() && given.is_empty() {
@@ -65,6 +66,7 @@ pub(super) fn list() -> impl IntoView {
                 <Section title=t.current>{current}</Section>
                 {series}
                 {past}
+                <p class="as-of">{(texts.common.as_of)(&clock(as_of))}</p>
             </Page>
         }
         .into_any())
@@ -87,11 +89,11 @@ fn around() -> impl IntoView {
     }
 }
 
-fn rows(mine: Vec<Mine>) -> Vec<impl IntoView> {
+fn rows(mine: Vec<Own>) -> Vec<impl IntoView> {
     mine.into_iter().map(row).collect()
 }
 
-fn row(mine: Mine) -> impl IntoView {
+fn row(mine: Own) -> impl IntoView {
     let texts = t();
     let t = &texts.citizen.my;
     let vaccine = localized(&mine.vaccine_name, &mine.vaccine_name_en);

@@ -7,17 +7,17 @@ use crate::{
 };
 use domain::vaccination::VaccinationStatus;
 use leptos::prelude::*;
-use store::view::{reservation::Mine, vaccination::PersonSeries};
+use store::view::{reservation::Own, vaccination::PersonSeries};
 
 /// The series of the account's persons; nothing before the first dose.
-pub(super) fn series(given: Vec<PersonSeries>, mine: &[Mine]) -> Option<impl IntoView + use<>> {
+pub(super) fn series(given: Vec<PersonSeries>, mine: &[Own]) -> Option<impl IntoView + use<>> {
     let cards: Vec<_> = given.into_iter().map(|series| card(series, mine)).collect();
     (!cards.is_empty()).then(|| {
         view! { <Section title=t().citizen.my.series_title><div class="stack">{cards}</div></Section> }
     })
 }
 
-fn card(of: PersonSeries, mine: &[Mine]) -> impl IntoView + use<> {
+fn card(of: PersonSeries, mine: &[Own]) -> impl IntoView + use<> {
     let texts = t();
     let t = &texts.citizen.my;
     let complete = of.series.status() == VaccinationStatus::Complete;
@@ -52,7 +52,7 @@ fn card(of: PersonSeries, mine: &[Mine]) -> impl IntoView + use<> {
 }
 
 /// From when on the next dose is due, and the way to it; the booking, where there is one.
-fn next(of: &PersonSeries, mine: &[Mine]) -> impl IntoView + use<> {
+fn next(of: &PersonSeries, mine: &[Own]) -> impl IntoView + use<> {
     let texts = t();
     let t = &texts.citizen.my;
     let dose = of.series.doses + 1;

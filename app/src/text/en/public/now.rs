@@ -4,7 +4,7 @@ use crate::text::public::Now;
 
 pub(super) const NOW: Now = Now {
     title: "Service status",
-    lead: "Doses and places left by province, and how far screens are behind.",
+    lead: "Doses and places left by province and hospital, and how the service is doing.",
     hospitals: "Hospitals",
     doses: "Bookable doses",
     places: "Free places within 14 days",
@@ -34,6 +34,7 @@ pub(super) const NOW: Now = Now {
         "line" => "Offers to people in line",
         "status" => "Bookings follow vaccinations",
         "release" => "Return of cancelled doses and places",
+        "views" => "Figures and lists",
         "notices" => "Notices",
         other => other,
     },
@@ -42,13 +43,18 @@ pub(super) const NOW: Now = Now {
     messages_on: "On",
     messages_off: "Off",
     messages_waiting: "Waiting to be sent",
-    messages_count: str::to_owned,
+    messages_count: "{}",
     messages_late: "Oldest one is late by",
     no_delay: "No delay",
-    seconds: |s| {
-        if s < 60.0 { format!("{:.0} s", s.ceil()) } else { format!("{:.0} min", (s / 60.0).ceil()) }
-    },
-    auto_on: "Refresh every 30 seconds",
+    seconds: "{} s",
+    service: "The service",
+    given: "Doses given today",
+    map: "Bookable doses by province",
+    no_doses: "none",
+    by_hospital: "By hospital",
+    column_hospital: "Hospital",
+    wall: "For a large screen",
     auto_off: "Stop refreshing",
     auto_is_on: "This page refreshes every 30 seconds.",
+    short: super::province,
 };

@@ -1,10 +1,11 @@
 //! `/status`: what is left in the country, and how the service is doing.
 
 use crate::text::public::Now;
+use domain::hospital::Province as P;
 
 pub(super) const NOW: Now = Now {
     title: "서비스 현황",
-    lead: "지역별로 남은 백신과 자리, 화면이 갱신되는 데 걸리는 시간을 보여 드립니다.",
+    lead: "지역과 병원에 남은 백신과 자리, 서비스 상태를 실시간으로 보여 드립니다.",
     hospitals: "전담 병원",
     doses: "예약 가능한 백신",
     places: "14일 안의 빈 자리",
@@ -34,6 +35,7 @@ pub(super) const NOW: Now = Now {
         "line" => "대기자에게 기회 주기",
         "status" => "접종 결과를 예약에 반영",
         "release" => "취소된 백신과 자리 되돌리기",
+        "views" => "현황 집계",
         "notices" => "알림 쓰기",
         other => other,
     },
@@ -42,13 +44,40 @@ pub(super) const NOW: Now = Now {
     messages_on: "켜짐",
     messages_off: "꺼짐",
     messages_waiting: "발송 대기",
-    messages_count: |n| format!("{n}건"),
+    messages_count: "{}건",
     messages_late: "가장 오래 밀린 발송",
     no_delay: "지연 없음",
-    seconds: |s| {
-        if s < 60.0 { format!("{:.0}초", s.ceil()) } else { format!("{:.0}분", (s / 60.0).ceil()) }
-    },
-    auto_on: "30초마다 새로 고침 켜기",
+    seconds: "{}초",
+    service: "서비스 상태",
+    given: "오늘 접종",
+    map: "지역별 예약 가능한 백신(회분)",
+    no_doses: "없음",
+    by_hospital: "병원별 현황",
+    column_hospital: "병원",
+    wall: "큰 화면으로 보기",
     auto_off: "자동 새로 고침 끄기",
-    auto_is_on: "30초마다 새로 고치고 있습니다.",
+    auto_is_on: "30초마다 새로 고칩니다.",
+    short,
 };
+
+fn short(p: P) -> &'static str {
+    match p {
+        P::Seoul => "서울",
+        P::Busan => "부산",
+        P::Daegu => "대구",
+        P::Incheon => "인천",
+        P::Gwangju => "광주",
+        P::Daejeon => "대전",
+        P::Ulsan => "울산",
+        P::Sejong => "세종",
+        P::Gyeonggi => "경기",
+        P::Gangwon => "강원",
+        P::Chungbuk => "충북",
+        P::Chungnam => "충남",
+        P::Jeonbuk => "전북",
+        P::Jeonnam => "전남",
+        P::Gyeongbuk => "경북",
+        P::Gyeongnam => "경남",
+        P::Jeju => "제주",
+    }
+}

@@ -3,19 +3,22 @@
 //! UTF-8 with the mark that Excel needs to see it. A cell that a spreadsheet would take for a
 //! formula is led by an apostrophe. Each file is open to whoever may see its page.
 
+pub mod figures;
+
 use crate::{
     page::admin::log::{Wanted, action_name, reason, who},
     stop::Stop,
-    text::{Lang, Texts},
+    text::{Desk, Lang, Stock, Texts},
 };
 use domain::{
     account::Visitor,
     calendar::{in_seoul, iso, parse_iso},
-    id::VaccineId,
+    id::{LotId, VaccineId},
 };
 use store::{
     Db,
     audit_log::{self, Act},
+    view::movement::Why,
 };
 use time::OffsetDateTime;
 
@@ -39,7 +42,8 @@ impl Sheet {
 }
 
 fn cell(text: &str) -> String {
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    // A negative number is one.
+    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']) && text.parse::<i64>().is_err();
     let safe = if formula { format!("'{text}") } else { text.to_owned() };
     if safe.contains([',', '"', '\n', '\r']) { format!("\"{}\"", safe.replace('"', "\"\"")) } else { safe }
 }
@@ -134,6 +138,85 @@ pub async fn vaccinations(
         ]);
     }
     Ok((format!("vaccinations-{}", iso(day)), sheet.0))
+}
+
+/// `/desk/bookings.csv?on=`: who is booked on a day at the reservation manager's hospital, today's
+/// without a day; and the file's name.
+///
+/// # Errors
+/// For anybody else, and when the store fails.
+pub async fn bookings(
+    db: &Db,
+    visitor: Option<&Visitor>,
+    lang: Lang,
+    on: Option<&str>,
+) -> Result<(String, String), Stop> {
+    let hospital = visitor.ok_or(Stop::SignIn)?.desk().ok_or(Stop::Denied)?;
+    let day = match on {
+        None => db.today().await?,
+        Some(on) => parse_iso(on).map_err(|_| Stop::Missing)?,
+    };
+    let Texts { desk: t, common, .. } = lang.texts();
+    let mut sheet =
+        Sheet::new([t.number, t.status, t.name, t.birth, t.phone, t.vaccine, t.record.dose_no, t.asked]);
+    for row in store::view::desk::list_day(db, hospital, day).await? {
+        sheet.row([
+            &row.number.to_string(),
+            (common.status)(row.status),
+            row.name.as_str(),
+            &iso(row.birth.date()),
+            &row.phone.map(|phone| phone.formatted()).unwrap_or_default(),
+            named(lang, &row.vaccine_name, &row.vaccine_name_en),
+            &row.dose_no.to_string(),
+            &row.requested_at.map(moment).unwrap_or_default(),
+        ]);
+    }
+    Ok((format!("bookings-{}", iso(day)), sheet.0))
+}
+
+/// `/stock/ledger.csv?vaccine=&lot=`: the whole history of a vaccine's doses, or of one lot.
+///
+/// # Errors
+/// For anybody but a vaccine manager, and when the store fails.
+pub async fn ledger(
+    db: &Db,
+    visitor: Option<&Visitor>,
+    lang: Lang,
+    value: impl Fn(&str) -> String,
+) -> Result<String, Stop> {
+    let hospital = visitor.ok_or(Stop::SignIn)?.stock().ok_or(Stop::Denied)?;
+    let vaccine: VaccineId = value("vaccine").parse()?;
+    let lot: Option<LotId> = value("lot").parse().ok();
+    let Texts { stock, desk, .. } = lang.texts();
+    let t = &stock.ledger_page;
+    let mut sheet = Sheet::new([t.at, stock.lot, t.what, t.amount, t.change, t.balance, t.by, t.why]);
+    let (_, rows) = store::view::movement::list(db, hospital, vaccine, lot, 0, MOST).await?;
+    for row in rows {
+        sheet.row([
+            &moment(row.at),
+            &row.lot_number,
+            (t.kind)(row.kind),
+            &row.amount.to_string(),
+            &row.change.to_string(),
+            &row.balance.to_string(),
+            row.by.as_deref().unwrap_or(t.by_calendar),
+            &why(stock, desk, &row.why),
+        ]);
+    }
+    Ok(sheet.0)
+}
+
+/// Why something moved, in words.
+pub(crate) fn why(stock: &Stock, desk: &Desk, why: &Why) -> String {
+    match why {
+        Why::None => String::new(),
+        Why::Words(words) => words.clone(),
+        Why::Void(reason) => (desk.record.reason)(*reason).to_owned(),
+        Why::Disposal(reason, note) => {
+            let reason = (stock.disposal.reason_name)(*reason);
+            note.as_ref().map_or_else(|| reason.to_owned(), |note| format!("{reason} ({note})"))
+        }
+    }
 }
 
 /// `/admin/lots/:vaccine/:number/people.csv`: everybody a lot was given to. The look is noted.
@@ -250,7 +333,9 @@ mod tests {
             ("1,2", "\"1,2\""),
             ("그가 \"네\"라고", "\"그가 \"\"네\"\"라고\""),
             ("=HYPERLINK(\"x\")", "\"'=HYPERLINK(\"\"x\"\")\""),
-            ("-1", "'-1"),
+            ("-1", "-1"),
+            ("-1+2", "'-1+2"),
+            ("--1", "'--1"),
             ("@a", "'@a"),
         ] {
             assert_eq!(cell(text), written);

@@ -3,6 +3,10 @@
 //! All queries see one snapshot. A hold whose reservation is over is pending release, and a
 //! difference only after sixty seconds; where nothing ever ended, at once.
 
+mod views;
+
+pub use views::run as run_views;
+
 use crate::{Db, Result};
 use std::fmt;
 

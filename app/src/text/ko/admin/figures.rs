@@ -1,0 +1,56 @@
+//! The admin's dashboards.
+
+use crate::text::admin::Figures;
+use store::view::figures::Order as O;
+
+pub(super) const FIGURE: Figures = Figures {
+    title: "통계",
+    given_title: "접종 현황",
+    given_lead: "날짜별로 접종한 수입니다. 정정한 기록은 빠집니다.",
+    rates_title: "접종률과 폐기율",
+    rates_lead: "병원마다 등록한 백신을 얼마나 접종하고 폐기했는지 보여 드립니다. 지금까지의 전체 기간입니다.",
+    download: "CSV 내려받기",
+    vaccine: "백신",
+    all_provinces: "전국",
+    all_vaccines: "모든 백신",
+    from: "시작일",
+    to: "종료일",
+    order: "정렬",
+    show: "보기",
+    doses: "회분",
+    places: "곳",
+    day: "날짜",
+    given_total: "전체",
+    given_none: "이 기간에 접종한 기록이 없습니다",
+    given_none_text: "지역, 백신, 기간을 바꿔 보세요.",
+    given_chart: "날짜별 접종",
+    given_table: "날짜별 접종 수",
+    rates_none: "등록한 백신이 없습니다",
+    rates_none_text: "지역이나 백신을 바꿔 보세요.",
+    rates_chart: "병원별 비율",
+    rates_table: "병원별 접종률과 폐기율",
+    hospital: "병원",
+    hospitals: "백신을 등록한 병원",
+    registered: "등록",
+    registered_text: "공급받은 백신에서 접종 가능 수량으로 등록한 수입니다. 정정한 수량을 따릅니다.",
+    rate_given: "접종률",
+    rate_given_text: "접종 ÷ 등록. 정정한 접종 기록은 빠집니다.",
+    rate_discarded: "폐기율",
+    rate_discarded_text: "폐기 ÷ 등록. 유효기간이 지나기 전에 폐기한 수만 셉니다.",
+    rate_expired: "기한 만료",
+    rate_expired_text: "기한 만료 ÷ 등록. 폐기율에 넣지 않고 따로 셉니다.",
+    definitions: "계산 방법",
+    dose_names: ["1차", "2차", "3차 이상"],
+    n_doses: |n| format!("{n}회분"),
+    given_average: |n, day| format!("하루 평균 {n}회분, 가장 많은 날 {day}"),
+    given_chart_text: |from, to, total| {
+        format!("{from}부터 {to}까지 모두 {total}회분. 같은 숫자가 아래 표에 있습니다.")
+    },
+    rates_chart_text: |n| format!("병원 {n}곳의 접종, 폐기, 기한 만료 비율. 같은 숫자가 아래 표에 있습니다."),
+    of_registered: |n, of| format!("등록 {of}회분 중 {n}회분"),
+    order_name: |order| match order {
+        O::LeastGiven => "접종률 낮은 순",
+        O::MostDiscarded => "폐기율 높은 순",
+        O::Name => "이름순",
+    },
+};
