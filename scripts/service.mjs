@@ -15,7 +15,7 @@ const run = promisify(execFile)
 export const alimi = process.env.ALIMI ?? path.join(BUILT, 'debug/alimi')
 
 function settings(database, more) {
-  return { ...process.env, DATABASE_URL: database, ALIMI_SITE: path.join(ROOT, 'target/site'), ALIMI_DEV: 'true', ALIMI_CALLS_PER_ADDRESS: '1000000', ALIMI_CALLS_PER_ACCOUNT: '10000', ...more }
+  return { ...process.env, DATABASE_URL: database, ALIMI_SITE: path.join(ROOT, 'target/site'), ALIMI_DEV: 'true', ALIMI_SLOW_MS: '600000', ALIMI_CALLS_PER_ADDRESS: '1000000', ALIMI_CALLS_PER_ACCOUNT: '10000', ...more }
 }
 
 /** Runs a subcommand to its end and gives back what it printed. */

@@ -53,6 +53,12 @@ struct Options {
     job: Option<Job>,
 }
 
+impl Options {
+    fn is_overload(&self) -> bool {
+        matches!(self.job, Some(Job::Overload(_)))
+    }
+}
+
 /// What to do instead of measuring.
 #[derive(Debug, Subcommand)]
 enum Job {

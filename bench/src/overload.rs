@@ -170,8 +170,7 @@ impl Crowd {
         let request = if books { self.booking(n / 4) } else { self.look() };
         let Ok(request) = request else { return };
         let counter = match timeout(PATIENCE, self.send(request)).await {
-            Ok(Ok((StatusCode::OK, _))) => &self.good,
-            Ok(Ok((StatusCode::SEE_OTHER, true))) => &self.good,
+            Ok(Ok((StatusCode::OK, _) | (StatusCode::SEE_OTHER, true))) => &self.good,
             Ok(Ok(_)) => &self.away,
             Ok(Err(_)) | Err(_) => &self.late,
         };

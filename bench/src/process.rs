@@ -34,6 +34,8 @@ impl Service {
             .env("ALIMI_INDEX_KEY", INDEX_KEY)
             .env("ALIMI_LISTEN", listen.to_string())
             .env("ALIMI_DRAIN", DRAIN.as_secs().to_string())
+            // A queue at the door is what the overload is about, and nothing else.
+            .envs((!options.is_overload()).then_some(("ALIMI_SLOW_MS", "600000")))
             .env("RUST_LOG", "warn")
             // A whole country comes from this machine.
             .env("ALIMI_CALLS_PER_ADDRESS", "1000000000")

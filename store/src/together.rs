@@ -82,7 +82,7 @@ async fn book(db: &Db, wish: &Together) -> Result<Booked> {
     let (requests, bodies) = wish.requests();
     let mut tx = db.begin().await?;
     let called = reservation::call(&mut *tx, &requests, &bodies).await?;
-    if called.iter().all(|answer| answer.is_success()) {
+    if called.iter().all(reservation::Called::is_success) {
         tx.commit().await?;
         db.ring();
         return Ok(Ok(called.into_iter().map(|answer| ReservationId(answer.reservation)).collect()));

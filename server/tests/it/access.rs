@@ -112,6 +112,8 @@ fn extra(path: &str) -> &'static str {
         "/admin/staff/give" => "role=vaccine_manager",
         "/my/move" => "date=2030-01-01&reservation=00000000-0000-0000-0000-000000000000",
         "/my/notices" => "up_to=0",
+        "/sign-in/with" => "provider=test",
+        "/my/sign-in-ways" => "id=0",
         "/admin/deliveries" => "id=0",
         _ => "",
     }
@@ -239,7 +241,17 @@ async fn let_in(server: &Server, cast: &Cast, rule: &Rule) {
 async fn every_route_answers_everybody_as_its_rule_says() {
     let world = World::make().await;
     let cast = Cast::assemble(&world).await;
-    let settings = [("ALIMI_WORKERS", "false".to_owned()), ("ALIMI_PROVIDER_HOOK_KEY", "key".to_owned())];
+    let settings = [
+        ("ALIMI_WORKERS", "false"),
+        ("ALIMI_PROVIDER_HOOK_KEY", "key"),
+        // A sign-in provider that nobody reaches: its pages are there.
+        ("ALIMI_OIDC", "test"),
+        ("ALIMI_OIDC_TEST_ISSUER", "https://127.0.0.1:9"),
+        ("ALIMI_OIDC_TEST_CLIENT_ID", "alimi"),
+        ("ALIMI_OIDC_TEST_CLIENT_SECRET", "secret"),
+        ("ALIMI_OIDC_TEST_LABEL", "Test"),
+    ]
+    .map(|(name, value)| (name, value.to_owned()));
     let server = world.serve_with(&settings);
 
     let before = picture(&world).await;

@@ -29,7 +29,7 @@ async fn timed(server: &Server, path: &str, form: &str) -> (Duration, Answer) {
     (start.elapsed(), answer)
 }
 
-/// What a visitor sees, without what is drawn anew each time: `typed` and everything hexadecimal.
+/// What a visitor sees, without what is drawn anew each time: `typed`, everything hexadecimal, and questions to passkeys.
 fn seen(answer: &Answer, typed: &str) -> (u16, String, String) {
     let location = answer.headers.get("location").map_or("", |l| l.to_str().unwrap());
     (answer.status.as_u16(), plain(location, typed), plain(&answer.body, typed))
@@ -37,8 +37,10 @@ fn seen(answer: &Answer, typed: &str) -> (u16, String, String) {
 
 fn plain(text: &str, typed: &str) -> String {
     let text = text.replace(typed, "…");
-    let parts = text.split(|c: char| !(c.is_ascii_hexdigit() || c == '-'));
-    let drawn: Vec<_> = parts.filter(|part| part.len() >= 12).map(str::to_owned).collect();
+    let hex = text.split(|c: char| !(c.is_ascii_hexdigit() || c == '-')).filter(|part| part.len() >= 12);
+    // Questions to passkeys are written shorter: longer than any word of ours all the same.
+    let base64 = text.split(|c: char| !(c.is_ascii_alphanumeric() || "-_".contains(c)));
+    let drawn: Vec<_> = hex.chain(base64.filter(|part| part.len() >= 40)).map(str::to_owned).collect();
     drawn.iter().fold(text, |text, part| text.replace(part, "…"))
 }
 
