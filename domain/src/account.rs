@@ -25,13 +25,13 @@ pub enum Role {
     ReservationManager(HospitalId),
 }
 
-/// The person or staff member behind a request, as its session says.
+/// The person or staff member behind a request, as its session or token says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Visitor {
     /// Whose session it is.
     pub account: AccountId,
-    /// The session itself.
-    pub session: SessionId,
+    /// The session itself; none behind a token.
+    pub session: Option<SessionId>,
     /// Citizen or staff.
     pub kind: AccountKind,
     /// Empty for citizens.

@@ -18,6 +18,7 @@ pub mod refusal;
 pub mod reservation;
 pub mod stock;
 pub mod supply;
+pub mod token;
 pub mod vaccination;
 pub mod vaccine;
 pub mod waitlist;

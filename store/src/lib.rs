@@ -33,6 +33,7 @@ pub mod reservation;
 pub mod seal;
 pub mod session;
 pub mod supply;
+pub mod token;
 pub mod vaccination;
 pub mod vaccine;
 pub mod view;

@@ -61,8 +61,7 @@ pub struct Found {
 /// # Errors
 /// When the database fails.
 pub async fn list(db: &Db, text: &str, province: Option<Province>, offset: i64, most: i64) -> Result<Found> {
-    let pattern =
-        format!("%{}%", escape_like(&text.chars().filter(|c| !c.is_whitespace()).collect::<String>()));
+    let pattern = pattern(text);
     let rows = sqlx::query!(
         r#"SELECT h.hospital_id, h.name, h.province, count(*) OVER () AS "total!", alimi_now() AS "as_of!",
                   coalesce(l.left_over, '[]') AS "left_over!: Json<Vec<Left>>",
@@ -107,6 +106,15 @@ pub async fn list(db: &Db, text: &str, province: Option<Province>, offset: i64, 
         })
         .collect::<Result<_>>()?;
     Ok(Found { total, cards, as_of })
+}
+
+/// What `ILIKE` looks for: the text anywhere, blanks aside, and without what PostgreSQL's texts
+/// cannot hold.
+pub(super) fn pattern(text: &str) -> String {
+    format!(
+        "%{}%",
+        escape_like(&text.chars().filter(|c| !c.is_whitespace() && *c != '\0').collect::<String>())
+    )
 }
 
 fn escape_like(text: &str) -> String {

@@ -6,6 +6,7 @@ pub mod hospital;
 pub mod line;
 mod live;
 pub mod lot;
+pub mod open;
 pub mod reservation;
 pub mod status;
 pub mod stock;

@@ -45,4 +45,5 @@ mod race;
 mod sealed;
 mod session;
 mod sign_in;
+mod token;
 mod world;
