@@ -129,18 +129,22 @@ fn seconds(wait: Duration) -> u32 {
     u32::try_from(wait.as_secs()).unwrap_or(u32::MAX).max(1)
 }
 
-/// One counter for a household's or a server's whole IPv6 network; none of the address for
-/// what is counted from anywhere.
+/// One counter for a network; none of the address for what is counted from anywhere.
 fn key(what: Try, address: IpAddr, name: &str) -> (Try, IpAddr, String) {
-    let address = match address {
-        _ if what == Try::NameAnywhere => Ipv4Addr::UNSPECIFIED.into(),
+    let anywhere = what == Try::NameAnywhere;
+    let address = if anywhere { Ipv4Addr::UNSPECIFIED.into() } else { network(address) };
+    (what, address, name.chars().take(64).collect())
+}
+
+/// What counts as one address: a household's or a server's whole network of IPv6.
+pub fn network(address: IpAddr) -> IpAddr {
+    match address {
         IpAddr::V6(v6) => match v6.to_ipv4_mapped() {
             Some(v4) => v4.into(),
             None => Ipv6Addr::from_bits(v6.to_bits() & !u128::from(u64::MAX)).into(),
         },
         v4 @ IpAddr::V4(_) => v4,
-    };
-    (what, address, name.chars().take(64).collect())
+    }
 }
 
 /// Tries of this request's visitor, counted before the check that they are tries of.

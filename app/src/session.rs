@@ -50,9 +50,9 @@ pub struct OnSignOut(pub Arc<dyn Fn(SessionId) + Send + Sync>);
 pub async fn sign_in(account: AccountId) -> Result<(), Stop> {
     let (db, cookies, before) = (db(), expect_context::<Cookies>(), visitor());
     let token = new_token()?;
-    if let Some(before) = before {
-        store::session::end(&db, before.session).await?;
-        closed(before.session);
+    if let Some(before) = before.and_then(|before| before.session) {
+        store::session::end(&db, before).await?;
+        closed(before);
     }
     store::session::start(&db, account, hash(&token)).await?;
     set_cookie(&cookies.session(&token, None))
@@ -61,9 +61,9 @@ pub async fn sign_in(account: AccountId) -> Result<(), Stop> {
 /// Ends the visitor's session, if there is one, and takes its cookie back.
 pub async fn sign_out() -> Result<(), Stop> {
     let (db, cookies) = (db(), expect_context::<Cookies>());
-    if let Some(visitor) = visitor() {
-        store::session::end(&db, visitor.session).await?;
-        closed(visitor.session);
+    if let Some(session) = visitor().and_then(|visitor| visitor.session) {
+        store::session::end(&db, session).await?;
+        closed(session);
     }
     set_cookie(&cookies.session("", Some(0)))
 }
@@ -74,7 +74,8 @@ fn closed(session: SessionId) {
     }
 }
 
-fn new_token() -> Result<String, Stop> {
+/// Thirty-two random bytes in hexadecimal: what opens a session or the API.
+pub(crate) fn new_token() -> Result<String, Stop> {
     let mut bytes = [0_u8; 32];
     SysRng.try_fill_bytes(&mut bytes).map_err(|_| Stop::Fault)?;
     Ok(bytes.iter().fold(String::with_capacity(64), |mut text, byte| {
@@ -83,7 +84,8 @@ fn new_token() -> Result<String, Stop> {
     }))
 }
 
-fn hash(token: &str) -> [u8; 32] {
+/// The digest under which a token is known.
+pub fn hash(token: &str) -> [u8; 32] {
     Sha256::digest(token).into()
 }
 

@@ -1,5 +1,6 @@
 //! The process: `alimi serve | work | migrate | seed | import | audit`.
 
+mod api;
 mod bus;
 mod channel;
 mod config;

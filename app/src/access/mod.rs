@@ -9,7 +9,7 @@
 mod rules;
 
 use crate::stop::Stop;
-use domain::account::Visitor;
+use domain::{account::Visitor, token::Scope};
 pub use rules::RULES;
 
 /// How a route is called.
@@ -57,6 +57,8 @@ pub enum Thing {
     Hospital,
     /// A vaccine; public.
     Vaccine,
+    /// An account's token.
+    Token,
     /// A lot by its number, wherever it is.
     LotNumber,
     /// A day.
@@ -66,7 +68,7 @@ pub enum Thing {
 impl Thing {
     /// Whether it is somebody's: a citizen's account or a hospital has it, and nobody else sees it.
     pub fn is_owned(self) -> bool {
-        matches!(self, Self::Reservation | Self::Supply | Self::Lot | Self::Vaccination)
+        matches!(self, Self::Reservation | Self::Supply | Self::Lot | Self::Vaccination | Self::Token)
     }
 }
 
@@ -92,11 +94,13 @@ pub struct Rule {
     pub names: &'static [(&'static str, Thing)],
     /// How somebody else's thing answers.
     pub foreign: Foreign,
+    /// What a token must be good for; without one it is no token's matter, under `/api` everybody's.
+    pub scope: Option<Scope>,
 }
 
 impl Rule {
     const fn get(path: &'static str, who: Who) -> Self {
-        Self { verb: Verb::Get, path, who, names: &[], foreign: Foreign::Missing }
+        Self { verb: Verb::Get, path, who, names: &[], foreign: Foreign::Missing, scope: None }
     }
 
     const fn post(path: &'static str, who: Who) -> Self {
@@ -109,6 +113,16 @@ impl Rule {
 
     const fn elsewhere(self) -> Self {
         Self { foreign: Foreign::Elsewhere, ..self }
+    }
+
+    /// By a token that is good for this, and in no other way.
+    const fn by_token(self, scope: Scope) -> Self {
+        Self { scope: Some(scope), ..self }
+    }
+
+    /// Whether programs call it: no session counts here, and refusals are `problem+json`.
+    pub fn is_for_programs(&self) -> bool {
+        self.path.starts_with("/api/")
     }
 
     /// Whether this visitor may call the route at all.
@@ -150,6 +164,14 @@ mod tests {
             let again = RULES[i + 1..].iter().any(|r| r.verb == rule.verb && r.path == rule.path);
             assert!(!again, "{:?} {} has two rules", rule.verb, rule.path);
         }
+    }
+
+    #[test]
+    fn scope_and_role_of_a_rule_fit_together() {
+        for rule in RULES.iter().filter(|rule| rule.is_for_programs()) {
+            assert_eq!(rule.scope.is_none(), rule.who == Who::Anyone, "{}", rule.path);
+        }
+        assert!(RULES.iter().all(|rule| rule.scope.is_none() || rule.is_for_programs()));
     }
 
     #[test]

@@ -13,3 +13,4 @@ pub mod display;
 pub mod sign_in;
 pub mod sign_out;
 pub mod stock;
+pub mod token;

@@ -6,6 +6,7 @@ pub mod desk;
 pub mod public;
 pub mod sign_in;
 pub mod stock;
+mod token;
 
 use leptos_router::{
     ChooseView, NestedRoute, PossibleRouteMatch, SsrMode,
@@ -14,8 +15,16 @@ use leptos_router::{
 
 /// Every page of the site.
 pub(crate) fn routes() -> Vec<AnyNestedRoute> {
-    [public::routes(), sign_in::routes(), citizen::routes(), desk::routes(), stock::routes(), admin::routes()]
-        .concat()
+    [
+        public::routes(),
+        sign_in::routes(),
+        token::routes(),
+        citizen::routes(),
+        desk::routes(),
+        stock::routes(),
+        admin::routes(),
+    ]
+    .concat()
 }
 
 /// One page: `page(path!("/hospitals/:id"), hospital)`.

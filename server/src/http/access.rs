@@ -4,9 +4,11 @@ use super::{
     BadSite, Site,
     render::{Answer, render},
 };
+use crate::api::{self, Problem};
 use app::{
     access::{Rule, Verb, Who, find_rule},
     stop::Stop,
+    text::Objection,
 };
 use axum::{
     Json, Router,
@@ -18,18 +20,19 @@ use axum::{
 use domain::account::Visitor;
 use http::header::ACCEPT;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use store::token::Grant;
 
 /// Routes with their rules.
-pub(super) struct Routes {
+pub(crate) struct Routes {
     site: Site,
     router: Router<Site>,
     #[cfg(test)]
-    pub(super) mounted: Vec<(Verb, String)>,
+    pub(crate) mounted: Vec<(Verb, String)>,
     unruled: Vec<String>,
 }
 
 impl Routes {
-    pub(super) fn new(site: &Site) -> Self {
+    pub(crate) fn new(site: &Site) -> Self {
         Self {
             site: site.clone(),
             router: Router::new(),
@@ -40,7 +43,7 @@ impl Routes {
     }
 
     /// Mounts one handler.
-    pub(super) fn route(mut self, verb: Verb, path: &str, handler: MethodRouter<Site>) -> Self {
+    pub(crate) fn route(mut self, verb: Verb, path: &str, handler: MethodRouter<Site>) -> Self {
         if let Some(rule) = self.rule(verb, path) {
             let checked = handler.route_layer(from_fn_with_state((self.site.clone(), rule), admit));
             self.router = self.router.route(path, checked);
@@ -75,9 +78,17 @@ impl Routes {
 /// Lets the request through to its handler, or answers in its place.
 async fn admit(State((site, rule)): State<(Site, &'static Rule)>, request: Request, next: Next) -> Response {
     match rule.admit(request.extensions().get::<Visitor>(), site.web.dev) {
+        Ok(()) if !in_scope(rule, &request) => Problem::from(Objection::ScopeMissing).into_response(),
         Ok(()) => next.run(request).await,
+        Err(stop) if rule.is_for_programs() => api::stopped(stop).into_response(),
         Err(stop) => refuse(&site, rule, request, stop).await,
     }
+}
+
+/// Whether the token is good for what the rule asks; where it asks for none, everything is.
+fn in_scope(rule: &Rule, request: &Request) -> bool {
+    let grant = request.extensions().get::<Grant>();
+    rule.scope.is_none_or(|scope| grant.is_some_and(|grant| grant.scopes.contains(&scope)))
 }
 
 /// A citizen's page leads to the sign-in and back; everything else says what it is. Programs

@@ -3,7 +3,7 @@
 //! From the outside in: number, span and client address ([`trace`]), a page instead of a
 //! panic, compression, response headers and nonce ([`security`]), cross-site requests
 //! refused, a limit on bodies, the session ([`session`]), the rule of the address ([`access`]), then the page, form,
-//! file or spreadsheet ([`sheet`]).
+//! file or spreadsheet ([`sheet`]). The open API ([`crate::api`]) has its own way from the headers on.
 
 mod access;
 pub(crate) mod asset;
@@ -21,16 +21,17 @@ mod trace;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use access::Routes;
 pub(crate) use drain::Drain;
 pub(crate) use hook::Hook;
 
 use crate::{
+    api,
     config::Web,
     live,
     metrics::{self, Requests},
     password,
 };
-use access::Routes;
 use app::{
     access::Verb,
     guard::{Development, Limits, MessagesOn, PasswordCheck},
@@ -63,6 +64,8 @@ pub(crate) struct Site {
     pub(crate) hub: Arc<live::Hub>,
     pub(crate) web: Arc<Web>,
     limits: Limits,
+    pub(crate) calls: api::Calls,
+    pub(crate) smart: api::Shelf,
     hook: Hook,
     /// Says that the process stops; connections and sockets subscribe.
     pub(crate) stop: watch::Sender<bool>,
@@ -84,6 +87,7 @@ impl Site {
     ) -> Self {
         let cookies = Cookies { secure: web.secure_cookies };
         let limits = Limits::new(web.tries_per_address);
+        let calls = api::Calls::new(web.calls_per_token, web.calls_per_address);
         Self {
             db,
             assets: Arc::new(assets),
@@ -91,6 +95,8 @@ impl Site {
             hub,
             web: Arc::new(web),
             limits,
+            calls,
+            smart: api::Shelf::default(),
             hook,
             stop,
             drain,
@@ -141,9 +147,12 @@ pub(crate) fn router(site: Site) -> Result<Router, BadSite> {
         .layer(from_fn_with_state(site.clone(), session::find))
         .layer(DefaultBodyLimit::max(BODY_LIMIT));
     let programs = programs(&site).finish()?.layer(DefaultBodyLimit::max(BODY_LIMIT));
+    // Calls of the API carry no cookie that another site could make a browser send.
+    let api = api::enclose(api::routes(&site).finish()?, &site).layer(DefaultBodyLimit::max(BODY_LIMIT));
     Ok(people
         .merge(programs)
         .layer(csrf)
+        .merge(api)
         .layer(from_fn_with_state(site.requests.clone(), metrics::count))
         .layer(from_fn_with_state(site.clone(), security::headers))
         .layer(

@@ -39,7 +39,8 @@ pub(super) struct Latest {
     pub(super) version: i64,
     /// As a message.
     pub(super) text: Utf8Bytes,
-    say: Say,
+    /// As it is.
+    pub(super) say: Say,
 }
 
 type Slot = watch::Sender<Option<Arc<Latest>>>;
@@ -115,7 +116,7 @@ impl Hub {
     }
 
     /// A place for one more socket, unless a cap is reached.
-    pub(super) fn enter(&self, address: IpAddr, account: Option<AccountId>) -> Option<Seat> {
+    pub(crate) fn enter(&self, address: IpAddr, account: Option<AccountId>) -> Option<Seat> {
         self.limits.enter(address, account)
     }
 

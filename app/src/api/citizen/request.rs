@@ -8,7 +8,7 @@ use crate::{
     stop::Stop,
 };
 use leptos::prelude::*;
-use store::reservation::{Request, check_age, request_one};
+use store::reservation::{Request, book};
 
 /// Holds a dose and a place, if both are there. The same form sent twice gets one answer.
 #[server(prefix = "", endpoint = "/book/check")]
@@ -25,9 +25,6 @@ pub async fn request_reservation(
         return go(format!("{}&next={}", wish.at("/book/person"), Next::Check.key()));
     };
     let (db, mut form) = (db(), Form::new());
-    if let Err(refusal) = check_age(&db, citizen.account, person.person, vaccine, day_on).await? {
-        return form.refuse_for("", refusal);
-    }
     let request = Request {
         account: citizen.account,
         person: person.person,
@@ -36,7 +33,7 @@ pub async fn request_reservation(
         day_on,
         key: parse_key(&key)?,
     };
-    match request_one(&db, request).await {
+    match book(&db, request).await {
         Ok(Ok(id)) => go(format!("/book/done/{id}")),
         Ok(Err(refusal)) => form.refuse_for("", refusal),
         Err(store::Error::Busy) => {

@@ -52,6 +52,7 @@ pub(crate) fn routes() -> Vec<AnyNestedRoute> {
 
 /// The work menu of this area.
 pub(crate) fn nav() -> Vec<NavItem> {
+    let tokens = t().api.tokens.title;
     let t = &t().admin;
     vec![
         NavItem { href: "/admin", glyph: Some(Glyph::Chart), label: t.overview },
@@ -61,6 +62,7 @@ pub(crate) fn nav() -> Vec<NavItem> {
         NavItem { href: "/admin/lots", glyph: Some(Glyph::Box), label: t.lot.title },
         NavItem { href: "/admin/events", glyph: Some(Glyph::Alert), label: t.event.title },
         NavItem { href: "/admin/deliveries", glyph: Some(Glyph::Message), label: t.delivery.title },
+        NavItem { href: "/staff/tokens", glyph: Some(Glyph::Settings), label: tokens },
     ]
 }
 

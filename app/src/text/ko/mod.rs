@@ -1,6 +1,7 @@
 //! The catalogue in Korean.
 
 mod admin;
+mod api;
 mod citizen;
 mod common;
 mod desk;
@@ -18,6 +19,7 @@ pub(super) static TEXTS: Texts = Texts {
     desk: desk::DESK,
     stock: stock::STOCK,
     admin: admin::ADMIN,
+    api: api::API,
     notices: notice::NOTICES,
     field: problem::field,
     refusal: problem::refusal,

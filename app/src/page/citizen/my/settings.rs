@@ -13,6 +13,7 @@ pub(super) fn settings() -> impl IntoView {
     for_citizen(|visitor| async move {
         let saved = query("done") == "saved";
         let setting = store::notice::find(&db(), visitor.account).await?;
+        let tokens = t().api.tokens.title;
         let t = &t().citizen.inbox.setting;
         let banner = saved.then(|| view! { <Notice kind=NoticeKind::Success><p>{t.saved}</p></Notice> });
         let message = [
@@ -44,6 +45,8 @@ pub(super) fn settings() -> impl IntoView {
                     />
                     <Button>{t.save}</Button>
                 </PostForm>
+                <hr class="divider" />
+                <p><a href="/my/tokens">{tokens}</a></p>
             </Page>
         })
     })
