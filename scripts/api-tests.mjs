@@ -141,7 +141,7 @@ try {
   const { url } = await service.start(unlimited)
   const document = await (await fetch(`${url}/api/openapi.json`)).json()
   const roles = {
-    citizen: await (await new Visitor(url).signIn('01000000001')).token('/my/tokens'),
+    citizen: await (await new Visitor(url).signIn('010-0000-0001')).token('/my/tokens'),
     desk: await (await new Visitor(url).signInStaff('desk')).token('/staff/tokens'),
     stock: await (await new Visitor(url).signInStaff('stock')).token('/staff/tokens'),
     admin: await (await new Visitor(url).signInStaff('admin')).token('/staff/tokens'),
@@ -156,10 +156,10 @@ try {
   const dry = (await (await fetch(`${url}/api/v1/hospitals?limit=200`)).json()).items.find((each) => each.doses.length === 0).id
   const detail = await (await fetch(`${url}/api/v1/hospitals/${hospital}`)).json()
   const date = detail.days.find((day) => day.places > 0 && day.vaccines.includes(lot.vaccine.id)).date
-  const guest = await (await new Visitor(url).signIn('01000000002')).token('/my/tokens')
+  const guest = await (await new Visitor(url).signIn('010-0000-0002')).token('/my/tokens')
   const booked = await call(url, '/api/v1/reservations', guest.token, { hospital, vaccine: lot.vaccine.id, date })
   const { shown } = await call(url, `/api/v1/disposals/preview?lot=${lot.id}&doses=1`, roles.stock.token)
-  const waiter = await (await new Visitor(url).signIn('01000000003')).token('/my/tokens')
+  const waiter = await (await new Visitor(url).signIn('010-0000-0003')).token('/my/tokens')
 
   const examples = {
     limit: 2,

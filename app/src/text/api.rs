@@ -140,6 +140,8 @@ pub struct Tokens {
     pub days: fn(i16) -> String,
     /// Makes it (button).
     pub create: &'static str,
+    /// Leads from a new token to the form for another one.
+    pub create_again: &'static str,
     /// Heading over the new token.
     pub made_title: &'static str,
     /// It is shown once.

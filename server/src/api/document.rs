@@ -83,7 +83,8 @@ fn write() -> Value {
     document["components"]["responses"] = responses();
     for rule in RULES.iter().filter(|rule| rule.is_for_programs()) {
         let verb = if rule.verb == Verb::Get { "get" } else { "post" };
-        if let Some(operation) = document["paths"][rule.path][verb].as_object_mut() {
+        let operation = document["paths"].get_mut(rule.path).and_then(|path| path.get_mut(verb));
+        if let Some(operation) = operation.and_then(Value::as_object_mut) {
             complete(operation, rule);
         }
     }

@@ -85,5 +85,5 @@ fn problems() -> impl IntoView {
         })
         .collect();
     let headings = [t.code, t.status, t.meaning].map(str::to_owned).to_vec();
-    view! { <DataTable id="problems" caption=t.problems_title quiet_caption=true headings rows /> }
+    view! { <DataTable id="problems" caption=t.problems_title quiet_caption=true headings rows stack=true /> }
 }

@@ -4,8 +4,8 @@ use super::door;
 use crate::{
     api::token::here,
     component::{
-        Button, Cell, CheckList, Choice, DataTable, EmptyState, ErrorAt, Field, Glyph, Notice, NoticeKind,
-        Page, PageHeading, PostForm, RadioList, Row, Section,
+        Button, ButtonKind, ButtonLink, Cell, CheckList, Choice, DataTable, EmptyState, ErrorAt, Field,
+        Glyph, Notice, NoticeKind, Page, PageHeading, PostForm, RadioList, Row, Section,
     },
     form::secret,
     request::{db, query},
@@ -104,7 +104,12 @@ fn form(visitor: &Visitor, address: &'static str) -> impl IntoView + use<> {
     let t = &t().api.tokens;
     if secret().is_some() {
         // What was typed is used up: another token is another form.
-        return view! { <p><a href=address>{t.create_title}</a></p> }.into_any();
+        return view! {
+            <div class="actions">
+                <ButtonLink href=address kind=ButtonKind::Secondary>{t.create_again}</ButtonLink>
+            </div>
+        }
+        .into_any();
     }
     let scopes: Vec<_> = Scope::ALL
         .into_iter()

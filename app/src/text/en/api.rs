@@ -27,6 +27,7 @@ pub(super) const API: Api = Api {
         validity_missing: "Choose how long the token is valid.",
         days: |n| if n == 365 { "1 year".into() } else { format!("{n} days") },
         create: "Create token",
+        create_again: "Create another token",
         made_title: "The token was created",
         made_text: "It is shown only now. Copy it and keep it in a safe place.",
         made_before: "This form has already created a token. If you could not copy it, revoke it and create another.",
