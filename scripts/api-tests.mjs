@@ -9,6 +9,7 @@ import { makeTemplate, Service, sweep } from './service.mjs'
 
 const SEED = '20261126'
 const EXAMPLES = '12'
+const DOCUMENT = 'target/report/openapi.json'
 const PASSWORD = 'alimi-demo-2026'
 const CHECKS = [
   'not_a_server_error',
@@ -80,31 +81,33 @@ async function call(url, path, token, body) {
   return json
 }
 
-/** The part of the document that a token opens (or that is open), with things that exist as examples. */
-function part(document, keeps, examples) {
-  const paths = {}
-  for (const [path, operations] of Object.entries(document.paths)) {
+/** The document with things that exist as examples. */
+function exemplify(document, examples) {
+  const filled = structuredClone(document)
+  for (const [path, operations] of Object.entries(filled.paths)) {
     for (const [verb, operation] of Object.entries(operations)) {
-      if (path === ENDLESS || !keeps(operation['x-scope'])) continue
-      const here = structuredClone(operation)
-      for (const parameter of here.parameters ?? []) {
+      for (const parameter of operation.parameters ?? []) {
         const example = examples[`${path} ${parameter.name}`] ?? examples[parameter.name]
-        if (example !== undefined && parameter.name !== 'cursor') parameter.example = example
+        if (example !== undefined) parameter.example = example
       }
       const body = examples[`${verb} ${path}`]
-      if (body) here.requestBody.content['application/json'].example = body
-      paths[path] = { ...paths[path], [verb]: here }
+      if (body) operation.requestBody.content['application/json'].example = body
     }
   }
-  return { ...document, paths }
+  return filled
 }
 
-async function throwCalls(url, name, document, token) {
-  const file = `target/report/openapi-${name}.json`
-  writeFileSync(file, JSON.stringify(document))
-  const options = ['run', file, '--url', url, '--checks', CHECKS.join(','), '--phases', 'examples,coverage,fuzzing']
+/** The names of the operations that a token opens, or that are open. */
+function opened(document, keeps) {
+  const all = Object.entries(document.paths).filter(([path]) => path !== ENDLESS)
+  return all.flatMap(([, operations]) => Object.values(operations)).filter((o) => keeps(o['x-scope'])).map((o) => o.operationId)
+}
+
+async function throwCalls(url, name, operations, token) {
+  const options = ['run', DOCUMENT, '--url', url, '--checks', CHECKS.join(','), '--phases', 'examples,coverage,fuzzing']
   options.push('--seed', SEED, '--max-examples', EXAMPLES, '--request-timeout', '15', '--no-color', '--warnings', 'off')
   options.push('--suppress-health-check', 'all', '--continue-on-failure')
+  for (const operation of operations) options.push('--include-operation-id', operation)
   if (token) options.push('--header', `Authorization: Bearer ${token}`)
   const child = spawn('schemathesis', options, { stdio: ['ignore', 'pipe', 'inherit'] })
   let output = ''
@@ -177,13 +180,12 @@ try {
     'post /api/v1/vaccinations': { reservation: booked.id, lot: lot.id },
     'post /api/v1/disposals': { lot: lot.id, doses: 1, reason: 'opened', shown },
   }
-  const results = [await throwCalls(url, 'open', part(document, (scope) => !scope, examples))]
+  writeFileSync(DOCUMENT, JSON.stringify(exemplify(document, examples)))
+  const results = [await throwCalls(url, 'open', opened(document, (scope) => !scope))]
   for (const [name, { token, scopes }] of Object.entries(roles)) {
-    const mine = part(document, (scope) => scopes.includes(scope), examples)
-    results.push(await throwCalls(url, name, mine, token))
+    results.push(await throwCalls(url, name, opened(document, (scope) => scopes.includes(scope)), token))
   }
-  const line = part(document, (scope) => scope === 'waitlist:write', examples)
-  results.push(await throwCalls(url, 'waiting', line, waiter.token))
+  results.push(await throwCalls(url, 'waiting', opened(document, (scope) => scope === 'waitlist:write'), waiter.token))
   const done = await reached(service.database)
   const all = done.keys >= 4 && done.vaccinations >= 1 && done.disposals >= 1 && done.waits >= 1 && done.tokens >= 5
   if (!all) console.log(`  the calls did not get far enough: ${JSON.stringify(done)}`)

@@ -85,6 +85,11 @@ fn write() -> Value {
         let verb = if rule.verb == Verb::Get { "get" } else { "post" };
         let operation = document["paths"].get_mut(rule.path).and_then(|path| path.get_mut(verb));
         if let Some(operation) = operation.and_then(Value::as_object_mut) {
+            // By method and address: the handlers' own names are many times the same.
+            let name = format!("{verb}{}", rule.path.trim_start_matches("/api"));
+            let parts: Vec<&str> =
+                name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).collect();
+            operation.insert("operationId".into(), parts.join("_").into());
             complete(operation, rule);
         }
     }
@@ -207,6 +212,18 @@ mod tests {
         ruled.sort();
         told.sort();
         assert_eq!(ruled, told);
+    }
+
+    #[test]
+    fn operations_have_names_of_their_own() {
+        let paths = DOCUMENT["paths"].as_object().unwrap().values();
+        let all = paths.flat_map(|path| path.as_object().unwrap().values());
+        let mut names: Vec<&str> = all.map(|o| o["operationId"].as_str().unwrap()).collect();
+        let count = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), count);
+        assert!(names.contains(&"post_v1_reservations_id_cancel"), "{names:?}");
     }
 
     #[test]
