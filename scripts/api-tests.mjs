@@ -9,7 +9,9 @@ import { makeTemplate, Service, sweep } from './service.mjs'
 
 const SEED = '20261126'
 const EXAMPLES = '12'
-const DOCUMENT = 'target/report/openapi.json'
+// It leaves notes where it runs.
+const PLACE = 'target/report'
+const DOCUMENT = 'openapi.json'
 const PASSWORD = 'alimi-demo-2026'
 const CHECKS = [
   'not_a_server_error',
@@ -109,7 +111,7 @@ async function throwCalls(url, name, operations, token) {
   options.push('--suppress-health-check', 'all', '--continue-on-failure')
   for (const operation of operations) options.push('--include-operation-id', operation)
   if (token) options.push('--header', `Authorization: Bearer ${token}`)
-  const child = spawn('schemathesis', options, { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn('schemathesis', options, { cwd: PLACE, stdio: ['ignore', 'pipe', 'inherit'] })
   let output = ''
   child.stdout.on('data', (data) => (output += data))
   const code = await new Promise((done) => child.once('exit', done))
@@ -180,7 +182,7 @@ try {
     'post /api/v1/vaccinations': { reservation: booked.id, lot: lot.id },
     'post /api/v1/disposals': { lot: lot.id, doses: 1, reason: 'opened', shown },
   }
-  writeFileSync(DOCUMENT, JSON.stringify(exemplify(document, examples)))
+  writeFileSync(`${PLACE}/${DOCUMENT}`, JSON.stringify(exemplify(document, examples)))
   const results = [await throwCalls(url, 'open', opened(document, (scope) => !scope))]
   for (const [name, { token, scopes }] of Object.entries(roles)) {
     results.push(await throwCalls(url, name, opened(document, (scope) => scopes.includes(scope)), token))
