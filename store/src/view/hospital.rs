@@ -108,8 +108,8 @@ pub async fn list(db: &Db, text: &str, province: Option<Province>, offset: i64, 
     Ok(Found { total, cards, as_of })
 }
 
-/// What `ILIKE` looks for: the text anywhere, blanks aside, and without what PostgreSQL's texts
-/// cannot hold.
+/// What `ILIKE` looks for: the text anywhere, blanks aside, and without the NUL that no text of the database
+/// can hold.
 pub(super) fn pattern(text: &str) -> String {
     format!(
         "%{}%",
