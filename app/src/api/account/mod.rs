@@ -36,7 +36,7 @@ pub(crate) fn home(kind: AccountKind) -> &'static str {
 /// the way back.
 pub(crate) async fn fresh(back: &str) -> Result<Result<Visitor, String>, Stop> {
     let visitor = signed_in()?;
-    if store::session::is_fresh(&db(), visitor.session).await? {
+    if store::session::is_fresh(&db(), session::of(&visitor)?).await? {
         return Ok(Ok(visitor));
     }
     let door = match visitor.kind {
