@@ -1,6 +1,7 @@
 //! Makes and ends tokens, by which programs act for an account.
 
 use crate::{
+    api::account::fresh,
     form::Form,
     request::{address, citizen, db, go, signed_in},
     session::{hash, new_token},
@@ -37,7 +38,8 @@ pub async fn create_token(
     #[server(default)] validity: String,
     #[server(default)] key: String,
 ) -> Result<(), Stop> {
-    make(&citizen()?, &label, &scopes, &validity, &key).await
+    citizen()?;
+    make("/my/tokens", &label, &scopes, &validity, &key).await
 }
 
 /// A token of a member of staff.
@@ -48,7 +50,8 @@ pub async fn create_staff_token(
     #[server(default)] validity: String,
     #[server(default)] key: String,
 ) -> Result<(), Stop> {
-    make(&staff()?, &label, &scopes, &validity, &key).await
+    staff()?;
+    make("/staff/tokens", &label, &scopes, &validity, &key).await
 }
 
 /// Ends a citizen's token.
@@ -63,13 +66,12 @@ pub async fn revoke_staff_token(#[server(default)] token: String) -> Result<(), 
     end(&staff()?, &token, "/staff/tokens").await
 }
 
-async fn make(
-    visitor: &Visitor,
-    label: &str,
-    scopes: &[String],
-    validity: &str,
-    key: &str,
-) -> Result<(), Stop> {
+async fn make(list: &str, label: &str, scopes: &[String], validity: &str, key: &str) -> Result<(), Stop> {
+    // A token is one more way in.
+    let visitor = match fresh(list).await? {
+        Ok(visitor) => visitor,
+        Err(way) => return go(way),
+    };
     let key = key.parse().map_err(|_| Stop::Malformed)?;
     let mut form = Form::new();
     let label = match parse_line(label, 60) {
@@ -81,7 +83,7 @@ async fn make(
     };
     // What is not for this visitor is no choice of the form.
     let mut chosen: Vec<Scope> =
-        scopes.iter().filter_map(|s| Scope::from_key(s)).filter(|s| s.is_for(visitor)).collect();
+        scopes.iter().filter_map(|s| Scope::from_key(s)).filter(|s| s.is_for(&visitor)).collect();
     chosen.sort_unstable();
     chosen.dedup();
     if chosen.is_empty() || chosen.len() < scopes.len() {

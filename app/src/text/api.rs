@@ -140,6 +140,10 @@ pub struct Tokens {
     pub days: fn(i16) -> String,
     /// Makes it (button).
     pub create: &'static str,
+    /// Why the form is not here yet: whoever asks has not shown lately who they are.
+    pub proof_text: &'static str,
+    /// Leads to where they do.
+    pub proof: &'static str,
     /// Leads from a new token to the form for another one.
     pub create_again: &'static str,
     /// Heading over the new token.

@@ -228,7 +228,10 @@ async fn nothing_that_is_sent_is_a_fault() {
         ("ALIMI_PROVIDER_HOOK_KEY", HOOK_KEY.to_owned()),
     ]);
     let (address, tokens) = (server.address, tokens(&cast));
-    let rules: Vec<_> = RULES.iter().filter(|r| !matches!(r.path, "/sign-out" | "/live" | "/pkg" | "/api/v1/availability/events")).collect();
+    let rules: Vec<_> = RULES
+        .iter()
+        .filter(|r| !matches!(r.path, "/sign-out" | "/live" | "/pkg" | "/api/v1/availability/events"))
+        .collect();
     let ids = [
         cast.here.reservation.to_string(),
         cast.here.supply.to_string(),

@@ -10,7 +10,10 @@ use domain::{
 use sqlx::PgPool;
 use store::{
     account,
+    erase::erase,
+    staff,
     token::{Made, Wanted, create, find, list, revoke},
+    view::own,
 };
 use time::Duration;
 use uuid::Uuid;
@@ -89,6 +92,28 @@ async fn a_token_ends_by_hand_by_time_and_with_its_account(pool: PgPool) {
         assert_eq!(seen, [false, false]);
         sqlx::query("UPDATE accounts SET disabled_at = alimi_now()").execute(w.db.pool()).await.unwrap();
         assert_eq!(find(&w.db, &[8; 32]).await.unwrap(), None);
+    })
+    .await;
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn no_token_outlives_a_reset_or_an_erased_account(pool: PgPool) {
+    world(pool, async |w| {
+        let (who, stays) = (w.citizen().await.account, w.citizen().await.account);
+        make(w, who, HASH).await;
+        make(w, stays, [8; 32]).await;
+        assert!(own::read(&w.db, who).await.unwrap().to_string().contains("일정 앱"));
+        erase(&w.db, who).await.unwrap().unwrap();
+        assert_eq!(find(&w.db, &HASH).await.unwrap(), None);
+        assert!(list(&w.db, who).await.unwrap().is_empty(), "its name may name somebody");
+
+        let role = Role::VaccineManager(w.place(10, 0).await.hospital);
+        let staff = account::register_staff(&w.db, "keeper", "keeper", "-", role).await.unwrap().unwrap();
+        make(w, staff, [9; 32]).await;
+        staff::reset(&w.db, w.admin, staff, [10; 32]).await.unwrap().unwrap();
+        assert_eq!(find(&w.db, &[9; 32]).await.unwrap(), None);
+        assert!(list(&w.db, staff).await.unwrap()[0].revoked_at.is_some());
+        assert!(find(&w.db, &[8; 32]).await.unwrap().is_some(), "others are not meant");
     })
     .await;
 }

@@ -1,7 +1,7 @@
 //! One's own account, for staff and citizens: invitation, second factor, passkeys, devices.
 //!
 //! Whatever makes an account easier to get into asks for a recent proof of who is there ([`fresh`]):
-//! passwords, factors, recovery codes. Ending sessions does not: it only ever takes away.
+//! passwords, factors, recovery codes, tokens of programs. Ending sessions does not: it only ever takes away.
 
 pub mod code;
 pub mod confirm;

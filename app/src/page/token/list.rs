@@ -2,7 +2,7 @@
 
 use super::door;
 use crate::{
-    api::token::here,
+    api::{account::fresh, token::here},
     component::{
         Button, ButtonKind, ButtonLink, Cell, CheckList, Choice, DataTable, EmptyState, ErrorAt, Field,
         Glyph, Notice, NoticeKind, Page, PageHeading, PostForm, RadioList, Row, Section,
@@ -25,6 +25,7 @@ pub(super) fn tokens() -> impl IntoView {
         let visitor = here()?;
         let tokens = store::token::list(&db(), visitor.account).await?;
         let (address, back) = door();
+        let way = fresh(address).await?.err();
         let t = &t().api.tokens;
         let revoked = (query("done") == "revoked")
             .then(|| view! { <Notice kind=NoticeKind::Success><p>{t.revoked_banner}</p></Notice> });
@@ -36,7 +37,7 @@ pub(super) fn tokens() -> impl IntoView {
                 <PageHeading title=t.title lead=t.lead />
                 <p><a href="/api">{t.learn}</a></p>
                 {list(tokens, address)}
-                {form(&visitor, address)}
+                {form(&visitor, address, way)}
             </Page>
         })
     })
@@ -100,7 +101,8 @@ fn list(tokens: Vec<Token>, address: &'static str) -> impl IntoView {
     .into_any()
 }
 
-fn form(visitor: &Visitor, address: &'static str) -> impl IntoView + use<> {
+/// The form, for whoever has shown lately who they are; else `way` leads to where they do so.
+fn form(visitor: &Visitor, address: &'static str, way: Option<String>) -> impl IntoView + use<> {
     let t = &t().api.tokens;
     if secret().is_some() {
         // What was typed is used up: another token is another form.
@@ -108,6 +110,15 @@ fn form(visitor: &Visitor, address: &'static str) -> impl IntoView + use<> {
             <div class="actions">
                 <ButtonLink href=address kind=ButtonKind::Secondary>{t.create_again}</ButtonLink>
             </div>
+        }
+        .into_any();
+    }
+    if let Some(href) = way {
+        return view! {
+            <Section title=t.create_title>
+                <p>{t.proof_text}</p>
+                <div class="actions"><ButtonLink href kind=ButtonKind::Secondary>{t.proof}</ButtonLink></div>
+            </Section>
         }
         .into_any();
     }

@@ -27,6 +27,8 @@ pub(super) const API: Api = Api {
         validity_missing: "Choose how long the token is valid.",
         days: |n| if n == 365 { "1 year".into() } else { format!("{n} days") },
         create: "Create token",
+        proof_text: "Before you create a token, confirm again that it is you. That is good for 10 minutes.",
+        proof: "Confirm it is you",
         create_again: "Create another token",
         made_title: "The token was created",
         made_text: "It is shown only now. Copy it and keep it in a safe place.",

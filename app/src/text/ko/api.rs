@@ -27,6 +27,8 @@ pub(super) const API: Api = Api {
         validity_missing: "유효기간을 선택해 주세요.",
         days: |n| if n == 365 { "1년".into() } else { format!("{n}일") },
         create: "토큰 만들기",
+        proof_text: "토큰을 만들기 전에 본인인지 다시 확인합니다. 확인한 뒤 10분 동안 만들 수 있습니다.",
+        proof: "본인 확인하기",
         create_again: "다른 토큰 만들기",
         made_title: "토큰을 만들었습니다",
         made_text: "지금만 볼 수 있습니다. 복사해서 안전한 곳에 보관해 주세요.",
