@@ -63,6 +63,7 @@ pub struct Refused {
     pub page: Option<String>,
     problems: Vec<(&'static str, Problem)>,
     refusal: Option<Refusal>,
+    secret: Option<Arc<str>>,
     values: Arc<Vec<(String, String)>>,
     /// What is shown this once, such as new recovery codes.
     shown: Arc<Vec<(&'static str, String)>>,
@@ -199,6 +200,19 @@ impl Form {
         self.refuse()
     }
 
+    /// As [`Form::answer`], with a text that is shown this once: no address and no later page has it.
+    pub fn answer_once(mut self, secret: &str) -> Result<(), Stop> {
+        self.0.secret = Some(secret.into());
+        self.answer()
+    }
+
+    /// Says why the command as a whole was refused, where the page has words of its own for it.
+    #[must_use]
+    pub fn because(mut self, refusal: Refusal) -> Self {
+        self.0.refusal = Some(refusal);
+        self
+    }
+
     /// Ends the server function with the store's refusal, shown at `field` (empty: at none).
     /// The visitor's own standing is a stop, not something to correct in a form.
     pub fn refuse_for(mut self, field: &'static str, refusal: Refusal) -> Result<(), Stop> {
@@ -217,6 +231,11 @@ impl Form {
 /// The refusal this page answers, if it does.
 pub fn refused() -> Option<Refused> {
     use_context().filter(Refused::is_wrong)
+}
+
+/// The text that this page shows once.
+pub fn secret() -> Option<Arc<str>> {
+    use_context::<Refused>()?.secret
 }
 
 /// What was typed into a field of the form that this page answers.

@@ -178,8 +178,7 @@ fn seconds(wait: Duration) -> u32 {
     u32::try_from(wait.as_secs()).unwrap_or(u32::MAX).max(1)
 }
 
-/// One counter for a household's or a server's whole IPv6 network; none of the address for
-/// what is counted from anywhere.
+/// One counter for a network; none of the address for what is counted from anywhere.
 fn key(what: Try, address: IpAddr, name: &str) -> (Try, IpAddr, String) {
     let address = if matches!(what, Try::NameAnywhere | Try::Factor) {
         Ipv4Addr::UNSPECIFIED.into()

@@ -77,7 +77,7 @@ async fn begin(account: AccountId, stage: Stage) -> Result<(), Stop> {
     let (db, cookies, before) = (db(), expect_context::<Cookies>(), visitor());
     let token = new_token()?;
     let agent = use_context::<Parts>().map(|parts| agent::read(&parts.headers)).unwrap_or_default();
-    let replaces = before.map(|before| before.session);
+    let replaces = before.and_then(|before| before.session);
     let start = Start { account, token_hash: hash(&token), stage, agent, replaces };
     store::session::begin(&db, &start).await?;
     if let Some(before) = replaces {
@@ -108,18 +108,23 @@ pub(crate) async fn open(pending: &Pending) -> Result<(), Stop> {
 /// Whoever sits there has shown again who they are: a new token for the same session.
 pub(crate) async fn renew(visitor: &Visitor) -> Result<(), Stop> {
     let (cookies, token) = (expect_context::<Cookies>(), new_token()?);
-    match store::session::renew(&db(), visitor.session, hash(&token)).await? {
+    match store::session::renew(&db(), of(visitor)?, hash(&token)).await? {
         Ok(()) => set_cookie(&cookies.session(&token, None)),
         Err(_) => Err(Stop::SignIn),
     }
 }
 
+/// The session behind a page. A token has none, and opens no page.
+pub(crate) fn of(visitor: &Visitor) -> Result<SessionId, Stop> {
+    visitor.session.ok_or(Stop::SignIn)
+}
+
 /// Ends the visitor's session, if there is one, and takes its cookie back.
 pub async fn sign_out() -> Result<(), Stop> {
     let (db, cookies) = (db(), expect_context::<Cookies>());
-    if let Some(visitor) = visitor() {
-        store::session::end(&db, visitor.session).await?;
-        closed(visitor.session);
+    if let Some(session) = visitor().and_then(|visitor| visitor.session) {
+        store::session::end(&db, session).await?;
+        closed(session);
     } else if let Some(pending) = pending().await? {
         store::session::end(&db, pending.session).await?;
     }
@@ -134,7 +139,7 @@ pub(crate) fn closed(session: SessionId) {
     }
 }
 
-/// 32 random bytes, in hexadecimal.
+/// 32 random bytes in hexadecimal: what opens a session or the API.
 pub fn new_token() -> Result<String, Stop> {
     let mut bytes = [0_u8; 32];
     SysRng.try_fill_bytes(&mut bytes).map_err(|_| Stop::Fault)?;

@@ -67,13 +67,13 @@ pub fn parse_login(typed: &str) -> Result<String, FieldError> {
     if login.len() >= 3 && login.chars().all(plain) { Ok(login) } else { Err(FieldError::Malformed) }
 }
 
-/// The person or staff member behind a request, as its session says.
+/// The person or staff member behind a request, as its session or token says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Visitor {
     /// Whose session it is.
     pub account: AccountId,
-    /// The session itself.
-    pub session: SessionId,
+    /// The session itself; none behind a token.
+    pub session: Option<SessionId>,
     /// Citizen or staff.
     pub kind: AccountKind,
     /// Empty for citizens.

@@ -44,6 +44,8 @@ number_id! {
     LotId,
     /// One sign-in of an account.
     SessionId,
+    /// A program's leave to act for an account.
+    TokenId,
 }
 
 macro_rules! uuid_id {

@@ -21,6 +21,7 @@ pub mod reservation;
 pub mod stock;
 pub mod supply;
 pub mod surge;
+pub mod token;
 pub mod vaccination;
 pub mod vaccine;
 pub mod waitlist;

@@ -140,6 +140,9 @@ pub enum Refusal {
     /// Too many tries; seconds until the next one.
     #[error("too many tries")]
     TooManyTries(u32),
+    /// The account has as many valid tokens as it may (the most).
+    #[error("at most {0} tokens")]
+    TooManyTokens(i16),
 }
 
 /// A day on which places are taken (refused closings and capacities list them).
@@ -152,8 +155,81 @@ pub struct TakenDay {
 }
 
 impl Refusal {
+    /// The code under which programs know it; it never changes, and is the same as in JSON.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NoDoses => "no_doses",
+            Self::DayFull => "day_full",
+            Self::DayClosed => "day_closed",
+            Self::DayPast => "day_past",
+            Self::AfterExpiry => "after_expiry",
+            Self::BookNow => "book_now",
+            Self::AlreadyBooked => "already_booked",
+            Self::AlreadyWaiting => "already_waiting",
+            Self::TooManyWaits => "too_many_waits",
+            Self::TooYoung(_) => "too_young",
+            Self::KeyReused => "key_reused",
+            Self::Unknown => "unknown",
+            Self::NotAllowed => "not_allowed",
+            Self::NotSignedIn => "not_signed_in",
+            Self::Already(_) => "already",
+            Self::OfferOver => "offer_over",
+            Self::BookingUnavailable => "booking_unavailable",
+            Self::WrongVaccine => "wrong_vaccine",
+            Self::SeriesComplete => "series_complete",
+            Self::TooEarly(_) => "too_early",
+            Self::WrongHospital => "wrong_hospital",
+            Self::LotExpired => "lot_expired",
+            Self::LotSuspended => "lot_suspended",
+            Self::LotEmpty => "lot_empty",
+            Self::LotKnown(_) => "lot_known",
+            Self::NotEnoughDoses(_) => "not_enough_doses",
+            Self::DosesPromised(_) => "doses_promised",
+            Self::PictureChanged => "picture_changed",
+            Self::AlreadyVoided => "already_voided",
+            Self::LaterDose => "later_dose",
+            Self::SecondPersonNeeded => "second_person_needed",
+            Self::SupplyMoved => "supply_moved",
+            Self::NotEnoughVials(_) => "not_enough_vials",
+            Self::TooManyDoses(_) => "too_many_doses",
+            Self::DaysTaken(_) => "days_taken",
+            Self::NameTaken => "name_taken",
+            Self::LastAdmin => "last_admin",
+            Self::RoleHeld => "role_held",
+            Self::InvitationOver => "invitation_over",
+            Self::TooManyPersons => "too_many_persons",
+            Self::HasRecords => "has_records",
+            Self::WrongCredentials => "wrong_credentials",
+            Self::CodeExpired => "code_expired",
+            Self::TooManyTries(_) => "too_many_tries",
+            Self::TooManyTokens(_) => "too_many_tokens",
+        }
+    }
+
     /// Whether the waitlist is the next step (N5).
     pub fn leads_to_waitlist(&self) -> bool {
         matches!(self, Self::NoDoses | Self::DayFull | Self::BookingUnavailable)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_those_of_json() {
+        for refusal in [Refusal::NoDoses, Refusal::KeyReused, Refusal::NotSignedIn, Refusal::LotSuspended] {
+            assert_eq!(serde_json::to_value(&refusal).unwrap(), refusal.code());
+        }
+        for refusal in [
+            Refusal::TooYoung(12),
+            Refusal::TooEarly("2026-12-22".into()),
+            Refusal::Already(ReservationStatus::Confirmed),
+            Refusal::DaysTaken(vec![]),
+            Refusal::TooManyTokens(20),
+        ] {
+            let json = serde_json::to_value(&refusal).unwrap();
+            assert_eq!(json.as_object().and_then(|o| o.keys().next()).unwrap(), refusal.code());
+        }
     }
 }

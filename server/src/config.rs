@@ -200,6 +200,12 @@ pub(crate) struct Web {
     /// The same of one address without signing in; all of an address together have ten times that
     #[arg(long, env = "ALIMI_CALLS_PER_ADDRESS", default_value_t = 1200)]
     pub(crate) calls_per_address: u32,
+    /// Calls of the open API with one token in a minute
+    #[arg(long, env = "ALIMI_API_CALLS_PER_TOKEN", default_value_t = 600)]
+    pub(crate) api_calls_per_token: u32,
+    /// Calls of the open API from one address in a minute
+    #[arg(long, env = "ALIMI_API_CALLS_PER_ADDRESS", default_value_t = 1200)]
+    pub(crate) api_calls_per_address: u32,
     /// Address for Prometheus, apart from the service's: it stays inside; none without it
     #[arg(long, env = "ALIMI_METRICS_LISTEN")]
     pub(crate) metrics_listen: Option<SocketAddr>,

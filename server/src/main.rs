@@ -1,5 +1,6 @@
 //! The process: `alimi serve | work | migrate | seed | import | audit | rebuild | rotate-keys | vapid-key | invite-admin`.
 
+mod api;
 mod availability;
 mod bus;
 mod channel;

@@ -118,7 +118,7 @@ async fn end_wishes_in_txn(tx: &mut sqlx::PgConnection, account: AccountId) -> c
     Ok(())
 }
 
-/// What else would name somebody, or sign in: sessions, links, codes, settings, what hospitals
+/// What else would name somebody, or sign in: sessions, tokens, links, codes, settings, what hospitals
 /// wrote, messages still to be sent.
 async fn forget_in_txn(tx: &mut sqlx::PgConnection, account: AccountId, number: &[u8]) -> crate::Result<()> {
     sqlx::query!(
@@ -127,6 +127,7 @@ async fn forget_in_txn(tx: &mut sqlx::PgConnection, account: AccountId, number: 
     )
     .execute(&mut *tx)
     .await?;
+    sqlx::query!("DELETE FROM tokens WHERE account_id = $1", account.0).execute(&mut *tx).await?;
     sqlx::query!("DELETE FROM identities WHERE account_id = $1", account.0).execute(&mut *tx).await?;
     sqlx::query!("DELETE FROM passkeys WHERE account_id = $1", account.0).execute(&mut *tx).await?;
     sqlx::query!("DELETE FROM recovery_codes WHERE account_id = $1", account.0).execute(&mut *tx).await?;

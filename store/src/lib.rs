@@ -48,6 +48,7 @@ pub mod staff;
 pub mod supply;
 pub mod surge;
 pub mod together;
+pub mod token;
 pub mod vaccination;
 pub mod vaccine;
 pub mod view;

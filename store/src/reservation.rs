@@ -139,6 +139,17 @@ async fn earliest(db: &Db, request: &Request) -> Result<String> {
     Ok(series.and_then(|s| s.earliest()).map(calendar::iso).unwrap_or_default())
 }
 
+/// Books: whoever is old enough requests the dose.
+///
+/// # Errors
+/// As [`check_age`] and [`request_one`].
+pub async fn book(db: &Db, request: Request) -> Answer<ReservationId> {
+    match check_age(db, request.account, request.person, request.vaccine, request.day_on).await? {
+        Ok(()) => request_one(db, request).await,
+        Err(refusal) => Ok(Err(refusal)),
+    }
+}
+
 /// Requests one dose, together with whatever else has queued at this replica's booking desk.
 ///
 /// # Errors

@@ -9,7 +9,7 @@
 mod rules;
 
 use crate::stop::Stop;
-use domain::account::Visitor;
+use domain::{account::Visitor, token::Scope};
 pub use rules::RULES;
 
 /// How a route is called.
@@ -59,6 +59,8 @@ pub enum Thing {
     Hospital,
     /// A vaccine; public.
     Vaccine,
+    /// An account's token.
+    Token,
     /// A lot by its number, wherever it is.
     LotNumber,
     /// An account of staff, for the admin.
@@ -76,7 +78,10 @@ pub enum Thing {
 impl Thing {
     /// Whether it is somebody's: a citizen's account or a hospital has it, and nobody else sees it.
     pub fn is_owned(self) -> bool {
-        matches!(self, Self::Reservation | Self::Supply | Self::Lot | Self::Vaccination | Self::Person)
+        matches!(
+            self,
+            Self::Reservation | Self::Supply | Self::Lot | Self::Vaccination | Self::Person | Self::Token
+        )
     }
 
     /// As subjects of the audit log have it.
@@ -94,6 +99,7 @@ impl Thing {
             Self::Day => "day",
             Self::Ticket => "ticket",
             Self::Account => "account",
+            Self::Token => "token",
         }
     }
 }
@@ -124,6 +130,8 @@ pub struct Rule {
     pub noted: Noted,
     /// What it costs, for the limits on how often it is called.
     pub cost: Cost,
+    /// What a token must be good for; without one it is no token's matter, under `/api` everybody's.
+    pub scope: Option<Scope>,
 }
 
 /// What a call costs, or what guessing with it could bring.
@@ -161,6 +169,7 @@ impl Rule {
             foreign: Foreign::Missing,
             noted: Noted::Not,
             cost: Cost::Page,
+            scope: None,
         }
     }
 
@@ -211,6 +220,16 @@ impl Rule {
             Some(format!("{}:{id}", thing.key()))
         });
         named.unwrap_or_else(|| path.to_owned())
+    }
+
+    /// By a token that is good for this, and in no other way; the API has limits of its own.
+    const fn by_token(self, scope: Scope) -> Self {
+        Self { scope: Some(scope), cost: Cost::Page, ..self }
+    }
+
+    /// Whether programs call it: no session counts here, and refusals are `problem+json`.
+    pub fn is_for_programs(&self) -> bool {
+        self.path.starts_with("/api/")
     }
 
     /// Whether this visitor may call the route at all.
@@ -268,6 +287,14 @@ mod tests {
         let typed = |id: &str| vec![("note".to_owned(), "x".to_owned()), ("id".to_owned(), id.to_owned())];
         assert_eq!(rule.subject(rule.path, &typed("7")), "reservation:7");
         assert_eq!(rule.subject(rule.path, &typed("홍길동")), "/desk/requests/accept");
+    }
+
+    #[test]
+    fn scope_and_role_of_a_rule_fit_together() {
+        for rule in RULES.iter().filter(|rule| rule.is_for_programs()) {
+            assert_eq!(rule.scope.is_none(), rule.who == Who::Anyone, "{}", rule.path);
+        }
+        assert!(RULES.iter().all(|rule| rule.scope.is_none() || rule.is_for_programs()));
     }
 
     #[test]

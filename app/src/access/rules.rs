@@ -3,11 +3,12 @@
 use super::{
     Rule,
     Thing::{
-        Account, Day, Hospital, Lot, LotNumber, Person, Provider, Reservation, Supply, Ticket, Vaccination,
-        Vaccine,
+        Account, Day, Hospital, Lot, LotNumber, Person, Provider, Reservation, Supply, Ticket, Token,
+        Vaccination, Vaccine,
     },
     Who::{Admin, Anyone, Citizen, Developer, Member, ReservationManager, Signer, Staff, VaccineManager},
 };
+use domain::token::Scope;
 
 /// Every route of the server.
 pub const RULES: &[Rule] = &[
@@ -79,6 +80,11 @@ pub const RULES: &[Rule] = &[
     Rule::post("/staff/confirm", Staff),
     // Leads on to the pages of the role, or to the sign-in.
     Rule::get("/staff", Anyone),
+    // Every member of staff's own tokens
+    Rule::get("/staff/tokens", Staff),
+    Rule::post("/staff/tokens", Staff),
+    Rule::get("/staff/tokens/revoke", Staff).naming(&[("token", Token)]),
+    Rule::post("/staff/tokens/revoke", Staff).naming(&[("token", Token)]),
     Rule::get("/sign-out", Anyone),
     Rule::post("/sign-out", Anyone),
     // Booking
@@ -126,6 +132,10 @@ pub const RULES: &[Rule] = &[
     Rule::get("/my/erase/confirm", Citizen),
     Rule::post("/my/erase/confirm", Citizen),
     Rule::get("/my/erased", Anyone),
+    Rule::get("/my/tokens", Citizen),
+    Rule::post("/my/tokens", Citizen),
+    Rule::get("/my/tokens/revoke", Citizen).naming(&[("token", Token)]),
+    Rule::post("/my/tokens/revoke", Citizen).naming(&[("token", Token)]),
     Rule::get("/my/cancel", Citizen).naming(&[("reservation", Reservation)]),
     Rule::post("/my/cancel", Citizen).naming(&[("reservation", Reservation)]),
     Rule::get("/my/move", Citizen).naming(&[("reservation", Reservation)]),
@@ -260,6 +270,56 @@ pub const RULES: &[Rule] = &[
     Rule::get("/admin/log.csv", Admin).file(),
     Rule::get("/admin/deliveries", Admin).reading(),
     Rule::post("/admin/deliveries", Admin),
+    // The open API: what everybody may read
+    Rule::get("/api", Anyone),
+    Rule::get("/api/openapi.json", Anyone),
+    Rule::get("/api/v1/hospitals", Anyone),
+    Rule::get("/api/v1/hospitals/{id}", Anyone).naming(&[("id", Hospital)]),
+    Rule::get("/api/v1/vaccines", Anyone),
+    Rule::get("/api/v1/availability", Anyone),
+    Rule::get("/api/v1/availability/events", Anyone).naming(&[("hospitals", Hospital)]),
+    Rule::get("/api/v1/status", Anyone),
+    Rule::get("/api/smart/$bulk-publish", Anyone),
+    Rule::get("/api/smart/locations.ndjson", Anyone),
+    Rule::get("/api/smart/schedules.ndjson", Anyone),
+    Rule::get("/api/smart/slots.ndjson", Anyone),
+    // … and what a token opens
+    Rule::get("/api/v1/reservations", Citizen).by_token(Scope::ReservationsRead),
+    Rule::post("/api/v1/reservations", Citizen)
+        .naming(&[("hospital", Hospital), ("vaccine", Vaccine), ("date", Day)])
+        .by_token(Scope::ReservationsWrite),
+    Rule::get("/api/v1/reservations/{id}", Citizen)
+        .naming(&[("id", Reservation)])
+        .by_token(Scope::ReservationsRead),
+    Rule::post("/api/v1/reservations/{id}/cancel", Citizen)
+        .naming(&[("id", Reservation)])
+        .by_token(Scope::ReservationsWrite),
+    Rule::post("/api/v1/waitlist", Citizen)
+        .naming(&[("hospital", Hospital), ("vaccine", Vaccine), ("date", Day)])
+        .by_token(Scope::WaitlistWrite),
+    Rule::post("/api/v1/waitlist/{id}/leave", Citizen)
+        .naming(&[("id", Reservation)])
+        .by_token(Scope::WaitlistWrite),
+    Rule::get("/api/v1/vaccinations", Citizen).by_token(Scope::VaccinationsRead),
+    Rule::post("/api/v1/vaccinations", ReservationManager)
+        .naming(&[("reservation", Reservation), ("lot", Lot)])
+        .by_token(Scope::VaccinationsWrite),
+    Rule::get("/api/v1/desk/days/{date}", ReservationManager)
+        .naming(&[("date", Day)])
+        .reading()
+        .by_token(Scope::DeskRead),
+    Rule::get("/api/v1/stock", VaccineManager).by_token(Scope::StockRead),
+    Rule::get("/api/v1/supplies", VaccineManager).by_token(Scope::StockRead),
+    Rule::post("/api/v1/supplies/{id}/receive", VaccineManager)
+        .naming(&[("id", Supply)])
+        .by_token(Scope::SuppliesWrite),
+    Rule::post("/api/v1/supplies/{id}/register", VaccineManager)
+        .naming(&[("id", Supply)])
+        .by_token(Scope::SuppliesWrite),
+    Rule::get("/api/v1/disposals", VaccineManager).by_token(Scope::StockRead),
+    Rule::get("/api/v1/disposals/preview", VaccineManager).naming(&[("lot", Lot)]).by_token(Scope::StockRead),
+    Rule::post("/api/v1/disposals", VaccineManager).naming(&[("lot", Lot)]).by_token(Scope::DisposalsWrite),
+    Rule::get("/api/v1/figures", Admin).by_token(Scope::FiguresRead),
 ];
 
 const LOT: &[(&str, super::Thing)] = &[("vaccine", Vaccine), ("number", LotNumber)];

@@ -15,3 +15,4 @@ pub mod sign_in;
 pub mod sign_in_with;
 pub mod sign_out;
 pub mod stock;
+pub mod token;

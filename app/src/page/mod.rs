@@ -7,6 +7,7 @@ pub mod desk;
 pub mod public;
 pub mod sign_in;
 pub mod stock;
+mod token;
 
 pub(crate) use public::{is_for_a_wall, loads_again};
 
@@ -21,6 +22,7 @@ pub(crate) fn routes() -> Vec<AnyNestedRoute> {
         public::routes(),
         sign_in::routes(),
         account::routes(),
+        token::routes(),
         citizen::routes(),
         desk::routes(),
         stock::routes(),

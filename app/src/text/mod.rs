@@ -7,6 +7,7 @@
 
 mod account;
 mod admin;
+mod api;
 mod citizen;
 mod common;
 mod desk;
@@ -18,6 +19,7 @@ mod stock;
 
 pub use account::Account;
 pub use admin::Admin;
+pub use api::{Api, Objection};
 pub use citizen::Citizen;
 pub use common::{Common, clock};
 pub use desk::Desk;
@@ -29,7 +31,10 @@ use domain::{
     field::FieldError,
     refusal::{Refusal, TakenDay},
 };
-use http::{HeaderMap, header::COOKIE};
+use http::{
+    HeaderMap,
+    header::{ACCEPT_LANGUAGE, COOKIE},
+};
 use leptos::prelude::use_context;
 
 /// The catalogue in one language.
@@ -48,6 +53,8 @@ pub struct Texts {
     pub admin: Admin,
     /// One's own account: second factor, passkeys, devices.
     pub account: Account,
+    /// Tokens, the page of the open API, and what programs are told.
+    pub api: Api,
     /// What notices say.
     pub notices: Notices,
     /// What is wrong with one field.
@@ -97,6 +104,23 @@ impl Lang {
     /// The language chosen in the request's cookie, else Korean.
     pub fn from_headers(headers: &HeaderMap) -> Self {
         cookie(headers, LANG_COOKIE).and_then(Self::from_key).unwrap_or_default()
+    }
+
+    /// The language a program prefers (`Accept-Language`), else Korean.
+    pub fn from_preference(headers: &HeaderMap) -> Self {
+        let accepted = headers.get(ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).unwrap_or_default();
+        let mut best = (Self::default(), 0.0);
+        for part in accepted.split(',') {
+            let mut pieces = part.split(';').map(str::trim);
+            let tag = pieces.next().unwrap_or_default().split('-').next().unwrap_or_default();
+            let weight = pieces.find_map(|p| p.strip_prefix("q=")).map_or(1.0, |q| q.parse().unwrap_or(0.0));
+            if let Some(lang) = Self::from_key(&tag.to_ascii_lowercase())
+                && weight > best.1
+            {
+                best = (lang, weight);
+            }
+        }
+        best.0
     }
 
     /// The catalogue.
@@ -150,5 +174,19 @@ mod tests {
         assert_eq!(with("lang=xx"), Lang::Ko);
         assert_eq!(with("xlang=en"), Lang::Ko);
         assert_eq!(Lang::from_headers(&HeaderMap::new()), Lang::Ko);
+    }
+
+    #[test]
+    fn programs_get_the_language_they_weigh_most() {
+        let with = |v: &'static str| {
+            let mut h = HeaderMap::new();
+            h.insert(ACCEPT_LANGUAGE, HeaderValue::from_static(v));
+            Lang::from_preference(&h)
+        };
+        assert_eq!(with("en-GB,en;q=0.9"), Lang::En);
+        assert_eq!(with("ko;q=0.5, en;q=0.8"), Lang::En);
+        assert_eq!(with("fr, ko;q=0.3, en;q=0.2"), Lang::Ko);
+        assert_eq!(with("fr"), Lang::Ko);
+        assert_eq!(with("en;q=x"), Lang::Ko);
     }
 }

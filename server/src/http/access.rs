@@ -5,10 +5,12 @@ use super::{
     record::noted,
     render::{Answer, render},
 };
+use crate::api::{self, Problem};
 use app::{
     access::{Noted, Rule, Verb, Who, find_rule},
     request::ClientAddress,
     stop::Stop,
+    text::Objection,
 };
 use axum::{
     Json, Router,
@@ -18,21 +20,22 @@ use axum::{
     routing::MethodRouter,
 };
 use domain::account::Visitor;
-use http::{Uri, header::ACCEPT};
+use http::{Extensions, Uri, header::ACCEPT};
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use std::time::Instant;
+use store::token::Grant;
 
 /// Routes with their rules.
-pub(super) struct Routes {
+pub(crate) struct Routes {
     site: Site,
     router: Router<Site>,
     #[cfg(test)]
-    pub(super) mounted: Vec<(Verb, String)>,
+    pub(crate) mounted: Vec<(Verb, String)>,
     unruled: Vec<String>,
 }
 
 impl Routes {
-    pub(super) fn new(site: &Site) -> Self {
+    pub(crate) fn new(site: &Site) -> Self {
         Self {
             site: site.clone(),
             router: Router::new(),
@@ -43,7 +46,7 @@ impl Routes {
     }
 
     /// Mounts one handler.
-    pub(super) fn route(mut self, verb: Verb, path: &str, handler: MethodRouter<Site>) -> Self {
+    pub(crate) fn route(mut self, verb: Verb, path: &str, handler: MethodRouter<Site>) -> Self {
         if let Some(rule) = self.rule(verb, path) {
             let checked = handler.route_layer(from_fn_with_state((self.site.clone(), rule), admit));
             self.router = self.router.route(path, checked);
@@ -92,7 +95,11 @@ async fn admit(State((site, rule)): State<(Site, &'static Rule)>, request: Reque
     // A flood is answered cheaply: only what shows somebody's data is noted even then.
     let unnoted = matches!(admitted, Err(Stop::Throttled(_))) && rule.noted != Noted::Read;
     let answer = match admitted {
+        Ok(()) if !in_scope(rule, request.extensions()) => {
+            Problem::from(Objection::ScopeMissing).into_response()
+        }
         Ok(()) => next.run(request).await,
+        Err(stop) if rule.is_for_programs() => api::stopped(stop).into_response(),
         Err(Stop::Throttled(wait)) if has_a_page(rule) => door::throttled(&site, request, wait).await,
         Err(stop) => refuse(&site, rule, request, stop).await,
     };
@@ -108,6 +115,12 @@ fn has_zero(uri: &Uri) -> bool {
 /// Whether a form has a page at its own address, which can show it again.
 fn has_a_page(rule: &Rule) -> bool {
     rule.verb == Verb::Post && find_rule(Verb::Get, rule.path).is_some()
+}
+
+/// Whether the token is good for what the rule asks; where it asks for none, everything is.
+pub(super) fn in_scope(rule: &Rule, call: &Extensions) -> bool {
+    let grant = call.get::<Grant>();
+    rule.scope.is_none_or(|scope| grant.is_some_and(|grant| grant.scopes.contains(&scope)))
 }
 
 /// A citizen's page leads to the sign-in and back; everything else says what it is. Programs

@@ -3,7 +3,7 @@
 //! From the outside in: number, span and client address ([`trace`]), a page instead of a
 //! panic, compression, response headers and nonce ([`security`]), cross-site requests
 //! refused, a limit on bodies, the session ([`session`]), the rule of the address ([`access`]), then the page, form,
-//! file or spreadsheet ([`sheet`]).
+//! file or spreadsheet ([`sheet`]). The open API ([`crate::api`]) has its own way from the headers on.
 
 mod access;
 pub(crate) mod asset;
@@ -26,17 +26,18 @@ mod trace;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use access::Routes;
 pub(crate) use drain::Drain;
 pub(crate) use hook::Hook;
 
 use crate::{
+    api,
     config::Web,
     live,
     metrics::{self, Requests},
     password,
     surge::{self, Door, Permits},
 };
-use access::Routes;
 use app::{
     access::Verb,
     guard::{Development, Limits, PasskeySite, PasswordCheck, PasswordMaker, PushHosts},
@@ -73,6 +74,8 @@ pub(crate) struct Site {
     limits: Limits,
     passkeys: Arc<store::passkey::Site>,
     rates: rate::Rates,
+    pub(crate) calls: api::Calls,
+    pub(crate) smart: api::Shelf,
     hook: Hook,
     push_hosts: PushHosts,
     providers: Option<Providers>,
@@ -106,6 +109,7 @@ impl Site {
         let push_hosts = PushHosts(push_hosts.into());
         let passkeys = Arc::new(web.passkey_site());
         let rates = rate::Rates::new(web.calls_per_account, web.calls_per_address);
+        let calls = api::Calls::new(web.api_calls_per_token, web.api_calls_per_address);
         Self {
             db,
             assets: Arc::new(assets),
@@ -116,6 +120,8 @@ impl Site {
             limits,
             passkeys,
             rates,
+            calls,
+            smart: api::Shelf::default(),
             hook,
             providers,
             push_hosts,
@@ -179,9 +185,12 @@ pub(crate) fn router(site: Site) -> Result<Router, BadSite> {
         .layer(from_fn_with_state(site.clone(), surge::shed))
         .layer(DefaultBodyLimit::max(BODY_LIMIT));
     let programs = programs(&site).finish()?.layer(DefaultBodyLimit::max(BODY_LIMIT));
+    // Calls of the API carry no cookie that another site could make a browser send.
+    let api = api::enclose(api::routes(&site).finish()?, &site).layer(DefaultBodyLimit::max(BODY_LIMIT));
     Ok(people
         .merge(programs)
         .layer(csrf)
+        .merge(api)
         .layer(from_fn_with_state(site.requests.clone(), metrics::count))
         .layer(from_fn_with_state(site.clone(), security::headers))
         .layer(

@@ -3,13 +3,19 @@
 
 use super::{
     Site,
+    access::in_scope,
     render::{Answer, render},
 };
+use crate::api;
 use app::{
     access::{Noted, Rule},
     stop::Stop,
 };
-use axum::{body::Body, extract::Request, response::Response};
+use axum::{
+    body::Body,
+    extract::Request,
+    response::{IntoResponse, Response},
+};
 use domain::account::Visitor;
 use http::{HeaderMap, Method, StatusCode, header::SET_COOKIE, request::Parts};
 use std::sync::Arc;
@@ -28,7 +34,11 @@ pub(super) async fn noted(site: &Site, rule: &'static Rule, head: Parts, answer:
     let trial = if rule.noted == Noted::SignIn { Trial::of(site, &answer) } else { Trial::default() };
     let act = match (rule.noted, visitor) {
         (_, Some(visitor)) if is_denial(rule, visitor, status) => {
-            let reason = if status == StatusCode::FORBIDDEN { "role" } else { "not_theirs" };
+            let reason = match status {
+                StatusCode::FORBIDDEN if !in_scope(rule, &head.extensions) => "scope",
+                StatusCode::FORBIDDEN => "role",
+                _ => "not_theirs",
+            };
             by(visitor, "access_denied", subject, Some(reason))
         }
         (Noted::Read, Some(visitor)) if shows_a_page(status) => {
@@ -37,7 +47,7 @@ pub(super) async fn noted(site: &Site, rule: &'static Rule, head: Parts, answer:
         (Noted::SignIn, _) => match signed_in(site, rule, status, trial).await {
             Ok(Some(act)) => act,
             Ok(None) => return answer,
-            Err(error) => return instead(site, head, &error).await,
+            Err(error) => return instead(site, rule, head, &error).await,
         },
         _ => return answer,
     };
@@ -48,7 +58,7 @@ pub(super) async fn noted(site: &Site, rule: &'static Rule, head: Parts, answer:
             tracing::error!(error = &error as &dyn std::error::Error, "a denial could not be noted");
             answer
         }
-        Err(error) => instead(site, head, &error).await,
+        Err(error) => instead(site, rule, head, &error).await,
     }
 }
 
@@ -136,8 +146,11 @@ fn new_token(site: &Site, headers: &HeaderMap) -> Option<[u8; 32]> {
     })
 }
 
-async fn instead(site: &Site, mut head: Parts, error: &store::Error) -> Response {
+async fn instead(site: &Site, rule: &Rule, mut head: Parts, error: &store::Error) -> Response {
     tracing::error!(error = error as &dyn std::error::Error, "a call could not be noted, so it was denied");
+    if rule.is_for_programs() {
+        return api::stopped(Stop::Busy).into_response();
+    }
     head.method = Method::GET;
     render(site, Request::from_parts(head, Body::empty()), Answer::Stopped(Stop::Busy)).await
 }

@@ -307,7 +307,9 @@ async fn delivery_reports_need_a_key_and_its_signature() {
 #[tokio::test]
 async fn every_route_has_its_rule_and_every_rule_its_route() {
     let site = site(&[]);
-    let mounted = [super::people(&site).mounted, super::programs(&site).mounted].concat();
+    let mounted =
+        [super::people(&site).mounted, super::programs(&site).mounted, crate::api::routes(&site).mounted]
+            .concat();
     for (verb, path) in &mounted {
         assert!(app::access::find_rule(*verb, path).is_some(), "no rule for {verb:?} {path}");
     }

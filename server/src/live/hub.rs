@@ -46,7 +46,8 @@ pub(super) struct Latest {
     pub(super) version: i64,
     /// As a message.
     pub(super) text: Utf8Bytes,
-    say: Say,
+    /// As it is.
+    pub(super) say: Say,
 }
 
 type Slot = watch::Sender<Option<Arc<Latest>>>;
@@ -155,7 +156,7 @@ impl Hub {
     }
 
     /// A place for one more socket, unless a cap is reached.
-    pub(super) fn enter(&self, address: IpAddr, account: Option<AccountId>) -> Option<Seat> {
+    pub(crate) fn enter(&self, address: IpAddr, account: Option<AccountId>) -> Option<Seat> {
         self.limits.enter(address, account)
     }
 
@@ -165,9 +166,9 @@ impl Hub {
     }
 
     /// Fails (the sender is gone) as soon as the session has ended, or its account's roles changed.
-    pub(super) fn follow_session(&self, visitor: &Visitor) -> watch::Receiver<()> {
-        let key = (visitor.session, visitor.standing);
-        locked(&self.sessions).entry(key).or_insert_with(|| watch::Sender::new(())).subscribe()
+    pub(super) fn follow_session(&self, visitor: &Visitor) -> Option<watch::Receiver<()>> {
+        let key = (visitor.session?, visitor.standing);
+        Some(locked(&self.sessions).entry(key).or_insert_with(|| watch::Sender::new(())).subscribe())
     }
 
     /// Starts to watch a topic. `None` when there is no such thing.

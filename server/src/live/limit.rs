@@ -24,7 +24,7 @@ struct Held {
 
 /// One socket's place; given back when dropped.
 #[derive(Debug)]
-pub(super) struct Seat {
+pub(crate) struct Seat {
     limits: Arc<Limits>,
     account: Option<AccountId>,
     address: IpAddr,

@@ -41,7 +41,7 @@ const MESSAGE: usize = 4 * 1024;
 const READ_BUFFER: usize = 1024;
 const WRITE_BUFFER: usize = 64 * 1024;
 /// Most topics of one page.
-const TOPICS: usize = 20;
+pub(crate) const TOPICS: usize = 20;
 /// Most questions between two pings.
 const ASKS: u32 = 100;
 
@@ -92,7 +92,7 @@ impl Page {
 
     async fn talk(mut self, mut socket: WebSocket, mut stopping: Stopping, turn: impl Future<Output = ()>) {
         let mut turn = pin!(turn);
-        let mut session = self.visitor.as_ref().map(|v| self.hub.follow_session(v));
+        let mut session = self.visitor.as_ref().and_then(|v| self.hub.follow_session(v));
         let mut pings = interval_at(Instant::now() + PING, PING);
         let mut alive = true;
         let (code, reason) = loop {

@@ -37,19 +37,19 @@ async fn looks_at_people_and_denials_are_noted() {
     let (_, mut last) = lines(&world, 0).await;
     let visits: [Visit; 9] = [
         (
-            &cast.here.desk,
+            &cast.here.desk.1,
             &format!("/desk/requests/{id}"),
             None,
             &[("personal_data_read", format!("reservation:{id}"))],
         ),
         (
-            &cast.here.desk,
+            &cast.here.desk.1,
             &format!("/desk/days/{}", cast.day),
             None,
             &[("personal_data_read", format!("/desk/days/{}", cast.day))],
         ),
         (
-            &cast.here.desk,
+            &cast.here.desk.1,
             "/desk/visits",
             Some("q=0001"),
             &[
@@ -58,31 +58,31 @@ async fn looks_at_people_and_denials_are_noted() {
             ],
         ),
         (
-            &cast.here.desk,
+            &cast.here.desk.1,
             &format!("/desk/vaccinations/{record}"),
             None,
             &[("personal_data_read", format!("vaccination:{record}"))],
         ),
         // The page of a refused form shows as much as the page itself.
         (
-            &cast.here.desk,
+            &cast.here.desk.1,
             "/desk/requests/reject",
             Some(&format!("id={id}")),
             &[("personal_data_read", format!("reservation:{id}"))],
         ),
         (
-            &cast.there.desk,
+            &cast.there.desk.1,
             &format!("/desk/requests/{id}"),
             None,
             &[("access_denied", format!("reservation:{id}"))],
         ),
         (
-            &cast.there.desk,
+            &cast.there.desk.1,
             "/desk/requests/accept",
             Some(&format!("id={id}")),
             &[("access_denied", format!("reservation:{id}"))],
         ),
-        (&cast.here.stock, "/desk/requests", None, &[("access_denied", "/desk/requests".to_owned())]),
+        (&cast.here.stock.1, "/desk/requests", None, &[("access_denied", "/desk/requests".to_owned())]),
         (&cast.here.citizen.token, &format!("/my/{id}"), None, &[]),
     ];
     for (token, path, form, expected) in visits {
@@ -101,10 +101,10 @@ async fn what_cannot_be_noted_is_not_shown() {
     let cast = Cast::assemble(&world).await;
     let server = world.serve();
     let page = format!("/desk/requests/{}", cast.here.reservation);
-    let seen = get(server.address, &page, Some(&cast.here.desk)).await;
+    let seen = get(server.address, &page, Some(&cast.here.desk.1)).await;
     assert!(seen.status == StatusCode::OK && seen.body.contains("시험"));
     world.db.pool().execute("REVOKE INSERT ON audit_log FROM alimi_app_test").await.unwrap();
-    let denied = get(server.address, &page, Some(&cast.here.desk)).await;
+    let denied = get(server.address, &page, Some(&cast.here.desk.1)).await;
     assert_eq!(denied.status, StatusCode::SERVICE_UNAVAILABLE);
     assert!(!denied.body.contains("시험"), "the page leaks through");
     let public = get(server.address, "/hospitals", None).await;
@@ -159,7 +159,7 @@ async fn the_admin_searches_the_log_and_takes_it_along() {
     let cast = Cast::assemble(&world).await;
     let server = world.serve();
     let id = cast.here.reservation;
-    get(server.address, &format!("/desk/requests/{id}"), Some(&cast.here.desk)).await;
+    get(server.address, &format!("/desk/requests/{id}"), Some(&cast.here.desk.1)).await;
     let see = async |path: &str| get(server.address, path, Some(&cast.admin)).await.body;
 
     let page = see(&format!("/admin/log?account=desk1&subject=reservation:{id}")).await;

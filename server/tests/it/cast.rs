@@ -4,7 +4,8 @@ use crate::harness::{Citizen, World};
 use domain::{
     account::Role,
     calendar::iso,
-    id::{AccountId, HospitalId, LotId, ReservationId, SupplyId, VaccinationId, VaccineId},
+    id::{AccountId, HospitalId, LotId, ReservationId, SupplyId, TokenId, VaccinationId, VaccineId},
+    token::Scope,
 };
 use store::{
     account, reservation,
@@ -13,6 +14,21 @@ use store::{
 };
 use uuid::Uuid;
 
+/// Who calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Seat {
+    Nobody,
+    /// The citizen whose things are named, and one whose they are not.
+    Owner,
+    Stranger,
+    /// Staff of the hospital whose things are named, and of another.
+    DeskHere,
+    DeskThere,
+    StockHere,
+    StockThere,
+    Admin,
+}
+
 /// What one citizen and one hospital have.
 pub(crate) struct Things {
     pub(crate) citizen: Citizen,
@@ -20,14 +36,22 @@ pub(crate) struct Things {
     pub(crate) supply: SupplyId,
     pub(crate) lot: LotId,
     pub(crate) vaccination: VaccinationId,
-    pub(crate) desk: String,
-    pub(crate) stock: String,
+    /// Account and session of its staff.
+    pub(crate) desk: (AccountId, String),
+    pub(crate) stock: (AccountId, String),
+}
+
+/// A token to call with, and one to look at and to end.
+pub(crate) struct Tokens {
+    pub(crate) text: String,
+    pub(crate) thing: TokenId,
 }
 
 pub(crate) struct Cast {
     pub(crate) here: Things,
     pub(crate) there: Things,
     pub(crate) admin: String,
+    pub(crate) tokens: Vec<(Seat, Tokens)>,
     /// Somebody of staff whom nobody here is.
     pub(crate) member: AccountId,
     pub(crate) hospital: HospitalId,
@@ -43,16 +67,59 @@ impl Cast {
         let role = Role::ReservationManager(here);
         let member =
             account::register_staff(&world.db, "member", "member", "-", role).await.unwrap().unwrap();
+        let hospital = here;
+        let here = things(world, here, vaccine, 1).await;
+        let there = things(world, there, vaccine, 2).await;
+        let tokens = tokens(world, &here, &there).await;
         Self {
             member,
-            here: things(world, here, vaccine, 1).await,
-            there: things(world, there, vaccine, 2).await,
+            here,
+            there,
+            tokens,
             admin: world.session(world.admin).await,
-            hospital: here,
+            hospital,
             vaccine,
             day: iso(world.day(3).await),
         }
     }
+
+    /// The session's.
+    pub(crate) fn token(&self, seat: Seat) -> Option<&str> {
+        Some(match seat {
+            Seat::Nobody => return None,
+            Seat::Owner => &self.here.citizen.token,
+            Seat::Stranger => &self.there.citizen.token,
+            Seat::DeskHere => &self.here.desk.1,
+            Seat::DeskThere => &self.there.desk.1,
+            Seat::StockHere => &self.here.stock.1,
+            Seat::StockThere => &self.there.stock.1,
+            Seat::Admin => &self.admin,
+        })
+    }
+
+    /// The session's.
+    pub(crate) fn tokens(&self, seat: Seat) -> Option<&Tokens> {
+        self.tokens.iter().find(|(of, _)| *of == seat).map(|(_, tokens)| tokens)
+    }
+}
+
+/// Tokens of everybody who has an account.
+async fn tokens(world: &World, here: &Things, there: &Things) -> Vec<(Seat, Tokens)> {
+    let mut tokens = Vec::new();
+    for (seat, account) in [
+        (Seat::Owner, here.citizen.account),
+        (Seat::Stranger, there.citizen.account),
+        (Seat::DeskHere, here.desk.0),
+        (Seat::DeskThere, there.desk.0),
+        (Seat::StockHere, here.stock.0),
+        (Seat::StockThere, there.stock.0),
+        (Seat::Admin, world.admin),
+    ] {
+        let (_, text) = world.token(account, &Scope::ALL).await;
+        let (thing, _) = world.token(account, &[Scope::ReservationsRead]).await;
+        tokens.push((seat, Tokens { text, thing }));
+    }
+    tokens
 }
 
 async fn things(world: &World, hospital: HospitalId, vaccine: VaccineId, n: u32) -> Things {
@@ -63,8 +130,8 @@ async fn things(world: &World, hospital: HospitalId, vaccine: VaccineId, n: u32)
         let account = account::register_staff(db, &login, &login, "-", role).await.unwrap().unwrap();
         (account, world.session(account).await)
     };
-    let (manager, desk) = staff("desk", Role::ReservationManager(hospital)).await;
-    let (_, stock) = staff("stock", Role::VaccineManager(hospital)).await;
+    let desk = staff("desk", Role::ReservationManager(hospital)).await;
+    let stock = staff("stock", Role::VaccineManager(hospital)).await;
     let citizen = world.citizen(n).await;
     let request = reservation::Request {
         account: citizen.account,
@@ -78,7 +145,7 @@ async fn things(world: &World, hospital: HospitalId, vaccine: VaccineId, n: u32)
     let lot = list_lots(db, hospital).await.unwrap()[0].lot;
     let supply = list_supplies(db, Some(hospital), None, 10).await.unwrap()[0].supply;
     let person = world.citizen(100 + n).await.person;
-    let given = Given { by: manager, hospital, lot, person, key: Uuid::new_v4() };
+    let given = Given { by: desk.0, hospital, lot, person, key: Uuid::new_v4() };
     let vaccination = record(db, &given).await.unwrap().unwrap();
     Things { citizen, reservation, supply, lot, vaccination, desk, stock }
 }

@@ -5,9 +5,10 @@ use domain::{
     account::Role,
     calendar::ClosedWeekdays,
     hospital::{HospitalForm, Province, WaitPolicy},
-    id::{AccountId, HospitalId, PersonId, VaccineId},
+    id::{AccountId, HospitalId, PersonId, TokenId, VaccineId},
     person::{BirthDate, PersonName, Phone},
     supply::SupplyForm,
+    token::{Scope, Validity},
     vaccine::VaccineForm,
 };
 use http_body_util::{BodyExt, Full};
@@ -26,7 +27,9 @@ use store::{
     seal::Keyring,
     session,
     sqlx::{AssertSqlSafe, Connection, Executor, PgConnection},
-    supply, vaccine,
+    supply,
+    token::{self, Made, Wanted},
+    vaccine,
 };
 use time::{
     Date, Duration, Time,
@@ -191,6 +194,21 @@ impl World {
         token
     }
 
+    /// A token for an account that is good for these; its number and its text.
+    pub(crate) async fn token(&self, account: AccountId, scopes: &[Scope]) -> (TokenId, String) {
+        let text = format!("alimi_{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple());
+        let wanted = Wanted {
+            account,
+            label: "시험".into(),
+            scopes: scopes.to_vec(),
+            validity: Validity::parse("7").unwrap(),
+            key: Uuid::new_v4(),
+        };
+        let made = token::create(&self.db, &wanted, Sha256::digest(&text).into(), &text[..10]).await;
+        let Made::Now(id) = made.unwrap().unwrap() else { panic!("a new key") };
+        (id, text)
+    }
+
     /// A server over this database, with its workers.
     pub(crate) fn serve(&self) -> Server {
         self.serve_with(&[])
@@ -344,6 +362,18 @@ pub(crate) struct Answer {
     pub(crate) body: String,
 }
 
+impl Answer {
+    /// A header, empty without it.
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |v| v.to_str().unwrap())
+    }
+
+    /// The body as JSON.
+    pub(crate) fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|_| panic!("{} is JSON: {}", self.status, self.body))
+    }
+}
+
 /// Visits a page as a browser does.
 pub(crate) async fn get(address: SocketAddr, path: &str, token: Option<&str>) -> Answer {
     let mut request = Request::get(path);
@@ -374,6 +404,28 @@ pub(crate) async fn call(address: SocketAddr, path: &str, token: Option<&str>, f
             send(address, request, form).await
         }
     }
+}
+
+/// Calls the open API as a program does, with a token or without; a body is posted.
+pub(crate) async fn api(
+    address: SocketAddr,
+    path: &str,
+    token: Option<&str>,
+    body: Option<&str>,
+    headers: &[(&str, &str)],
+) -> Answer {
+    let mut request = if body.is_some() {
+        Request::post(path).header(header::CONTENT_TYPE, "application/json")
+    } else {
+        Request::get(path)
+    };
+    if let Some(token) = token {
+        request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
+    }
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    send(address, request, body.unwrap_or_default()).await
 }
 
 /// Posts a delivery report as a provider does.

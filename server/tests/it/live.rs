@@ -202,7 +202,7 @@ async fn sockets_close_with_their_session() {
     let mut page = Page::open(server, Some(&other.token)).await.unwrap();
     let visitor =
         store::session::find(&world.db, &Sha256::digest(&other.token).into()).await.unwrap().unwrap();
-    store::session::end(&world.db, visitor.session).await.unwrap();
+    store::session::end(&world.db, visitor.session.unwrap()).await.unwrap();
     assert_eq!(page.hears().await, Err(Some(CloseCode::Policy)));
 
     // So does one whose roles changed; the page comes back with the new ones.

@@ -2,6 +2,9 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
 mod access;
+mod api;
+mod api_events;
+mod api_token;
 mod audit_trail;
 mod booking_race;
 mod cast;

@@ -45,12 +45,12 @@ async fn an_account_that_asks_too_often_waits_and_keeps_what_it_typed() {
 
     // Without a page at its address, the answer says where what was typed still is.
     let accept = format!("id={}", cast.here.reservation);
-    while !is_throttled(&post(server.address, "/desk/requests/reject", &cast.here.desk, "id=x").await) {}
-    let told = post(server.address, "/desk/requests/accept", &cast.here.desk, &accept).await;
+    while !is_throttled(&post(server.address, "/desk/requests/reject", &cast.here.desk.1, "id=x").await) {}
+    let told = post(server.address, "/desk/requests/accept", &cast.here.desk.1, &accept).await;
     assert!(is_throttled(&told) && told.body.contains("뒤로 가면 남아 있습니다"));
     let english = Request::post("/desk/requests/accept")
         .header(header::ORIGIN, format!("http://{}", server.address))
-        .header(header::COOKIE, format!("lang=en; alimi_session={}", cast.here.desk));
+        .header(header::COOKIE, format!("lang=en; alimi_session={}", cast.here.desk.1));
     assert!(send(server.address, english, &accept).await.body.contains("too many requests"));
 
     let theirs = post(server.address, "/book/person", booked, &form).await;
@@ -59,11 +59,11 @@ async fn an_account_that_asks_too_often_waits_and_keeps_what_it_typed() {
     assert_eq!(get(server.address, "/my", Some(me)).await.status, StatusCode::OK, "pages are still there");
     for _ in 0..2 {
         assert_eq!(
-            get(server.address, "/stock/disposals.csv", Some(&cast.here.stock)).await.status,
+            get(server.address, "/stock/disposals.csv", Some(&cast.here.stock.1)).await.status,
             StatusCode::OK
         );
     }
-    assert!(is_throttled(&get(server.address, "/stock/disposals.csv", Some(&cast.here.stock)).await));
+    assert!(is_throttled(&get(server.address, "/stock/disposals.csv", Some(&cast.here.stock.1)).await));
     drop(server);
     world.finish().await;
 }

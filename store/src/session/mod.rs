@@ -56,18 +56,22 @@ pub async fn find(db: &Db, token_hash: &[u8; 32]) -> Result<Option<Visitor>> {
         .execute(&db.pool)
         .await?;
     }
-    let roles = row.roles.iter().zip(&row.hospitals).map(|(role, hospital)| read_role(role, *hospital));
     Ok(Some(Visitor {
         account: AccountId(row.account_id),
-        session: SessionId(row.session_id),
+        session: Some(SessionId(row.session_id)),
         kind: read_kind(&row.kind),
-        roles: roles.collect::<Result<_>>()?,
+        roles: read_roles(&row.roles, &row.hospitals)?,
         standing: row.standing,
     }))
 }
 
-fn read_kind(kind: &str) -> AccountKind {
+pub(crate) fn read_kind(kind: &str) -> AccountKind {
     if kind == "staff" { AccountKind::Staff } else { AccountKind::Citizen }
+}
+
+/// The roles of an account, from its rows of `staff_roles`.
+pub(crate) fn read_roles(roles: &[String], hospitals: &[i64]) -> Result<Vec<Role>> {
+    roles.iter().zip(hospitals).map(|(role, hospital)| read_role(role, *hospital)).collect()
 }
 
 /// `hospital` is zero for none.

@@ -1,7 +1,7 @@
 //! Whether an account may sign in, and with what.
 
 use super::{invite::put_in_txn, note_in_txn, refusal_of};
-use crate::{Answer, Db, Result, factor, session};
+use crate::{Answer, Db, Result, factor, session, token};
 use domain::{
     id::{AccountId, SessionId},
     refusal::Refusal,
@@ -75,7 +75,7 @@ pub async fn end_sessions(db: &Db, by: AccountId, account: AccountId) -> Answer<
     Ok(Ok(()))
 }
 
-/// Takes password and second factors away, ends all sessions, and invites anew: for whoever lost
+/// Takes password and second factors away, ends all sessions and tokens, and invites anew: for whoever lost
 /// what they sign in with, or lost an invitation.
 ///
 /// # Errors
@@ -97,6 +97,7 @@ pub async fn reset(db: &Db, by: AccountId, account: AccountId, token_hash: [u8; 
     }
     factor::remove_all_in_txn(&mut tx, account).await?;
     session::end_all_in_txn(&mut tx, account, None).await?;
+    token::end_all_in_txn(&mut tx, account).await?;
     put_in_txn(&mut tx, account, token_hash).await?;
     note_in_txn(&mut tx, Some(by), "staff_reset", account, None, None).await?;
     tx.commit().await?;

@@ -65,8 +65,7 @@ pub struct Found {
 /// # Errors
 /// When the database fails.
 pub async fn list(db: &Db, text: &str, province: Option<Province>, offset: i64, most: i64) -> Result<Found> {
-    let pattern =
-        format!("%{}%", escape_like(&text.chars().filter(|c| !c.is_whitespace()).collect::<String>()));
+    let pattern = pattern(text);
     let rows = sqlx::query!(
         r#"SELECT h.hospital_id, h.name, h.province, count(*) OVER () AS "total!", alimi_now() AS "as_of!",
                   coalesce(l.left_over, '[]') AS "left_over!: Json<Vec<Left>>",
@@ -128,6 +127,15 @@ pub(crate) fn matches(name: &str, text: &str) -> bool {
         text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect::<String>()
     };
     plain(name).contains(&plain(text))
+}
+
+/// What `ILIKE` looks for: the text anywhere, blanks aside, and without the NUL that no text of the database
+/// can hold.
+pub(super) fn pattern(text: &str) -> String {
+    format!(
+        "%{}%",
+        escape_like(&text.chars().filter(|c| !c.is_whitespace() && *c != '\0').collect::<String>())
+    )
 }
 
 fn escape_like(text: &str) -> String {

@@ -9,6 +9,7 @@ pub mod line;
 mod live;
 pub mod lot;
 pub mod movement;
+pub mod open;
 pub mod own;
 pub mod reservation;
 pub mod staff;

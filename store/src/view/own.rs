@@ -10,7 +10,7 @@ use domain::{calendar::iso, id::AccountId};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 
-/// The account, its persons, reservations, vaccinations, notices and sign-ins.
+/// The account, its persons, reservations, vaccinations, notices, sign-ins and tokens.
 ///
 /// # Errors
 /// When the database fails or a value cannot be opened.
@@ -38,6 +38,7 @@ pub async fn read(db: &Db, account: AccountId) -> Result<Value> {
         "vaccinations": named(vaccinations(db, account).await?, &names),
         "notices": notices(db, account).await?,
         "sign_ins": sign_ins(db, account).await?,
+        "api_tokens": tokens(db, account).await?,
     }))
 }
 
@@ -114,6 +115,17 @@ async fn sign_ins(db: &Db, account: AccountId) -> Result<Vec<Value>> {
         r#"SELECT jsonb_build_object('since', created_at, 'last_seen_at', seen_at, 'ended_at', ended_at,
                                      'ends_at', expires_at) AS "row!"
            FROM sessions WHERE account_id = $1 ORDER BY session_id"#,
+        account.0
+    )
+    .fetch_all(&db.pool)
+    .await?)
+}
+
+async fn tokens(db: &Db, account: AccountId) -> Result<Vec<Value>> {
+    Ok(sqlx::query_scalar!(
+        r#"SELECT jsonb_build_object('label', label, 'scopes', scopes, 'created_at', created_at, 'used_at', used_at,
+                                     'expires_at', expires_at, 'revoked_at', revoked_at) AS "row!"
+           FROM tokens WHERE account_id = $1 ORDER BY token_id"#,
         account.0
     )
     .fetch_all(&db.pool)

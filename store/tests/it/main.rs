@@ -58,4 +58,5 @@ mod sealed;
 mod session;
 mod sign_in;
 mod staff;
+mod token;
 mod world;

@@ -35,7 +35,10 @@ async fn a_session_says_who_it_is_and_ends_once(pool: PgPool) {
         let who = w.citizen().await;
         let id = session::start(&w.db, who.account, TOKEN).await.unwrap();
         let visitor = session::find(&w.db, &TOKEN).await.unwrap().unwrap();
-        assert_eq!((visitor.account, visitor.session, visitor.kind), (who.account, id, AccountKind::Citizen));
+        assert_eq!(
+            (visitor.account, visitor.session, visitor.kind),
+            (who.account, Some(id), AccountKind::Citizen)
+        );
         assert!(visitor.roles.is_empty());
         assert_eq!(session::find(&w.db, &[0; 32]).await.unwrap(), None);
         assert_eq!(session::live_sessions(&w.db, &[(id, 0), (SessionId(999), 0)]).await.unwrap(), [(id, 0)]);

@@ -2,7 +2,7 @@
 
 use crate::{
     request::{db, go, signed_in},
-    session::closed,
+    session::{closed, of},
     stop::Stop,
 };
 use domain::id::SessionId;
@@ -25,6 +25,6 @@ pub async fn end_session(#[server(default)] id: String) -> Result<(), Stop> {
 #[server(prefix = "", endpoint = "/account/end-others")]
 pub async fn end_other_sessions() -> Result<(), Stop> {
     let visitor = signed_in()?;
-    store::session::end_others(&db(), visitor.account, visitor.session).await?;
+    store::session::end_others(&db(), visitor.account, of(&visitor)?).await?;
     go(format!("{}?done=others", super::home(visitor.kind)))
 }

@@ -1,7 +1,7 @@
 //! One's own account, for staff and citizens: invitation, second factor, passkeys, devices.
 //!
 //! Whatever makes an account easier to get into asks for a recent proof of who is there ([`fresh`]):
-//! passwords, factors, recovery codes. Ending sessions does not: it only ever takes away.
+//! passwords, factors, recovery codes, tokens of programs. Ending sessions does not: it only ever takes away.
 
 pub mod code;
 pub mod confirm;
@@ -36,7 +36,7 @@ pub(crate) fn home(kind: AccountKind) -> &'static str {
 /// the way back.
 pub(crate) async fn fresh(back: &str) -> Result<Result<Visitor, String>, Stop> {
     let visitor = signed_in()?;
-    if store::session::is_fresh(&db(), visitor.session).await? {
+    if store::session::is_fresh(&db(), session::of(&visitor)?).await? {
         return Ok(Ok(visitor));
     }
     let door = match visitor.kind {

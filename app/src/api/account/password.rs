@@ -5,6 +5,7 @@ use crate::{
     form::Form,
     guard::{Weak, make_password},
     request::{db, go},
+    session,
     stop::Stop,
 };
 use domain::field::FieldError;
@@ -26,7 +27,7 @@ pub async fn change_password(
     let Some(hash) = choose(&mut form, password, &again, vec![staff.login, staff.label]).await? else {
         return form.refuse();
     };
-    store::staff::set_password(&db, visitor.account, visitor.session, &hash).await?;
+    store::staff::set_password(&db, visitor.account, session::of(&visitor)?, &hash).await?;
     go("/staff/security?done=password")
 }
 

@@ -17,7 +17,7 @@ use domain::{
 use leptos::prelude::*;
 use store::{
     account::Person,
-    reservation::{Request, check_age, request_one},
+    reservation::{Request, book, check_age},
     together::{self, Together},
 };
 use time::Date;
@@ -57,11 +57,8 @@ async fn request_for_one(
     key: Uuid,
 ) -> Result<(), Stop> {
     let (db, mut form, person) = (db(), Form::new(), who.person);
-    if let Err(refusal) = check_age(&db, account, person, vaccine, day_on).await? {
-        return form.refuse_for("", refusal);
-    }
     let request = Request { account, person, hospital: wish.hospital, vaccine, day_on, key };
-    match request_one(&db, request).await {
+    match book(&db, request).await {
         Ok(Ok(id)) => go(format!("/book/done/{id}")),
         Ok(Err(refusal)) => form.refuse_for("", refusal),
         Err(store::Error::Busy) => {

@@ -13,6 +13,7 @@ use crate::{
     },
     page::citizen::turn::for_citizen,
     request::{db, query, signed_in},
+    session,
     stop::{Stop, show},
     text::t,
 };
@@ -48,6 +49,7 @@ pub(super) fn staff() -> impl IntoView {
         let factors = store::factor::find(&db, visitor.account).await?;
         let passkeys = store::passkey::list(&db, visitor.account).await?;
         let list = store::session::list(&db, visitor.account).await?;
+        let here = session::of(&visitor)?;
         let staff = store::staff::find(&db, visitor.account).await?.ok_or(Stop::Denied)?;
         let t = &t().account;
         let unprotected = (!factors.any()).then(|| {
@@ -71,7 +73,7 @@ pub(super) fn staff() -> impl IntoView {
                         <ButtonLink href="/staff/security/password" kind=ButtonKind::Secondary>{t.password_change}</ButtonLink>
                     </div>
                 </Section>
-                {devices(list, visitor.session)}
+                {devices(list, here)}
             </Page>
         })
     })
@@ -84,12 +86,13 @@ pub(super) fn citizen() -> impl IntoView {
         let factors = store::factor::find(&db, visitor.account).await?;
         let passkeys = store::passkey::list(&db, visitor.account).await?;
         let list = store::session::list(&db, visitor.account).await?;
+        let here = session::of(&visitor)?;
         let t = &t().account;
         Ok(view! {
             <Page title=t.devices_title back="/my">
                 {banner()}
                 <PageHeading title=t.devices_title lead=t.devices_lead />
-                {devices(list, visitor.session)}
+                {devices(list, here)}
                 {keys(passkeys)}
                 {recovery(factors)}
             </Page>

@@ -70,6 +70,7 @@ pub(crate) fn routes() -> Vec<AnyNestedRoute> {
 
 /// The work menu of this area.
 pub(crate) fn nav() -> Vec<NavItem> {
+    let tokens = t().api.tokens.title;
     let t = &t().admin;
     vec![
         NavItem { href: "/admin", glyph: Some(Glyph::Chart), label: t.overview },
@@ -83,6 +84,7 @@ pub(crate) fn nav() -> Vec<NavItem> {
         NavItem { href: "/admin/events", glyph: Some(Glyph::Alert), label: t.event.title },
         NavItem { href: "/admin/deliveries", glyph: Some(Glyph::Message), label: t.delivery.title },
         NavItem { href: "/admin/log", glyph: Some(Glyph::Document), label: t.log.title },
+        NavItem { href: "/staff/tokens", glyph: Some(Glyph::Settings), label: tokens },
     ]
 }
 

@@ -51,11 +51,13 @@ pub(crate) fn routes() -> Vec<AnyNestedRoute> {
 
 /// The work menu of this area.
 pub(crate) fn nav() -> Vec<NavItem> {
+    let tokens = t().api.tokens.title;
     let t = &t().desk;
     vec![
         NavItem { href: "/desk", glyph: Some(Glyph::Calendar), label: t.days },
         NavItem { href: "/desk/requests", glyph: Some(Glyph::List), label: t.requests },
         NavItem { href: "/desk/visits", glyph: Some(Glyph::Syringe), label: t.visit.title },
         NavItem { href: "/desk/vaccinations", glyph: Some(Glyph::Document), label: t.record.title },
+        NavItem { href: "/staff/tokens", glyph: Some(Glyph::Settings), label: tokens },
     ]
 }

@@ -1,5 +1,6 @@
 //! Pages for everybody: home, hospitals, service status, help, display settings.
 
+mod api;
 mod article;
 mod board;
 mod display;
@@ -29,6 +30,7 @@ pub(crate) fn routes() -> Vec<AnyNestedRoute> {
         page(path!("/help"), article::help),
         page(path!("/accessibility"), article::accessibility),
         page(path!("/privacy"), article::privacy),
+        page(path!("/api"), api::api),
         page(path!("/language"), display::display),
         page(path!("/dev/inbox"), inbox::inbox),
     ]
@@ -36,12 +38,14 @@ pub(crate) fn routes() -> Vec<AnyNestedRoute> {
 
 /// The links of the footer.
 pub(crate) fn footer() -> Vec<NavItem> {
+    let api_title = t().api.page.title;
     let t = &t().public;
     let link = |href, label| NavItem { href, glyph: None, label };
     vec![
         link("/help", t.help.title),
         link("/accessibility", t.accessibility.title),
         link("/privacy", t.privacy.title),
+        link("/api", api_title),
         link("/language", t.display_title),
         link("/staff/sign-in", t.staff.title),
     ]

@@ -42,11 +42,13 @@ pub(crate) fn routes() -> Vec<AnyNestedRoute> {
 
 /// The work menu of this area.
 pub(crate) fn nav() -> Vec<NavItem> {
+    let tokens = t().api.tokens.title;
     let t = &t().stock;
     vec![
         NavItem { href: "/stock", glyph: Some(Glyph::Box), label: t.stock },
         NavItem { href: "/stock/supplies", glyph: Some(Glyph::Truck), label: t.supplies },
         NavItem { href: "/stock/ledger", glyph: Some(Glyph::List), label: t.ledger_page.title },
         NavItem { href: "/stock/disposals", glyph: Some(Glyph::Trash), label: t.disposal.log },
+        NavItem { href: "/staff/tokens", glyph: Some(Glyph::Settings), label: tokens },
     ]
 }

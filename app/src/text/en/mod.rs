@@ -2,6 +2,7 @@
 
 mod account;
 mod admin;
+mod api;
 mod citizen;
 mod common;
 mod desk;
@@ -20,6 +21,7 @@ pub(super) static TEXTS: Texts = Texts {
     stock: stock::STOCK,
     admin: admin::ADMIN,
     account: account::ACCOUNT,
+    api: api::API,
     notices: notice::NOTICES,
     field: problem::field,
     refusal: problem::refusal,

@@ -94,6 +94,9 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
         Refusal::TooManyTries(seconds) => {
             format!("Too many tries. Try again in {}.", wait(*seconds))
         }
+        Refusal::TooManyTokens(most) => {
+            format!("At most {most} tokens can be valid at once. Revoke one that is not used.")
+        }
     }
 }
 

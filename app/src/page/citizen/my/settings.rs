@@ -27,6 +27,7 @@ pub(super) fn settings() -> impl IntoView {
         let on = list_senders(&db).await?;
         let mails = on.iter().any(|s| s.channel == Channel::Email);
         let key = on.into_iter().find(|s| s.channel == Channel::Push).and_then(|s| s.detail);
+        let tokens = t().api.tokens.title;
         let t = &t().citizen.inbox;
         let banner = done().map(|text| view! { <Notice kind=NoticeKind::Success><p>{text}</p></Notice> });
         Ok(view! {
@@ -36,6 +37,8 @@ pub(super) fn settings() -> impl IntoView {
                 {choices(setting, address.as_ref())}
                 <Section title=t.email.title>{email(address.as_ref(), mails)}</Section>
                 <Section title=t.push.title>{push(key, browsers)}</Section>
+                <hr class="divider" />
+                <p><a href="/my/tokens">{tokens}</a></p>
             </Page>
         })
     })
