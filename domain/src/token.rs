@@ -130,7 +130,7 @@ mod tests {
     };
 
     fn visitor(kind: AccountKind, roles: Vec<Role>) -> Visitor {
-        Visitor { account: AccountId(1), session: None, kind, roles }
+        Visitor { account: AccountId(1), session: None, kind, roles, standing: 0 }
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub(crate) enum Command {
     /// Answers HTTP, and works in the same process unless told otherwise
     Serve(Box<Serve>),
     /// Works only: relays events, releases doses, sends messages, cleans up
-    Work(Work),
+    Work(Box<Work>),
     /// Brings the database's schema up to this release
     Migrate(Migrate),
     /// Adds demonstration data; running it twice changes nothing

@@ -151,19 +151,15 @@ async fn invite_admin(invite: &InviteAdmin) -> Result<ExitCode, Failure> {
     let token = app::session::new_token().map_err(|_| "the machine gives no randomness")?;
     let db = connect(&invite.store).await?;
     let hash = app::session::hash(&token);
-    match store::staff::invite_from_outside(&db, &login, &invite.label, hash).await? {
-        Ok(_) => {
-            println!(
-                "{login} opens /staff/invitation within 72 hours and enters this code, once:\n\n    {token}\n\n\
-                 As a link: https://YOUR-ADDRESS/staff/invitation#{token}"
-            );
-            Ok(ExitCode::SUCCESS)
-        }
-        Err(_) => {
-            eprintln!("{login} is the sign-in name of somebody who is no admin, or is disabled");
-            Ok(ExitCode::FAILURE)
-        }
+    if store::staff::invite_from_outside(&db, &login, &invite.label, hash).await?.is_err() {
+        eprintln!("{login} is the sign-in name of somebody who is no admin, or is disabled");
+        return Ok(ExitCode::FAILURE);
     }
+    println!(
+        "{login} opens /staff/invitation within 72 hours and enters this code, once:\n\n    {token}\n\n\
+         As a link: https://YOUR-ADDRESS/staff/invitation#{token}"
+    );
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Makes read models anew from the facts; the service may run meanwhile.

@@ -111,7 +111,7 @@ fn runs(small: &str) -> bool {
 
 /// `abc1abc1`: the same piece again and again.
 fn is_repeated(letters: &[char]) -> bool {
-    (1..=4).any(|n| letters.len() % n == 0 && letters.chunks(n).all(|piece| piece == &letters[..n]))
+    (1..=4).any(|n| letters.len().is_multiple_of(n) && letters.chunks(n).all(|piece| piece == &letters[..n]))
 }
 
 #[cfg(test)]

@@ -46,7 +46,7 @@ pub(crate) async fn gate(State(site): State<Site>, mut request: Request, next: N
     if !is_gated(path) || request.extensions().get::<Visitor>().is_some_and(|v| !v.is_citizen()) {
         return next.run(request).await;
     }
-    let now = OffsetDateTime::now_utc().unix_timestamp() / 60;
+    let now = minute();
     let inside = cookie(request.headers(), &cookie_name(INSIDE_COOKIE, &site))
         .and_then(|text| surge::read_inside(&site.db, text))
         .is_some_and(|minute| (now - INSIDE..=now).contains(&minute));
@@ -71,6 +71,13 @@ pub(crate) async fn gate(State(site): State<Site>, mut request: Request, next: N
     }
     let note = cookie_line(INSIDE_COOKIE, &surge::write_inside(&site.db, now), &site);
     with_cookie(next.run(request).await, &note)
+}
+
+/// This minute, by the machine's clock: a note is good for twenty, and asking the database for the
+/// time would cost each page of a journey a query.
+#[expect(clippy::disallowed_methods, reason = "see above")]
+fn minute() -> i64 {
+    OffsetDateTime::now_utc().unix_timestamp() / 60
 }
 
 /// Where a journey begins. Offers and one's own reservations are never behind the queue.

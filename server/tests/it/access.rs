@@ -106,8 +106,7 @@ fn extra(path: &str) -> &'static str {
         "/my/move" => "date=2030-01-01&reservation=00000000-0000-0000-0000-000000000000",
         "/my/notices" => "up_to=0",
         "/sign-in/with" => "provider=test",
-        "/my/sign-in-ways" => "id=0",
-        "/admin/deliveries" => "id=0",
+        "/my/sign-in-ways" | "/admin/deliveries" => "id=0",
         _ => "",
     }
 }

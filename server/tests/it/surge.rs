@@ -30,7 +30,7 @@ fn ticket(answer: &Answer) -> String {
 
 fn cookie(answer: &Answer, name: &str) -> Option<String> {
     let cookies = answer.headers.get_all(SET_COOKIE).iter().map(|c| c.to_str().unwrap());
-    cookies.filter(|c| c.starts_with(name)).map(|c| c.split(';').next().unwrap().to_owned()).last()
+    cookies.filter(|c| c.starts_with(name)).map(|c| c.split(';').next().unwrap().to_owned()).next_back()
 }
 
 fn replica(world: &World) -> Server {
@@ -109,11 +109,11 @@ async fn a_full_house_sends_people_away_at_once_and_staff_in() {
     }
     let desk = format!("alimi_session={}", world.session(world.admin).await);
     assert_eq!(visit(&server, "/admin", &desk).await.status, StatusCode::OK);
-    let (mut served, mut away) = (0, 0);
+    let (mut answered, mut away) = (0, 0);
     while let Some(answer) = crowd.join_next().await {
         let answer = answer.unwrap();
         match answer.status {
-            StatusCode::OK => served += 1,
+            StatusCode::OK => answered += 1,
             StatusCode::SERVICE_UNAVAILABLE => {
                 assert!(answer.headers["retry-after"].to_str().unwrap().parse::<u32>().unwrap() >= 3);
                 assert_eq!(answer.headers["cache-control"], "no-store");
@@ -123,7 +123,7 @@ async fn a_full_house_sends_people_away_at_once_and_staff_in() {
             other => panic!("{other}: {}", answer.body),
         }
     }
-    assert!(served >= 5 && away >= 1, "{served} served, {away} sent away");
+    assert!(answered >= 5 && away >= 1, "{answered} answered, {away} sent away");
     assert_eq!(visit(&server, "/hospitals", "").await.status, StatusCode::OK, "the house is open again");
     drop(server);
     world.finish().await;
