@@ -74,6 +74,7 @@ pub(crate) async fn day(
 ) -> Result<Json<Day>, Problem> {
     let hospital = caller.desk()?;
     let date = value("date", parse_iso(&date))?;
+    store::read_model::meet(&site.db).await?;
     let day = find_day(&site.db, hospital, date).await?.ok_or(Objection::NotFound)?;
     let bookings = list_day(&site.db, hospital, date).await?.into_iter().map(booked).collect();
     Ok(Json(Day {

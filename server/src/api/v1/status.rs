@@ -154,6 +154,7 @@ pub(crate) struct Figures {
     responses((status = 200, description = "The figures.", body = Figures))
 )]
 pub(crate) async fn figures(State(site): State<Site>) -> Result<Json<Figures>, Problem> {
+    store::read_model::meet(&site.db).await?;
     let overview = store::view::admin::read_overview(&site.db).await?;
     Ok(Json(Figures {
         hospitals: overview.hospitals,

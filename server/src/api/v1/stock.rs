@@ -74,6 +74,7 @@ pub(crate) struct Lot {
 )]
 pub(crate) async fn stock(State(site): State<Site>, caller: Caller) -> Result<Json<Stock>, Problem> {
     let hospital = caller.stock()?;
+    let known = store::read_model::meet(&site.db).await?;
     let vaccines = list(&site.db, hospital).await?.into_iter().map(|s| Ledger {
         vaccine: VaccineName { id: s.vaccine.0, name: s.name, name_en: s.name_en },
         registered: s.ledger.registered,
@@ -95,5 +96,5 @@ pub(crate) async fn stock(State(site): State<Site>, caller: Caller) -> Result<Js
         left: l.left,
         suspended: l.suspended.is_some(),
     });
-    Ok(Json(Stock { vaccines, lots: lots.collect(), as_of: moment(site.db.now().await?) }))
+    Ok(Json(Stock { vaccines, lots: lots.collect(), as_of: moment(known.at) }))
 }
