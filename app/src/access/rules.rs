@@ -194,7 +194,7 @@ pub const RULES: &[Rule] = &[
     Rule::get("/stock/disposals", VaccineManager),
     Rule::get("/stock/disposals.csv", VaccineManager).file(),
     Rule::get("/stock/ledger", VaccineManager),
-    Rule::get("/stock/ledger.csv", VaccineManager).file(),
+    Rule::get("/stock/ledger.csv", VaccineManager).naming(&[("vaccine", Vaccine)]).file(),
     Rule::get("/stock/supplies", VaccineManager),
     Rule::get("/stock/supplies/{id}", VaccineManager).naming(&[("id", Supply)]),
     Rule::get("/stock/supplies/{id}/check", VaccineManager).naming(&[("id", Supply)]),
