@@ -65,7 +65,7 @@ test('the copy is whole, and nobody else gets it', async ({ call }) => {
   expect(copy.reservations[0]).toMatchObject({ person: '시험보관자', status: 'requested', day: wish.date })
   expect(copy.sign_ins).toHaveLength(1)
   expect(copy.kept_and_why.length).toBeGreaterThan(3)
-  expect((await nobody.request.get('/my/data.json')).status()).toBe(401)
+  expect((await nobody.request.get('/my/data.json', { maxRedirects: 0 })).headers().location).toContain('/sign-in')
   await enterStaff(staff, 'desk')
   expect((await staff.request.get('/my/data.json')).status()).toBe(403)
 })

@@ -49,7 +49,7 @@ for (const [how, way] of WAYS) {
       await expect(heading(page)).toHaveText('가족')
       await page.getByRole('link', { name: '가족 추가하기' }).click()
       await add(page, '', ['2012', '13', '1'])
-      await expectRefused(page, { name: '이름을 입력해 주세요.', birth: '없는 날짜입니다.' })
+      await expectRefused(page, { name: '이름을 입력해 주세요.', birth: '생년월일: 없는 날짜입니다. 연, 월, 일을 확인해 주세요.' })
       await add(page, '시험자녀', ['2012', '4', '5'])
       await expect(page.getByRole('status')).toContainText('추가했습니다.')
       await page.getByRole('link', { name: '정보 고치기 시험자녀' }).click()

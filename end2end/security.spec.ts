@@ -76,7 +76,7 @@ test('the session is a cookie that scripts and other sites do not get, and that 
   await enter(page)
   await post(page, '/language', { lang: 'ko', contrast: 'normal', back: '/' })
   const cookies = await page.context().cookies()
-  expect(cookies.map(({ name }) => name).toSorted()).toEqual(['alimi_session', 'lang', 'mode'])
+  expect(cookies.map(({ name }) => name).toSorted()).toEqual(['alimi_inside', 'alimi_session', 'lang', 'mode'])
   for (const cookie of cookies) expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/' })
   const session = cookies.find(({ name }) => name === 'alimi_session')
   expect(session).toMatchObject({ expires: -1, value: expect.stringMatching(/^[0-9a-f]{64}$/) })

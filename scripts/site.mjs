@@ -110,7 +110,8 @@ function publicFiles() {
   for (const file of filesUnder('public')) {
     const content = fs.readFileSync(file)
     const { dir, name, ext } = path.parse(file)
-    if (dir === 'public' && ext === '.js') {
+    // A service worker keeps its address: browsers look there for the next one.
+    if (dir === 'public' && ext === '.js' && name !== 'sw') {
       names[name] = hashed(`${name}.js`, content)
       write(`pkg/${names[name]}`, content)
     } else {

@@ -85,7 +85,8 @@ async fn admit(State((site, rule)): State<(Site, &'static Rule)>, request: Reque
     let request = Request::from_parts(head, body);
     let visitor = request.extensions().get::<Visitor>();
     let admitted = rule.admit(visitor, site.web.dev).and_then(|()| {
-        if has_zero(request.uri()) {
+        // The API names the value that it stands in.
+        if !rule.is_for_programs() && has_zero(request.uri()) {
             return Err(Stop::Malformed);
         }
         let Some(ClientAddress(address)) = request.extensions().get() else { return Ok(()) };

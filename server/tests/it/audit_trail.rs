@@ -2,9 +2,11 @@
 //! noted is not shown.
 
 use crate::{
-    cast::Cast,
-    harness::{World, call, get, post},
+    api::problem,
+    cast::{Cast, Seat},
+    harness::{World, api, call, get, post},
 };
+use domain::token::Scope;
 use hyper::StatusCode;
 use store::{
     audit_log::{Filter, Line, search},
@@ -91,6 +93,49 @@ async fn looks_at_people_and_denials_are_noted() {
         assert_eq!(noted, said(expected), "{path}");
         last = now;
     }
+    drop(server);
+    world.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn programs_are_noted_like_pages() {
+    let world = World::make().await;
+    let cast = Cast::assemble(&world).await;
+    let server = world.serve_with(&[("ALIMI_WORKERS", "false".to_owned())]);
+    let (_, last) = lines(&world, 0).await;
+    let day = &format!("/api/v1/desk/days/{}", cast.day);
+    let of = |seat| cast.tokens(seat).unwrap().text.as_str();
+    let ask = async |token: &str| api(server.address, day, Some(token), None, &[]).await;
+    let (_, narrow) = world.token(cast.here.desk.0, &[Scope::VaccinationsWrite]).await;
+    assert!(ask(of(Seat::DeskHere)).await.body.contains("시험"), "the desk sees who comes");
+    problem(&ask(&narrow).await, 403, "scope_missing");
+    problem(&ask(of(Seat::StockHere)).await, 403, "denied");
+    let given = format!(r#"{{"reservation":"{}","lot":{}}}"#, cast.here.reservation, cast.there.lot);
+    let key = Uuid::new_v4().to_string();
+    let headers = [("idempotency-key", key.as_str())];
+    let record = "/api/v1/vaccinations";
+    let foreign = api(server.address, record, Some(of(Seat::DeskThere)), Some(&given), &headers).await;
+    problem(&foreign, 404, "not_found");
+
+    let found = search(&world.db, &Filter::default(), None, 1_000).await.unwrap();
+    let mut noted: Vec<_> =
+        found.iter().filter(|line| line.id > last && line.action != "token_created").collect();
+    noted.reverse();
+    let noted: Vec<_> =
+        noted.iter().map(|l| (l.action.as_str(), l.subject.as_str(), l.reason.as_deref())).collect();
+    assert_eq!(
+        noted,
+        [
+            ("personal_data_read", day.as_str(), None),
+            ("access_denied", day, Some("scope")),
+            ("access_denied", day, Some("role")),
+            ("access_denied", record, Some("not_theirs")),
+        ]
+    );
+    world.db.pool().execute("REVOKE INSERT ON audit_log FROM alimi_app_test").await.unwrap();
+    let unnoted = ask(of(Seat::DeskHere)).await;
+    problem(&unnoted, 503, "busy");
+    assert!(!unnoted.body.contains("시험"), "the answer leaks through");
     drop(server);
     world.finish().await;
 }

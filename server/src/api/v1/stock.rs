@@ -8,7 +8,10 @@ use crate::{
 use axum::{Json, extract::State};
 use domain::calendar::iso;
 use serde::Serialize;
-use store::view::stock::{list, list_lots};
+use store::{
+    read_model::meet,
+    view::stock::{list, list_lots},
+};
 use utoipa::ToSchema;
 
 /// The stock of the hospital.
@@ -74,7 +77,8 @@ pub(crate) struct Lot {
 )]
 pub(crate) async fn stock(State(site): State<Site>, caller: Caller) -> Result<Json<Stock>, Problem> {
     let hospital = caller.stock()?;
-    let known = store::read_model::meet(&site.db).await?;
+    // The sums come from a read model: its age is that of the answer.
+    let as_of = meet(&site.db).await?.at;
     let vaccines = list(&site.db, hospital).await?.into_iter().map(|s| Ledger {
         vaccine: VaccineName { id: s.vaccine.0, name: s.name, name_en: s.name_en },
         registered: s.ledger.registered,
@@ -96,5 +100,5 @@ pub(crate) async fn stock(State(site): State<Site>, caller: Caller) -> Result<Js
         left: l.left,
         suspended: l.suspended.is_some(),
     });
-    Ok(Json(Stock { vaccines, lots: lots.collect(), as_of: moment(known.at) }))
+    Ok(Json(Stock { vaccines, lots: lots.collect(), as_of: moment(as_of) }))
 }
