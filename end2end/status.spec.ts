@@ -72,7 +72,7 @@ test('the page says how the service is doing, and is worth a wall', async ({ ope
   await expect(main.getByRole('heading', { name: '서비스 상태' })).toBeVisible()
   await expect(main.getByText('예약 신청을 바로 처리하고 있습니다.')).toBeVisible()
   await expect(main.getByText('지금은 예약을 처리하지 못할 수 있습니다.').filter({ visible: true })).toHaveCount(0)
-  for (const what of ['알림 쓰기', '현황 집계', '발송 대기', '알림톡과 문자']) await expect(main).toContainText(what)
+  for (const what of ['알림 쓰기', '현황 집계', '발송 대기', '카카오 알림톡']) await expect(main).toContainText(what)
   await expect(page.getByRole('navigation', { name: '주 메뉴' })).toBeHidden()
   // Everything but the service's health is seen without scrolling.
   const map = await page.locator('.tile-map').boundingBox()

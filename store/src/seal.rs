@@ -74,6 +74,14 @@ pub const SEALED: &[SealedColumn] = &[
     sealed("persons", ("person_id", "bigint"), "birth_sealed", Place::Birth),
     sealed("one_time_codes", ("challenge", "uuid"), "phone_sealed", Place::Phone),
     sealed("one_time_codes", ("challenge", "uuid"), "code_sealed", Place::Code),
+    sealed("account_emails", ("account_id", "bigint"), "address_sealed", Place::Email),
+    sealed("email_codes", ("challenge", "uuid"), "address_sealed", Place::Email),
+    sealed("email_codes", ("challenge", "uuid"), "code_sealed", Place::Code),
+    sealed("push_subscriptions", ("subscription_id", "bigint"), "endpoint_sealed", Place::PushEndpoint),
+    sealed("push_subscriptions", ("subscription_id", "bigint"), "keys_sealed", Place::PushKeys),
+    sealed("authenticators", ("account_id", "bigint"), "secret_sealed", Place::Authenticator),
+    sealed("authenticators", ("account_id", "bigint"), "proposed_sealed", Place::Authenticator),
+    sealed("provider_sign_ins", ("state_hash", "bytea"), "secrets_sealed", Place::SignIn),
 ];
 
 const fn sealed(

@@ -90,7 +90,10 @@ async fn a_token_ends_by_hand_by_time_and_with_its_account(pool: PgPool) {
         assert_eq!(find(&over, &[8; 32]).await.unwrap(), None);
         let seen: Vec<bool> = list(&over, who).await.unwrap().iter().map(|t| t.valid).collect();
         assert_eq!(seen, [false, false]);
-        sqlx::query("UPDATE accounts SET disabled_at = alimi_now()").execute(w.db.pool()).await.unwrap();
+        sqlx::query("UPDATE accounts SET disabled_at = alimi_now() WHERE kind = 'citizen'")
+            .execute(w.db.pool())
+            .await
+            .unwrap();
         assert_eq!(find(&w.db, &[8; 32]).await.unwrap(), None);
     })
     .await;
