@@ -156,7 +156,7 @@ async fn whatever_is_wrong_is_a_problem_and_never_a_page() {
         assert_eq!(wrong["errors"][0]["field"], bad.split('=').next().unwrap());
     }
     // A character that the database cannot keep, and far too many of them.
-    problem(&read(&server, "/api/v1/hospitals?name=a%00b").await, 400, "malformed");
+    problem(&read(&server, "/api/v1/hospitals?name=a%00b").await, 400, "invalid");
     let long = format!("/api/v1/hospitals?name={}", "a".repeat(5_000));
     assert_eq!(problem(&read(&server, &long).await, 400, "invalid")["errors"][0]["code"], "too_long");
 

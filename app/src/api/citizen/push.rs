@@ -7,7 +7,7 @@ use crate::{
     stop::Stop,
     text::t,
 };
-use domain::push::Subscription;
+use domain::{push::Subscription, refusal::Refusal};
 use http::{header::USER_AGENT, request::Parts};
 use leptos::prelude::*;
 
@@ -35,7 +35,8 @@ pub async fn unsubscribe_push(#[server(default)] id: String) -> Result<(), Stop>
     let citizen = citizen()?;
     let id = id.parse().map_err(|_| Stop::Missing)?;
     match store::push::remove(&db(), citizen.account, id).await? {
-        Ok(()) => go("/my/settings?done=push-removed"),
+        // Gone already, which is what was wanted.
+        Ok(()) | Err(Refusal::Unknown) => go("/my/settings?done=push-removed"),
         Err(refusal) => Form::new().on("/my/settings").refuse_for("", refusal),
     }
 }
