@@ -61,7 +61,7 @@ for (const [how, way] of WAYS) {
       await page.goto(`/book?hospital=${stock.wish.hospital}&date=${stock.wish.date}`)
       await expect(heading(page)).toHaveText('누가 접종받습니까?')
       await page.getByRole('button', { name: '선택하고 계속하기' }).click()
-      await expectRefused(page, { person: '한 명 이상 선택해 주세요.' })
+      await expectRefused(page, { person: '접종받을 사람을 한 명 이상 선택해 주세요.' })
       await page.getByLabel('시험보호자').check()
       await page.getByLabel('시험아이').check()
       await page.getByRole('button', { name: '선택하고 계속하기' }).click()

@@ -134,11 +134,13 @@ test('a state or a code that was tampered with is not believed', async ({ open }
   await expect(heading(page)).toHaveText('로그인을 확인하지 못했습니다')
 
   // An answer that names another issuer is another provider's.
-  await leave(page)
-  const mixed = await findReturn(page, 'mixed up')
+  // The provider knows this browser by now: somebody else comes.
+  const other = await open()
+  await leave(other)
+  const mixed = await findReturn(other, 'mixed up')
   mixed.searchParams.set('iss', 'https://elsewhere.example')
-  await page.goto(mixed.href)
-  await expect(heading(page)).toHaveText('로그인을 확인하지 못했습니다')
+  await other.goto(mixed.href)
+  await expect(heading(other)).toHaveText('로그인을 확인하지 못했습니다')
 })
 
 test('nobody is led to another site, nor to a provider that is not set up', async ({ open, call }) => {

@@ -72,6 +72,7 @@ test('staff sign in with a passkey alone, confirm with it, and remove it', async
   await page.goto('/staff/sign-in?next=/admin/staff')
   await page.getByRole('button', { name: '패스키로 로그인하기' }).click()
   await expect(page).toHaveURL(/\/admin\/staff$/)
+  await page.waitForLoadState()
 
   await page.goto('/staff/confirm?next=/staff/security')
   await page.getByRole('button', { name: '패스키로 확인하기' }).click()
