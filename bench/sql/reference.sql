@@ -8,10 +8,13 @@ LANGUAGE plpgsql AS $$
 DECLARE
     v_person bigint := nextval('bench_person');
     v_id uuid := gen_random_uuid();
+    -- Ten letters of the alphabet of numbers, each once and in no order, as the service draws them.
+    v_number text := translate(lpad(to_hex(v_person * 2654435761 % 1099511627776), 10, '0'),
+                               '0123456789abcdef', '23456789ACDEFGHJ');
 BEGIN
     INSERT INTO reservations (reservation_id, number, account_id, person_id, hospital_id, vaccine_id, day_on, status,
                               requested_at)
-    VALUES (v_id, left(replace(v_id::text, '-', ''), 20), v_person, v_person, p_hospital, p_vaccine, p_day, 'requested',
+    VALUES (v_id, v_number, v_person, v_person, p_hospital, p_vaccine, p_day, 'requested',
             alimi_now());
     INSERT INTO holds (reservation_id, kind, hospital_id, vaccine_id, day_on, person_id)
     VALUES (v_id, 'reserved', p_hospital, p_vaccine, p_day, v_person);
