@@ -108,7 +108,7 @@ const AGE: u32 = 600;
 /// Gives the browser a cookie for a sign-in that begins; the digest it is known by.
 pub(crate) fn mark_browser() -> Result<[u8; 32], Stop> {
     let token = new_token()?;
-    set_cookie(&expect_context::<Cookies>().other(NAME, &token, AGE))?;
+    set_cookie(&expect_context::<Cookies>().other(NAME, &token, Some(AGE)))?;
     Ok(hash(&token))
 }
 
@@ -121,7 +121,7 @@ pub(crate) fn browser() -> Option<[u8; 32]> {
 
 /// Takes the cookie back.
 pub(crate) fn unmark_browser() -> Result<(), Stop> {
-    set_cookie(&expect_context::<Cookies>().other(NAME, "", 0))
+    set_cookie(&expect_context::<Cookies>().other(NAME, "", Some(0)))
 }
 
 /// The digest by which a returning state is found.

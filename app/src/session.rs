@@ -40,21 +40,23 @@ impl Cookies {
     }
 
     /// Name of a cookie beside the session's.
-    pub(crate) fn other_name(self, name: &str) -> String {
+    pub fn other_name(self, name: &str) -> String {
         if self.secure { format!("__Host-{name}") } else { name.to_owned() }
     }
 
-    /// A cookie beside the session's, for so many seconds.
-    pub(crate) fn other(self, name: &str, value: &str, age: u32) -> String {
-        let secure = if self.secure { "; Secure" } else { "" };
-        let name = self.other_name(name);
-        format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{secure}; Max-Age={age}")
+    /// A cookie beside the session's, for so many seconds, or until the browser closes.
+    pub fn other(self, name: &str, value: &str, age: Option<u32>) -> String {
+        self.line(&self.other_name(name), value, age)
     }
 
     fn session(self, token: &str, age: Option<u32>) -> String {
+        self.line(self.session_name(), token, age)
+    }
+
+    fn line(self, name: &str, value: &str, age: Option<u32>) -> String {
         let secure = if self.secure { "; Secure" } else { "" };
         let age = age.map(|seconds| format!("; Max-Age={seconds}")).unwrap_or_default();
-        format!("{}={token}; Path=/; HttpOnly; SameSite=Lax{secure}{age}", self.session_name())
+        format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{age}")
     }
 }
 
@@ -178,7 +180,7 @@ mod tests {
     fn cookies_behind_tls_are_bound_to_the_host() {
         let set = Cookies { secure: true }.session("x", None);
         assert_eq!(set, "__Host-alimi_session=x; Path=/; HttpOnly; SameSite=Lax; Secure");
-        let set = Cookies { secure: true }.other("alimi_away", "x", 600);
+        let set = Cookies { secure: true }.other("alimi_away", "x", Some(600));
         assert_eq!(set, "__Host-alimi_away=x; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=600");
     }
 }

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http_body_util::{BodyExt, Full};
 use hyper::{
     Request, StatusCode,
-    client::conn::http1,
+    client::conn::http1::{self, SendRequest},
     header::{ACCEPT, CONTENT_TYPE, COOKIE, HOST, ORIGIN},
 };
 use hyper_util::rt::TokioIo;
@@ -129,4 +129,16 @@ pub(crate) fn booking(
         .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
         .header(COOKIE, format!("alimi_session={person:064x}"))
         .body(Full::new(Bytes::from(body)))?)
+}
+
+/// An open connection.
+pub(crate) type Door = SendRequest<Full<Bytes>>;
+
+/// Opens one, which is driven until it closes.
+pub(crate) async fn knock(address: SocketAddr) -> Result<Door, Fault> {
+    let stream = TcpStream::connect(address).await?;
+    stream.set_nodelay(true)?;
+    let (sender, connection) = http1::handshake(TokioIo::new(stream)).await?;
+    tokio::spawn(connection);
+    Ok(sender)
 }

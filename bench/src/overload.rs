@@ -2,7 +2,8 @@
 //! again. What is refused quickly costs little; what is begun is finished.
 
 use crate::{
-    Fault, Options, Shape, client,
+    Fault, Options, Shape,
+    client::{self, Door},
     process::{ANY_PORT, Service},
     report::{self, Bar},
     world::World,
@@ -12,10 +13,8 @@ use clap::Args;
 use http_body_util::{BodyExt, Full};
 use hyper::{
     Request, StatusCode,
-    client::conn::http1::{self, SendRequest},
     header::{ACCEPT, COOKIE, HOST, HeaderValue, LOCATION, SET_COOKIE},
 };
-use hyper_util::rt::TokioIo;
 use std::{
     net::SocketAddr,
     sync::{
@@ -24,10 +23,7 @@ use std::{
     },
     time::{Duration, Instant},
 };
-use tokio::{
-    net::TcpStream,
-    time::{MissedTickBehavior, interval, sleep, timeout},
-};
+use tokio::time::{MissedTickBehavior, interval, sleep, timeout};
 
 /// An answer later than this is none: the person is gone.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -52,7 +48,7 @@ struct Crowd {
     /// Written by the service: whoever carries it was inside before the queue stood.
     note: HeaderValue,
     next: AtomicU32,
-    doors: Mutex<Vec<SendRequest<Full<Bytes>>>>,
+    doors: Mutex<Vec<Door>>,
     good: AtomicU32,
     away: AtomicU32,
     late: AtomicU32,
@@ -105,7 +101,7 @@ impl Crowd {
             .header(HOST, address.to_string())
             .header(COOKIE, format!("alimi_session={:064x}", 1))
             .body(Full::default())?;
-        let answer = knock(address).await?.send_request(request).await?;
+        let answer = client::knock(address).await?.send_request(request).await?;
         let notes = answer.headers().get_all(SET_COOKIE).iter().filter_map(|c| c.to_str().ok());
         let note = notes
             .filter_map(|c| c.split(';').next())
@@ -198,7 +194,7 @@ impl Crowd {
         let idle = self.doors.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let mut door = match idle {
             Some(door) if !door.is_closed() => door,
-            _ => knock(self.address).await?,
+            _ => client::knock(self.address).await?,
         };
         door.ready().await?;
         let answer = door.send_request(request).await?;
@@ -223,12 +219,4 @@ impl Crowd {
         }
         start.elapsed()
     }
-}
-
-async fn knock(address: SocketAddr) -> Result<SendRequest<Full<Bytes>>, Fault> {
-    let stream = TcpStream::connect(address).await?;
-    stream.set_nodelay(true)?;
-    let (sender, connection) = http1::handshake(TokioIo::new(stream)).await?;
-    tokio::spawn(connection);
-    Ok(sender)
 }

@@ -2,7 +2,8 @@
 //! other while people look at pages and book. Nobody may see an error (N8).
 
 use crate::{
-    Fault, Options, Shape, client,
+    Fault, Options, Shape,
+    client::{self, Door},
     process::Service,
     report::{self, Bar},
     world::World,
@@ -10,12 +11,7 @@ use crate::{
 use bytes::Bytes;
 use clap::Args;
 use http_body_util::{BodyExt, Full};
-use hyper::{
-    Request, StatusCode,
-    client::conn::http1::{self, SendRequest},
-    header::HOST,
-};
-use hyper_util::rt::TokioIo;
+use hyper::{Request, StatusCode, header::HOST};
 use std::{
     net::{Ipv4Addr, SocketAddr, TcpListener},
     path::PathBuf,
@@ -26,7 +22,7 @@ use std::{
     },
     time::Duration,
 };
-use tokio::{net::TcpStream, process::Command, task::JoinSet, time::sleep};
+use tokio::{process::Command, task::JoinSet, time::sleep};
 
 const REPLICAS: usize = 3;
 /// Between two requests of one person.
@@ -129,7 +125,7 @@ impl Roll {
             .map_err(|error| format!("haproxy does not start: {error}"))?;
         for _ in 0..100 {
             sleep(Duration::from_millis(100)).await;
-            if let Ok(mut door) = knock(front).await
+            if let Ok(mut door) = client::knock(front).await
                 && look(&mut door, front, "/readyz").await.is_ok_and(|status| status == StatusCode::OK)
             {
                 return Ok(proxy);
@@ -178,8 +174,6 @@ async fn live(
     Ok(())
 }
 
-type Door = SendRequest<Full<Bytes>>;
-
 /// Asks over the connection that is there, as a browser does, or over a new one.
 async fn ask(
     door: &mut Option<Door>,
@@ -189,18 +183,12 @@ async fn ask(
     let mut open = match door.take() {
         // One that was closed meanwhile is no error: a browser would not show it either.
         Some(open) if !open.is_closed() => open,
-        _ => knock(front).await?,
+        _ => client::knock(front).await?,
     };
     open.ready().await?;
     let status = send(&mut open, request).await?;
     *door = Some(open);
     Ok(status)
-}
-
-async fn knock(front: SocketAddr) -> Result<Door, Fault> {
-    let (sender, connection) = http1::handshake(TokioIo::new(TcpStream::connect(front).await?)).await?;
-    tokio::spawn(connection);
-    Ok(sender)
 }
 
 async fn look(door: &mut Door, front: SocketAddr, path: &str) -> Result<StatusCode, Fault> {

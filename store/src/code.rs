@@ -25,6 +25,11 @@ pub struct Outgoing {
     pub asked_at: OffsetDateTime,
 }
 
+/// Six digits, drawn anew.
+pub(crate) fn new_code() -> String {
+    format!("{:06}", rand::rng().random_range(0..1_000_000u32))
+}
+
 /// Makes a code for a phone number, valid for five minutes, and returns the challenge it
 /// answers. A number gets one code every 20 seconds and ten an hour, known or not.
 ///
@@ -34,7 +39,7 @@ pub struct Outgoing {
 /// # Errors
 /// When the database fails. Too many requests are refused with the seconds to wait.
 pub async fn ask(db: &Db, key: Uuid, phone: &Phone) -> Answer<Uuid> {
-    let code = format!("{:06}", rand::rng().random_range(0..1_000_000u32));
+    let code = new_code();
     let index = db.keys.index(Index::Phone, phone.digits());
     let mut tx = db.begin().await?;
     // Requests for one number queue here, so that the count below is exact.

@@ -3,10 +3,10 @@
 
 use crate::{
     Answer, Db, Error, Result,
+    code::new_code,
     seal::{Index, Place},
 };
 use domain::{email::EmailAddress, id::AccountId, refusal::Refusal};
-use rand::RngExt;
 use uuid::Uuid;
 
 /// Codes in an hour: of one account, and to one address, whoever asks.
@@ -38,7 +38,7 @@ pub struct Outgoing {
 /// # Errors
 /// When the database fails. Too many requests are refused with the seconds to wait.
 pub async fn ask(db: &Db, account: AccountId, key: Uuid, address: &EmailAddress) -> Answer<Uuid> {
-    let code = format!("{:06}", rand::rng().random_range(0..1_000_000u32));
+    let code = new_code();
     let index = db.keys.index(Index::Email, address.as_str());
     let mut tx = db.begin().await?;
     // Requests for one address queue here, and those of one account, so that the counts are exact.

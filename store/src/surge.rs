@@ -4,6 +4,7 @@
 //! Its queries use the waitlist's connections: those of everything else are what is short.
 
 use crate::{Db, Result, seal::Index};
+use data_encoding::HEXLOWER;
 use domain::surge::Ticket;
 
 /// The queue as it is.
@@ -104,7 +105,7 @@ pub fn read_inside(db: &Db, text: &str) -> Option<i64> {
 /// With 128 bits of a keyed digest, in hexadecimal.
 fn sealed(db: &Db, said: &str) -> String {
     let digest = db.keys.index(Index::Ticket, said);
-    digest.iter().take(16).fold(format!("{said}-"), |text, byte| text + &format!("{byte:02x}"))
+    format!("{said}-{}", HEXLOWER.encode(&digest[..16]))
 }
 
 fn unsealed<'a>(db: &Db, text: &'a str) -> Option<&'a str> {

@@ -1,6 +1,6 @@
 //! The admin's dashboards as files: every figure behind them.
 
-use super::{MOST, Sheet, named};
+use super::{MOST, Sheet, find_admin, named};
 use crate::{
     page::admin::figures::{chosen::Chosen, percent},
     stop::Stop,
@@ -12,8 +12,16 @@ use store::{
     view::figures::{list_given_by_hospital, list_use},
 };
 
-fn only_admin(visitor: Option<&Visitor>) -> Result<(), Stop> {
-    if visitor.ok_or(Stop::SignIn)?.is_admin() { Ok(()) } else { Err(Stop::Denied) }
+/// What the admin asks for, once the models know what was done before.
+async fn find_chosen(
+    db: &Db,
+    visitor: Option<&Visitor>,
+    value: impl Fn(&str) -> String,
+) -> Result<Chosen, Stop> {
+    find_admin(visitor)?;
+    let chosen = Chosen::read(value, db.today().await?);
+    store::read_model::meet(db).await?;
+    Ok(chosen)
 }
 
 /// `/admin/vaccinations.csv?…`: doses given by day, hospital, vaccine and number of the dose.
@@ -26,9 +34,7 @@ pub async fn given(
     lang: Lang,
     value: impl Fn(&str) -> String,
 ) -> Result<String, Stop> {
-    only_admin(visitor)?;
-    let chosen = Chosen::read(value, db.today().await?);
-    store::read_model::meet(db).await?;
+    let chosen = find_chosen(db, visitor, value).await?;
     let Texts { admin, public, desk, .. } = lang.texts();
     let t = &admin.figure;
     let mut sheet =
@@ -56,9 +62,7 @@ pub async fn rates(
     lang: Lang,
     value: impl Fn(&str) -> String,
 ) -> Result<String, Stop> {
-    only_admin(visitor)?;
-    let chosen = Chosen::read(value, db.today().await?);
-    store::read_model::meet(db).await?;
+    let chosen = find_chosen(db, visitor, value).await?;
     let Texts { admin, public, stock, .. } = lang.texts();
     let t = &admin.figure;
     let mut sheet = Sheet::new([

@@ -13,14 +13,14 @@ use crate::{
 use domain::{
     account::Visitor,
     calendar::{in_seoul, iso, parse_iso},
-    id::{LotId, VaccineId},
+    id::{HospitalId, LotId, VaccineId},
 };
 use store::{
     Db,
     audit_log::{self, Act},
     view::movement::Why,
 };
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 
 /// Rows in one file: more than a spreadsheet opens.
 const MOST: i64 = 1_000_000;
@@ -92,6 +92,26 @@ pub async fn disposals(db: &Db, visitor: Option<&Visitor>, lang: Lang) -> Result
     Ok(sheet.0)
 }
 
+/// The admin, if that is who asks.
+fn find_admin(visitor: Option<&Visitor>) -> Result<&Visitor, Stop> {
+    let visitor = visitor.ok_or(Stop::SignIn)?;
+    if visitor.is_admin() { Ok(visitor) } else { Err(Stop::Denied) }
+}
+
+/// The reservation manager's hospital and the day asked for, today without one.
+async fn find_desk_day(
+    db: &Db,
+    visitor: Option<&Visitor>,
+    on: Option<&str>,
+) -> Result<(HospitalId, Date), Stop> {
+    let hospital = visitor.ok_or(Stop::SignIn)?.desk().ok_or(Stop::Denied)?;
+    let day = match on {
+        None => db.today().await?,
+        Some(on) => parse_iso(on).map_err(|_| Stop::Missing)?,
+    };
+    Ok((hospital, day))
+}
+
 /// `/desk/vaccinations.csv?on=`: the records of a day at the reservation manager's hospital, today's
 /// without a day; and the file's name.
 ///
@@ -103,11 +123,7 @@ pub async fn vaccinations(
     lang: Lang,
     on: Option<&str>,
 ) -> Result<(String, String), Stop> {
-    let hospital = visitor.ok_or(Stop::SignIn)?.desk().ok_or(Stop::Denied)?;
-    let day = match on {
-        None => db.today().await?,
-        Some(on) => parse_iso(on).map_err(|_| Stop::Missing)?,
-    };
+    let (hospital, day) = find_desk_day(db, visitor, on).await?;
     let t = &lang.texts().desk;
     let r = &t.record;
     let mut sheet = Sheet::new([
@@ -151,11 +167,7 @@ pub async fn bookings(
     lang: Lang,
     on: Option<&str>,
 ) -> Result<(String, String), Stop> {
-    let hospital = visitor.ok_or(Stop::SignIn)?.desk().ok_or(Stop::Denied)?;
-    let day = match on {
-        None => db.today().await?,
-        Some(on) => parse_iso(on).map_err(|_| Stop::Missing)?,
-    };
+    let (hospital, day) = find_desk_day(db, visitor, on).await?;
     let Texts { desk: t, common, .. } = lang.texts();
     let mut sheet =
         Sheet::new([t.number, t.status, t.name, t.birth, t.phone, t.vaccine, t.record.dose_no, t.asked]);
@@ -230,10 +242,7 @@ pub async fn recipients(
     vaccine: &str,
     lot_number: &str,
 ) -> Result<String, Stop> {
-    let admin = visitor.ok_or(Stop::SignIn)?;
-    if !admin.is_admin() {
-        return Err(Stop::Denied);
-    }
+    let admin = find_admin(visitor)?;
     let vaccine: VaccineId = vaccine.parse()?;
     let lot = store::view::lot::find(db, vaccine, lot_number).await?.ok_or(Stop::Missing)?;
     store::lot::note_recipients_read(db, admin.account, vaccine, &lot.lot_number).await?;
@@ -265,10 +274,7 @@ pub async fn log(
     lang: Lang,
     field: impl Fn(&str) -> String,
 ) -> Result<String, Stop> {
-    let admin = visitor.ok_or(Stop::SignIn)?;
-    if !admin.is_admin() {
-        return Err(Stop::Denied);
-    }
+    let admin = find_admin(visitor)?;
     let filter = Wanted::read(field).filter(db).await?;
     let act = Act {
         by: Some(admin.account),
@@ -300,10 +306,7 @@ pub async fn log(
 /// # Errors
 /// For anybody else, and when the store fails.
 pub async fn duplicates(db: &Db, visitor: Option<&Visitor>, lang: Lang) -> Result<String, Stop> {
-    let admin = visitor.ok_or(Stop::SignIn)?;
-    if !admin.is_admin() {
-        return Err(Stop::Denied);
-    }
+    let admin = find_admin(visitor)?;
     store::account::note_duplicates_read(db, admin.account).await?;
     let t = &lang.texts().admin.duplicate;
     let mut sheet = Sheet::new([t.group, t.name, t.birth, t.phone, t.since, t.bookings, t.waits, t.doses]);

@@ -8,6 +8,7 @@
 mod events;
 mod figures;
 mod hub;
+mod latest;
 mod limit;
 mod poll;
 mod socket;

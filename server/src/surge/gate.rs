@@ -35,7 +35,7 @@ pub(crate) async fn gate(State(site): State<Site>, mut request: Request, next: N
     if let Some(text) = path.strip_prefix("/queue/") {
         return match surge::read_ticket(&site.db, text) {
             Some(ticket) if !may_enter(&site, ticket) => {
-                let cookie = cookie_line(TICKET_COOKIE, text, &site);
+                let cookie = site.cookies.other(TICKET_COOKIE, text, None);
                 request.extensions_mut().insert(queued(&site, ticket));
                 with_cookie(next.run(request).await, &cookie)
             }
@@ -47,12 +47,12 @@ pub(crate) async fn gate(State(site): State<Site>, mut request: Request, next: N
         return next.run(request).await;
     }
     let now = minute();
-    let inside = cookie(request.headers(), &cookie_name(INSIDE_COOKIE, &site))
+    let inside = cookie(request.headers(), &site.cookies.other_name(INSIDE_COOKIE))
         .and_then(|text| surge::read_inside(&site.db, text))
         .is_some_and(|minute| (now - INSIDE..=now).contains(&minute));
     if !inside && site.door.surge().is_on {
         // One of a surge that this replica has not heard of yet is good.
-        let held = cookie(request.headers(), &cookie_name(TICKET_COOKIE, &site))
+        let held = cookie(request.headers(), &site.cookies.other_name(TICKET_COOKIE))
             .and_then(|text| surge::read_ticket(&site.db, text))
             .filter(|ticket| ticket.surge >= site.door.surge().number);
         match held {
@@ -69,7 +69,7 @@ pub(crate) async fn gate(State(site): State<Site>, mut request: Request, next: N
             },
         }
     }
-    let note = cookie_line(INSIDE_COOKIE, &surge::write_inside(&site.db, now), &site);
+    let note = site.cookies.other(INSIDE_COOKIE, &surge::write_inside(&site.db, now), None);
     with_cookie(next.run(request).await, &note)
 }
 
@@ -129,16 +129,6 @@ fn onward(query: &str) -> String {
         Some(next) if is_gated(next.split('?').next().unwrap_or_default()) => next.to_owned(),
         _ => "/book".into(),
     }
-}
-
-fn cookie_name(name: &str, site: &Site) -> String {
-    let prefix = if site.cookies.secure { "__Host-" } else { "" };
-    format!("{prefix}{name}")
-}
-
-fn cookie_line(name: &str, value: &str, site: &Site) -> String {
-    let secure = if site.cookies.secure { "; Secure" } else { "" };
-    format!("{}={value}; Path=/; HttpOnly; SameSite=Lax{secure}", cookie_name(name, site))
 }
 
 fn with_cookie(mut response: Response, cookie: &str) -> Response {

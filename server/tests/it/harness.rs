@@ -255,6 +255,18 @@ impl World {
         Worker(self.alimi("work").envs(settings).spawn().unwrap())
     }
 
+    /// Two such processes, both killed at some moment of their work.
+    pub(crate) async fn work_and_die(&self, settings: &[(&str, String)]) {
+        let at_some_moment =
+            |range| tokio::time::sleep(std::time::Duration::from_millis(rand::random_range(range)));
+        let first = self.work_with(settings);
+        let second = self.work_with(settings);
+        at_some_moment(800..2_500).await;
+        drop(first);
+        at_some_moment(0..400).await;
+        drop(second);
+    }
+
     fn alimi(&self, command: &str) -> Command {
         let mut alimi = Command::new(env!("CARGO_BIN_EXE_alimi"));
         alimi

@@ -8,7 +8,7 @@ use crate::{
 };
 use domain::email::EmailAddress;
 use hyper::StatusCode;
-use std::{collections::HashMap, time::Duration};
+use std::collections::HashMap;
 use store::email;
 use uuid::Uuid;
 
@@ -41,12 +41,7 @@ async fn race_every_mail_arrives_while_the_server_fails_and_senders_are_killed()
 
     let mut generations = 0;
     loop {
-        let first = world.work_with(&settings);
-        let second = world.work_with(&settings);
-        tokio::time::sleep(Duration::from_millis(rand::random_range(800..2_500))).await;
-        drop(first);
-        tokio::time::sleep(Duration::from_millis(rand::random_range(0..400))).await;
-        drop(second);
+        world.work_and_die(&settings).await;
         generations += 1;
         let sent =
             count(&world, "SELECT count(*) FROM deliveries WHERE state = 'sent' AND channel = 'email'").await;

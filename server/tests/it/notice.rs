@@ -89,12 +89,7 @@ async fn race_notices_go_out_once_while_the_provider_fails_and_senders_are_kille
     // Two senders at a time, both killed at some moment; leases and pauses pass between them.
     let mut generations = 0;
     loop {
-        let first = world.work_with(&settings);
-        let second = world.work_with(&settings);
-        tokio::time::sleep(Duration::from_millis(rand::random_range(800..2_500))).await;
-        drop(first);
-        tokio::time::sleep(Duration::from_millis(rand::random_range(0..400))).await;
-        drop(second);
+        world.work_and_die(&settings).await;
         generations += 1;
         let unsent = count(
             &world,

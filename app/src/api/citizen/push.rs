@@ -1,6 +1,7 @@
 //! Browsers that want to be told.
 
 use crate::{
+    agent,
     form::Form,
     guard::PushHosts,
     request::{citizen, db, go},
@@ -8,7 +9,7 @@ use crate::{
     text::t,
 };
 use domain::{push::Subscription, refusal::Refusal};
-use http::{header::USER_AGENT, request::Parts};
+use http::request::Parts;
 use leptos::prelude::*;
 
 /// Keeps the subscription of the browser that sends it.
@@ -43,47 +44,6 @@ pub async fn unsubscribe_push(#[server(default)] id: String) -> Result<(), Stop>
 
 /// The browser, as its owner knows it.
 fn label() -> String {
-    let agent = use_context::<Parts>()
-        .and_then(|parts| Some(parts.headers.get(USER_AGENT)?.to_str().ok()?.to_owned()))
-        .unwrap_or_default();
-    name(&agent).unwrap_or_else(|| t().citizen.inbox.push.some_browser.to_owned())
-}
-
-/// `Chrome · Windows`, of the usual ones. Each browser also names those it is like, so order matters.
-fn name(agent: &str) -> Option<String> {
-    const BROWSERS: [(&str, &str); 6] = [
-        ("SamsungBrowser/", "Samsung Internet"),
-        ("Whale/", "Whale"),
-        ("Edg", "Edge"),
-        ("Firefox/", "Firefox"),
-        ("Chrome/", "Chrome"),
-        ("Safari/", "Safari"),
-    ];
-    const SYSTEMS: [(&str, &str); 6] = [
-        ("Android", "Android"),
-        ("iPhone", "iPhone"),
-        ("iPad", "iPad"),
-        ("Windows", "Windows"),
-        ("Mac OS", "macOS"),
-        ("Linux", "Linux"),
-    ];
-    let known =
-        |list: &[(&str, &'static str)]| list.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, n)| *n);
-    let browser = known(&BROWSERS)?;
-    Some(known(&SYSTEMS).map_or_else(|| browser.to_owned(), |system| format!("{browser} · {system}")))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::name;
-
-    #[test]
-    fn browsers_are_called_by_their_own_name() {
-        let like = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
-        assert_eq!(name(like).as_deref(), Some("Chrome · Windows"));
-        assert_eq!(name(&format!("{like} Edg/140.0.0.0")).as_deref(), Some("Edge · Windows"));
-        let firefox = "Mozilla/5.0 (Android 15; Mobile; rv:143.0) Gecko/143.0 Firefox/143.0";
-        assert_eq!(name(firefox).as_deref(), Some("Firefox · Android"));
-        assert_eq!(name("curl/8"), None);
-    }
+    let name = use_context::<Parts>().map(|parts| agent::read(&parts.headers)).unwrap_or_default();
+    if name.is_empty() { t().citizen.inbox.push.some_browser.to_owned() } else { name }
 }
