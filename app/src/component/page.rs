@@ -1,9 +1,9 @@
-//! A page's own part: title, error summary, back link, heading.
+//! A page's own part: title, description, error summary, back link, heading.
 
 use super::{ErrorSummary, Glyph, Icon};
 use crate::{form::refused, request::Area, text::t};
 use leptos::prelude::*;
-use leptos_meta::Title;
+use leptos_meta::{Meta, Title};
 
 /// `<main>` with the page's title. After a refused form it also puts the error summary on
 /// top and says so in the title.
@@ -12,6 +12,9 @@ pub fn Page(
     /// For the browser's tab, without the service's name.
     #[prop(into)]
     title: String,
+    /// What is here, for search engines; without it, what the service is for.
+    #[prop(optional, into)]
+    description: Option<String>,
     /// Address of the back link, if there is one.
     #[prop(optional, into)]
     back: Option<String>,
@@ -26,8 +29,10 @@ pub fn Page(
         (Area::Public, true) => "main",
         _ => "staff__main",
     };
+    let description = description.unwrap_or_else(|| t().common.description.to_owned());
     view! {
         <PageTitle title />
+        <Meta name="description" content=description />
         <main id="main" class=class tabindex="-1">
             {back.map(|href| view! { <BackLink href /> })}
             <ErrorSummary />

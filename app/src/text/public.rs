@@ -6,6 +6,7 @@ mod home;
 mod hospital;
 mod line;
 mod now;
+mod offline;
 mod queue;
 mod sign_in;
 
@@ -15,6 +16,7 @@ pub(super) use home::Home;
 pub(super) use hospital::HospitalPage;
 pub(super) use line::LinePage;
 pub(super) use now::Now;
+pub(super) use offline::Offline;
 pub(super) use queue::Queue;
 pub(super) use sign_in::{Inbox, SignIn, StaffSignIn};
 
@@ -36,6 +38,8 @@ pub struct Public {
     pub queue: Queue,
     /// `/status`
     pub now: Now,
+    /// `/offline`, `/my/{id}/kept`
+    pub offline: Offline,
     /// `/help`
     pub help: Article,
     /// `/accessibility`

@@ -10,13 +10,20 @@ use axum::{
     middleware::Next,
     response::Response,
 };
+use domain::id::SessionId;
+use http::{HeaderName, HeaderValue};
+
+/// Whose visit it is, for the browser's own worker: what it keeps of one visit ends with it.
+const VISIT: HeaderName = HeaderName::from_static("alimi-visit");
 
 /// Puts the [`domain::account::Visitor`] into the request's extensions. A check that cannot
 /// be made denies: the request goes no further.
 pub(super) async fn find(State(site): State<Site>, mut request: Request, next: Next) -> Response {
+    let mut visit = None;
     if let Some(hash) = site.cookies.token_hash(request.headers()) {
         match store::session::find(&site.db, &hash).await {
             Ok(Some(visitor)) => {
+                visit = visitor.session;
                 request.extensions_mut().insert(visitor);
             }
             Ok(None) => {}
@@ -26,5 +33,9 @@ pub(super) async fn find(State(site): State<Site>, mut request: Request, next: N
             }
         }
     }
-    next.run(request).await
+    let mut response = next.run(request).await;
+    if let Some(SessionId(id)) = visit {
+        response.headers_mut().insert(VISIT, HeaderValue::from(id));
+    }
+    response
 }

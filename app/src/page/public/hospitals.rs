@@ -40,7 +40,7 @@ pub(super) fn hospitals() -> impl IntoView {
         let search = search(&name, province, &provinces);
         let results = results(found, province);
         Ok(view! {
-            <Page title=t.title wide=true>
+            <Page title=t.title description=t.description wide=true>
                 <PageHeading title=t.title />
                 {search}
                 {results}

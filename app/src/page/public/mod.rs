@@ -9,6 +9,7 @@ mod hospital;
 mod hospitals;
 mod inbox;
 mod line;
+mod offline;
 mod queue;
 mod status;
 
@@ -27,6 +28,7 @@ pub(crate) fn routes() -> Vec<AnyNestedRoute> {
         page(path!("/hospitals/:id/line"), line::line),
         page(path!("/queue/:ticket"), queue::queue),
         page(path!("/status"), status::status),
+        page(path!("/offline"), offline::offline),
         page(path!("/help"), article::help),
         page(path!("/accessibility"), article::accessibility),
         page(path!("/privacy"), article::privacy),

@@ -6,7 +6,10 @@ use crate::{
         ButtonLink, ButtonSize, Glyph, Icon, Page, PushOffer, Section, StatusTag, SummaryList, SummaryRow,
         localized,
     },
-    page::citizen::turn::{Turn, for_citizen},
+    page::citizen::{
+        my::keep_mark,
+        turn::{Turn, for_citizen},
+    },
     request::{db, param, query},
     stop::Stop,
     text::t,
@@ -56,6 +59,7 @@ pub(super) fn done() -> impl IntoView {
                 </Section>
                 {others}
                 {push}
+                {keep_mark(id)}
                 <div class="stack">
                     <div class="actions">
                         <ButtonLink href=format!("/my/{id}") size=ButtonSize::Large>{t.to_reservation}</ButtonLink>

@@ -6,12 +6,15 @@ mod email;
 mod erase;
 mod history;
 mod inbox;
+mod kept;
 mod list;
 mod next;
 mod panel;
 mod series;
 mod settings;
 mod ways;
+
+pub(super) use kept::keep_mark;
 
 use crate::page::page;
 use leptos_router::{any_nested_route::AnyNestedRoute, path};
@@ -30,5 +33,6 @@ pub(super) fn routes() -> Vec<AnyNestedRoute> {
         page(path!("/my/erased"), erase::erased),
         page(path!("/my/sign-in-ways"), ways::ways),
         page(path!("/my/:id"), detail::detail),
+        page(path!("/my/:id/kept"), kept::kept),
     ]
 }

@@ -4,6 +4,7 @@ use crate::text::public::Find;
 
 pub(super) const FIND: Find = Find {
     title: "Find a hospital",
+    description: "Find hospitals that give COVID-19 vaccines by name and province, with the doses left and the dates that can be booked.",
     name: "Name in Korean, or a part of it",
     province: "Province",
     everywhere: "All provinces",
