@@ -30,6 +30,7 @@ pub const RULES: &[Rule] = &[
     Rule::get("/help", Anyone),
     Rule::get("/accessibility", Anyone),
     Rule::get("/privacy", Anyone),
+    Rule::get("/components", Anyone),
     Rule::get("/language", Anyone),
     Rule::post("/language", Anyone),
     Rule::get("/dev/inbox", Developer),

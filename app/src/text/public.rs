@@ -1,6 +1,7 @@
 //! Pages for everybody: home, hospitals, service status, help, sign-in, display settings.
 
 mod article;
+mod component;
 mod find;
 mod home;
 mod hospital;
@@ -10,6 +11,7 @@ mod queue;
 mod sign_in;
 
 pub use article::Article;
+pub(super) use component::{ComponentPage, Parts, Sample};
 pub(super) use find::Find;
 pub(super) use home::Home;
 pub(super) use hospital::HospitalPage;
@@ -42,6 +44,8 @@ pub struct Public {
     pub accessibility: Article,
     /// `/privacy`
     pub privacy: Article,
+    /// `/components`
+    pub component: ComponentPage,
     /// `/sign-in`, `/sign-in/code`
     pub sign_in: SignIn,
     /// `/staff/sign-in`

@@ -3,6 +3,7 @@
 mod api;
 mod article;
 mod board;
+mod component;
 mod display;
 mod home;
 mod hospital;
@@ -31,6 +32,7 @@ pub(crate) fn routes() -> Vec<AnyNestedRoute> {
         page(path!("/accessibility"), article::accessibility),
         page(path!("/privacy"), article::privacy),
         page(path!("/api"), api::api),
+        page(path!("/components"), component::components),
         page(path!("/language"), display::display),
         page(path!("/dev/inbox"), inbox::inbox),
     ]
