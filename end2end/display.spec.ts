@@ -22,7 +22,6 @@ interface Setting {
 async function setTextSize(page: Page, size: number): Promise<void> {
   const session = await page.context().newCDPSession(page)
   await session.send('Page.setFontSizes', { fontSizes: { standard: size, fixed: size } })
-  await session.detach()
 }
 
 const SETTINGS: Setting[] = [

@@ -11,7 +11,8 @@ mod queue;
 mod sign_in;
 
 pub use article::Article;
-pub(super) use component::{ComponentPage, Parts, Sample};
+pub(crate) use component::Sample;
+pub(super) use component::{ComponentPage, Parts};
 pub(super) use find::Find;
 pub(super) use home::Home;
 pub(super) use hospital::HospitalPage;

@@ -37,7 +37,7 @@ pub(super) fn rows(mine: &Mine) -> Vec<SummaryRow> {
 pub(super) fn chosen(mine: &Mine) -> impl IntoView + use<> {
     let (hospital, name) = (mine.hospital_name.clone(), mine.name.as_str().to_owned());
     let vaccine = localized(&mine.vaccine_name, &mine.vaccine_name_en).to_owned();
-    view! { <Chosen hospital rest=format!("· {vaccine} · {name}") /> }
+    view! { <Chosen hospital rest=format!("{vaccine} · {name}") /> }
 }
 
 /// As [`rows`], with the booked day.

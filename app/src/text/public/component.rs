@@ -88,7 +88,7 @@ pub struct Sample {
     pub birth: &'static str,
     /// Its hint.
     pub birth_hint: &'static str,
-    /// What is wrong with a field.
+    /// What is wrong with a field, behind its label.
     pub missing: &'static str,
     /// What is wrong with a choice.
     pub unchosen: &'static str,
@@ -130,8 +130,8 @@ pub struct Sample {
     pub empty_text: &'static str,
     /// What to do.
     pub empty_do: &'static str,
-    /// Labels of figures: plain, good, low, none.
-    pub figures: [&'static str; 4],
+    /// Figures and what they are numbers of: plain, good, low, none.
+    pub figures: [(&'static str, &'static str); 4],
     /// Title of the bar chart.
     pub bars: &'static str,
     /// Title of the chart of shares.

@@ -59,12 +59,14 @@ pub(super) fn lists() -> impl IntoView {
                 dense=true
             />
             <Pagination page=3 pages=9 href=address />
-            <EmptyState title=s.empty>
-                <p>{s.empty_text}</p>
-                <div class="actions">
-                    <ButtonLink href="/hospitals" kind=ButtonKind::Secondary>{s.empty_do}</ButtonLink>
-                </div>
-            </EmptyState>
+            <div class="section">
+                <EmptyState title=s.empty>
+                    <p>{s.empty_text}</p>
+                    <div class="actions">
+                        <ButtonLink href="/hospitals" kind=ButtonKind::Secondary>{s.empty_do}</ButtonLink>
+                    </div>
+                </EmptyState>
+            </div>
         </Section>
     }
 }

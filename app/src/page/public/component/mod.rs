@@ -15,7 +15,7 @@ use crate::{
     form::Form,
     request::{db, query},
     stop::show,
-    text::t,
+    text::{Sample, t},
 };
 use leptos::prelude::*;
 use leptos_meta::Meta;
@@ -55,18 +55,27 @@ pub(super) fn components() -> impl IntoView {
     })
 }
 
-/// One problem of each kind of field.
+/// One problem of each kind of field, in the words of its label.
 fn refusal() -> Form {
+    type Words = fn(&Sample) -> (&str, &str);
+    const PROBLEMS: [(&str, Words); 8] = [
+        ("name", |s| (s.name, s.missing)),
+        ("doses", |s| (s.doses, s.missing)),
+        ("note", |s| (s.note, s.missing)),
+        ("vaccine", |s| (s.vaccine, s.unchosen)),
+        ("place", |s| (s.place, s.unchosen)),
+        ("how", |s| (s.how, s.unchosen)),
+        ("who", |s| (s.who, s.unchosen)),
+        ("birth", |s| (s.birth, s.no_date)),
+    ];
     let mut form = Form::new();
-    form.say("name", |t| t.public.component.sample.missing.into());
-    form.say("doses", |t| t.public.component.sample.unchosen.into());
-    form.say("note", |t| t.public.component.sample.missing.into());
-    form.say("vaccine", |t| t.public.component.sample.unchosen.into());
-    form.say("place", |t| t.public.component.sample.unchosen.into());
-    form.say("how", |t| t.public.component.sample.unchosen.into());
-    form.say("who", |t| t.public.component.sample.unchosen.into());
-    form.say("birth", |t| t.public.component.sample.no_date.into());
-    form.say("date", |t| t.public.component.sample.unchosen.into());
+    for (field, words) in PROBLEMS {
+        form.say(field, move |t| {
+            let (label, problem) = words(&t.public.component.sample);
+            format!("{label}: {problem}")
+        });
+    }
+    form.say("date", |t| format!("{}: {}", t.citizen.book.date, t.public.component.sample.unchosen));
     form
 }
 

@@ -24,7 +24,7 @@ pub(super) fn figures() -> impl IntoView {
     let figures: Vec<_> = tones
         .into_iter()
         .zip(s.figures)
-        .map(|((tone, n), label)| view! { <Figure label value=grouped(n) unit=s.unit tone /> })
+        .map(|((tone, n), (label, unit))| view! { <Figure label value=grouped(n) unit tone /> })
         .collect();
     let bars: Vec<_> = (1..).zip(DAYS).map(|(day, parts)| Bar { label: day.to_string(), parts }).collect();
     let shares: Vec<_> = s
@@ -41,10 +41,8 @@ pub(super) fn figures() -> impl IntoView {
     view! {
         <Section title=t.parts.figures>
             <Figures>{figures}</Figures>
-            <div class="columns">
-                <BarChart title=s.bars desc=s.chart legend=s.legend bars />
-                <ShareChart title=s.shares desc=s.chart legend=s.legend shares />
-            </div>
+            <BarChart title=s.bars desc=s.chart legend=s.legend bars />
+            <ShareChart title=s.shares desc=s.chart legend=s.legend shares />
             <DataTable id="days" caption=s.bars headings rows dense=true />
         </Section>
     }
