@@ -16,13 +16,14 @@ use http::{
     HeaderMap, HeaderValue,
     header::{AUTHORIZATION, CACHE_CONTROL},
 };
+use store::trace;
 use tracing::Instrument;
 
 /// Runs the call in a task of its own and puts what is wrong into words. A client that hangs up
 /// drops nothing in the middle of a transaction, and a panic is a problem like others.
 pub(super) async fn answer(request: Request, next: Next) -> Response {
     let asked: HeaderMap = request.headers().clone();
-    let response = match tokio::spawn(next.run(request).in_current_span()).await {
+    let response = match tokio::spawn(trace::carried(next.run(request)).in_current_span()).await {
         Ok(response) => response,
         Err(error) => {
             tracing::error!(%error, "a call of the API did not end");
