@@ -29,6 +29,7 @@ mod tests;
 pub(crate) use access::Routes;
 pub(crate) use drain::Drain;
 pub(crate) use hook::Hook;
+pub(crate) use rate::Budgets;
 
 use crate::{
     api,
