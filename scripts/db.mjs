@@ -74,6 +74,8 @@ async function understand(url, name, folder) {
   await withClient(inDatabase(url, name), async (db) => {
     for (const file of await readdir(folder)) {
       const { query } = JSON.parse(await readFile(join(folder, file), 'utf8'))
+      // Settings and the like name no table.
+      if (!/^\s*(SELECT|WITH|INSERT|UPDATE|DELETE|MERGE|VALUES)\b/i.test(query)) continue
       await db.query(`PREPARE described AS ${query}`).catch((error) => {
         throw new Error(`${error.message}, in: ${query}`)
       })
