@@ -22,6 +22,7 @@ pub mod stock;
 pub mod supply;
 pub mod surge;
 pub mod token;
+pub mod trace;
 pub mod vaccination;
 pub mod vaccine;
 pub mod waitlist;

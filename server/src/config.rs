@@ -22,6 +22,38 @@ use store::{read_model::View, seal::Keyring};
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,
+    #[command(flatten)]
+    pub(crate) log: Log,
+}
+
+/// What the process says of itself.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Log {
+    /// How lines of the log are written; RUST_LOG says which
+    #[arg(long, env = "ALIMI_LOG", value_enum, default_value_t = Form::Text, global = true)]
+    pub(crate) log: Form,
+    /// Address of a collector of OpenTelemetry (OTLP over HTTP); nothing is collected without it
+    #[arg(long, env = "OTEL_EXPORTER_OTLP_ENDPOINT", global = true)]
+    collector: Option<String>,
+    /// Address for Prometheus, apart from the service's: it stays inside; none without it
+    #[arg(long, env = "ALIMI_METRICS_LISTEN", global = true)]
+    pub(crate) metrics_listen: Option<SocketAddr>,
+}
+
+impl Log {
+    /// To whom steps of calls go.
+    pub(crate) fn collector(&self) -> Option<&str> {
+        given(self.collector.as_deref())
+    }
+}
+
+/// For whom a line is written.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+pub(crate) enum Form {
+    /// For people
+    Text,
+    /// For programs: one object a line
+    Json,
 }
 
 /// What to do.
@@ -206,9 +238,6 @@ pub(crate) struct Web {
     /// Calls of the open API from one address in a minute
     #[arg(long, env = "ALIMI_API_CALLS_PER_ADDRESS", default_value_t = 1200)]
     pub(crate) api_calls_per_address: u32,
-    /// Address for Prometheus, apart from the service's: it stays inside; none without it
-    #[arg(long, env = "ALIMI_METRICS_LISTEN")]
-    pub(crate) metrics_listen: Option<SocketAddr>,
     /// Seconds between being asked to stop and stopping, for the proxy in front to notice
     #[arg(long, env = "ALIMI_DRAIN", default_value_t = 0)]
     pub(crate) drain: u64,

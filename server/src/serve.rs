@@ -8,7 +8,7 @@ use crate::{
     live::Hub,
     metrics, oidc, work,
 };
-use std::{sync::Arc, time::Duration};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 use store::availability::Board;
 use tokio::{net::TcpListener, sync::watch};
 
@@ -16,7 +16,7 @@ use tokio::{net::TcpListener, sync::watch};
 const LANES: usize = 2;
 
 /// Runs until asked to stop.
-pub(crate) async fn run(serve: Serve) -> Result<(), Failure> {
+pub(crate) async fn run(serve: Serve, metrics_listen: Option<SocketAddr>) -> Result<(), Failure> {
     let mut web = serve.web;
     web.check()?;
     let tls = web.tls().map(Tls::open).transpose()?;
@@ -47,15 +47,12 @@ pub(crate) async fn run(serve: Serve) -> Result<(), Failure> {
     tokio::spawn(work::ring(db.clone(), stop.subscribe()));
     let sends = post.names();
     let working = serve.workers.then(|| tokio::spawn(work::run(db.clone(), post, web.dev, stop.subscribe())));
-    let (metrics_listen, slow) = (web.metrics_listen, Duration::from_millis(web.slow_ms));
+    let slow = Duration::from_millis(web.slow_ms);
     let providers = oidc::open(&serve.oidc, &web.own_origin())?;
     let site =
         Site::new(db, assets, hub, board, web, hook, push_hosts, providers, stop.clone(), drain.clone());
     if let Some(address) = metrics_listen {
-        let listener = TcpListener::bind(address)
-            .await
-            .map_err(|error| format!("cannot listen on {address} for metrics: {error}"))?;
-        tokio::spawn(metrics::serve(listener, site.clone()));
+        metrics::open(address, site.db.clone(), Some(site.clone())).await?;
     }
     tokio::spawn(site.door.clone().keep(site.db.clone(), slow, stop.subscribe()));
     let router = http::router(site)?;

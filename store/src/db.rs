@@ -7,6 +7,7 @@ use crate::{
     line,
     reservation::{self, Request},
     seal::Keyring,
+    trace,
 };
 use domain::{id::ReservationId, refusal::Refusal};
 use sqlx::{
@@ -201,7 +202,8 @@ impl Db {
     }
 
     async fn begin_on(pool: PgPool) -> Result<Transaction<'static, Postgres>> {
-        let begun = tokio::spawn(async move { pool.begin().await }).await;
+        let begin = trace::begin();
+        let begun = tokio::spawn(async move { pool.begin_with(begin).await }).await;
         Ok(begun.unwrap_or(Err(sqlx::Error::WorkerCrashed))?)
     }
 

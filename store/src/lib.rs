@@ -49,6 +49,7 @@ pub mod supply;
 pub mod surge;
 pub mod together;
 pub mod token;
+pub mod trace;
 pub mod vaccination;
 pub mod vaccine;
 pub mod view;

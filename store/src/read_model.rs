@@ -253,6 +253,7 @@ mod tests {
             vaccine: Some(VaccineId(2)),
             version: 1,
             body,
+            trace: None,
         }
     }
 

@@ -101,6 +101,7 @@ mod tests {
                 vaccine: None,
                 version: 1,
                 body: serde_json::Value::Null,
+                trace: None,
             })
             .collect();
         let parts = split(&events);

@@ -285,9 +285,10 @@ pub const RULES: &[Rule] = &[
     Rule::get("/api/smart/schedules.ndjson", Anyone),
     Rule::get("/api/smart/slots.ndjson", Anyone),
     // … and what a token opens
+    Rule::get("/api/v1/persons", Citizen).by_token(Scope::ReservationsRead),
     Rule::get("/api/v1/reservations", Citizen).by_token(Scope::ReservationsRead),
     Rule::post("/api/v1/reservations", Citizen)
-        .naming(&[("hospital", Hospital), ("vaccine", Vaccine), ("date", Day)])
+        .naming(&[("person", Person), ("hospital", Hospital), ("vaccine", Vaccine), ("date", Day)])
         .by_token(Scope::ReservationsWrite),
     Rule::get("/api/v1/reservations/{id}", Citizen)
         .naming(&[("id", Reservation)])
@@ -296,7 +297,7 @@ pub const RULES: &[Rule] = &[
         .naming(&[("id", Reservation)])
         .by_token(Scope::ReservationsWrite),
     Rule::post("/api/v1/waitlist", Citizen)
-        .naming(&[("hospital", Hospital), ("vaccine", Vaccine), ("date", Day)])
+        .naming(&[("person", Person), ("hospital", Hospital), ("vaccine", Vaccine), ("date", Day)])
         .by_token(Scope::WaitlistWrite),
     Rule::post("/api/v1/waitlist/{id}/leave", Citizen)
         .naming(&[("id", Reservation)])
@@ -321,6 +322,8 @@ pub const RULES: &[Rule] = &[
     Rule::get("/api/v1/disposals/preview", VaccineManager).naming(&[("lot", Lot)]).by_token(Scope::StockRead),
     Rule::post("/api/v1/disposals", VaccineManager).naming(&[("lot", Lot)]).by_token(Scope::DisposalsWrite),
     Rule::get("/api/v1/figures", Admin).by_token(Scope::FiguresRead),
+    Rule::get("/api/v1/figures/vaccinations", Admin).by_token(Scope::FiguresRead),
+    Rule::get("/api/v1/figures/rates", Admin).by_token(Scope::FiguresRead),
 ];
 
 const LOT: &[(&str, super::Thing)] = &[("vaccine", Vaccine), ("number", LotNumber)];

@@ -1,6 +1,6 @@
 //! The HTTP side: which address leads where, and what every request passes on the way.
 //!
-//! From the outside in: number, span and client address ([`trace`]), a page instead of a
+//! From the outside in: trace and client address ([`trace`]), a page instead of a
 //! panic, compression, response headers and nonce ([`security`]), cross-site requests
 //! refused, a limit on bodies, the session ([`session`]), the rule of the address ([`access`]), then the page, form,
 //! file or spreadsheet ([`sheet`]). The open API ([`crate::api`]) has its own way from the headers on.
@@ -29,6 +29,7 @@ mod tests;
 pub(crate) use access::Routes;
 pub(crate) use drain::Drain;
 pub(crate) use hook::Hook;
+pub(crate) use rate::Budgets;
 
 use crate::{
     api,
@@ -200,7 +201,7 @@ pub(crate) fn router(site: Site) -> Result<Router, BadSite> {
         )
         .layer(from_fn_with_state(site.clone(), drain::last_answer))
         .layer(from_fn_with_state(site.clone(), trace::no_panic))
-        .layer(from_fn_with_state(site.clone(), trace::number))
+        .layer(from_fn_with_state(site.clone(), trace::follow))
         .with_state(site))
 }
 

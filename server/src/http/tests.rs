@@ -236,7 +236,7 @@ async fn a_panic_ends_in_a_page_with_the_number_of_the_request() {
     let router = Router::new()
         .route("/", get(panics))
         .layer(from_fn_with_state(site.clone(), trace::no_panic))
-        .layer(from_fn_with_state(site, trace::number));
+        .layer(from_fn_with_state(site, trace::follow));
     let page = answer(router, Request::get("/").body(axum::body::Body::empty()).unwrap()).await;
     assert_eq!(page.status, StatusCode::INTERNAL_SERVER_ERROR);
     let id = page.header(http::HeaderName::from_static("x-request-id"));

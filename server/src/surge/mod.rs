@@ -52,6 +52,12 @@ impl Door {
         self.known.lock().unwrap_or_else(PoisonError::into_inner).surge
     }
 
+    /// People who wait, as of a second ago.
+    pub(crate) fn count_waiting(&self) -> i64 {
+        let surge = self.surge();
+        if surge.is_on { (surge.issued - surge.admitted).max(0) } else { 0 }
+    }
+
     /// People let in a minute, by the last minute at most; zero while nobody knows.
     fn per_minute(&self) -> i64 {
         let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);

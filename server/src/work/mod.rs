@@ -24,9 +24,11 @@ use store::{
     read_model::Views,
     relay::Relay,
     release::Release,
+    trace,
     vaccination::Status,
 };
 use tokio::{sync::watch, task::JoinSet};
+use tracing::{Instrument, error_span, field::Empty};
 
 /// Who takes messages out of the house, and how many a second.
 #[derive(Default)]
@@ -122,6 +124,14 @@ pub(crate) async fn run(db: Db, post: Post, dev: bool, stop: watch::Receiver<boo
 /// commands runs it.
 pub(crate) async fn ring(db: Db, stop: watch::Receiver<bool>) {
     bell::ring(db, stop).await;
+}
+
+/// A round of recurring work: a call of its own, so that its lines and what it writes belong together.
+/// Nobody collects it, most rounds find nothing to do.
+async fn round<T>(name: &'static str, work: impl Future<Output = T>) -> T {
+    let span = error_span!("round", trace = Empty, work = name);
+    let trace = trace::join(&span, None);
+    trace::within(trace, work).instrument(span).await
 }
 
 /// Resolves when `stop` turns true or its sender is gone.

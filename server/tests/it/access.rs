@@ -163,11 +163,14 @@ async fn picture(world: &World) -> BTreeMap<String, String> {
 }
 
 /// What a page says: its address, which the header keeps, may differ.
-fn main_of<'a>(rule: &Rule, answer: &'a Answer) -> &'a str {
+fn main_of(rule: &Rule, answer: &Answer) -> String {
     if rule.is_for_programs() {
-        return &answer.body;
+        let mut problem = answer.json();
+        // Each call has its own.
+        problem.as_object_mut().unwrap().remove("trace").unwrap();
+        return problem.to_string();
     }
-    answer.body.split_once("<main").and_then(|(_, rest)| rest.split_once("</main>")).unwrap().0
+    answer.body.split_once("<main").and_then(|(_, rest)| rest.split_once("</main>")).unwrap().0.to_owned()
 }
 
 fn unknown(thing: Thing) -> String {

@@ -24,6 +24,8 @@ use std::{
 use store::{
     Db, account,
     idempotency::Key,
+    outbox,
+    read_model::Views,
     seal::Keyring,
     session,
     sqlx::{AssertSqlSafe, Connection, Executor, PgConnection},
@@ -279,9 +281,23 @@ impl World {
         alimi
     }
 
-    /// The audit must be clean after every test.
+    /// Reads events into the read models, for ever.
+    async fn keep_views(&self) {
+        loop {
+            while outbox::run(&self.db, &Views, 200).await.unwrap() > 0 {}
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+    }
+
+    /// Both audits must be clean after every test.
     pub(crate) async fn finish(self) {
         let differences = store::audit::run(&self.db).await.unwrap();
+        assert!(differences.is_empty(), "{differences:?}");
+        let differences = tokio::select! {
+            differences = store::audit::run_views(&self.db) => differences.unwrap(),
+            // The test's own processes may be gone by now.
+            () = self.keep_views() => vec![],
+        };
         assert!(differences.is_empty(), "{differences:?}");
         self.db.pool().close().await;
         let mut server = PgConnection::connect(&self.server_url).await.unwrap();
