@@ -38,6 +38,20 @@ async fn write(site: &Site) -> Result<String, store::Error> {
     };
     head(&mut text, "alimi_booking_breaker_state", "0 closed, 1 half open, 2 open, in this replica");
     let _ = writeln!(text, "alimi_booking_breaker_state {breaker}");
+    let desk = db.desk_work();
+    let mut count = |name: &str, help: &str, value: f64| {
+        let _ = writeln!(text, "# HELP {name} {help}\n# TYPE {name} counter\n{name}_total {value}");
+    };
+    #[expect(clippy::cast_precision_loss, reason = "counts far below 2^52")]
+    {
+        count("alimi_booking_batches", "commits of the booking desk, of this replica", desk.batches as f64);
+        count("alimi_booking_batched_requests", "requests in them", desk.requests as f64);
+    }
+    count(
+        "alimi_booking_batch_wait_seconds",
+        "waits for a batch to begin, together",
+        desk.waited.as_secs_f64(),
+    );
     head(&mut text, "alimi_consumer_lag_seconds", "age of the oldest event a consumer has not read");
     for lag in outbox::list_lags(db).await? {
         let _ = writeln!(text, "alimi_consumer_lag_seconds{{consumer=\"{}\"}} {}", lag.consumer, lag.seconds);
