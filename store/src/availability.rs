@@ -176,6 +176,12 @@ impl Board {
         Some(self.country()?.now.provinces.iter().map(|p| (p.province, p.hospitals)).collect())
     }
 
+    /// What rises with every look; `None` while the board is not fresh. Whoever made something of the
+    /// board may keep it while this stays the same.
+    pub fn version(&self) -> Option<i64> {
+        self.read().as_ref().filter(|s| s.looked.elapsed() <= self.patience).map(|s| s.version)
+    }
+
     /// The country; `None` while the board is not fresh.
     pub fn country(&self) -> Option<Country> {
         let state = self.read();

@@ -2,14 +2,20 @@
 
 use crate::{
     Answer, Error, Result,
-    booking_desk::BookingDesk,
+    applicant::Applicants,
+    booking_desk::{BookingDesk, DeskWork},
     breaker::{Breaker, BreakerState, PATIENCE},
+    gather::Gather,
     line,
     reservation::{self, Request},
     seal::Keyring,
     trace,
 };
-use domain::{id::ReservationId, refusal::Refusal};
+use domain::{
+    account::Visitor,
+    id::{AccountId, ReservationId, VaccineId},
+    refusal::Refusal,
+};
 use sqlx::{
     Connection, Executor, PgPool, Postgres, Transaction,
     migrate::Migrator,
@@ -47,6 +53,9 @@ pub struct Db {
     bell: Arc<Notify>,
     desk: Arc<OnceLock<BookingDesk>>,
     breaker: Arc<Breaker>,
+    /// What every request of the rush looks up.
+    pub(crate) visitors: Gather<[u8; 32], Option<Visitor>>,
+    pub(crate) applicants: Gather<(AccountId, VaccineId), Applicants>,
 }
 
 impl Db {
@@ -98,6 +107,8 @@ impl Db {
             bell: Arc::new(Notify::new()),
             desk: Arc::default(),
             breaker: Arc::default(),
+            visitors: Gather::default(),
+            applicants: Gather::default(),
         }
     }
 
@@ -106,6 +117,11 @@ impl Db {
         // The desk's own door has no desk: holding each other, neither would ever close.
         let door = || Self { desk: Arc::default(), ..self.clone() };
         self.desk.get_or_init(|| BookingDesk::open(door(), lanes));
+    }
+
+    /// What this replica's booking desk has done.
+    pub fn desk_work(&self) -> DeskWork {
+        self.desk.get().map(BookingDesk::work).unwrap_or_default()
     }
 
     /// Requests one dose: through the booking desk where one is open, else on its own.

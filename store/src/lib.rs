@@ -5,6 +5,7 @@
 //! transaction and read by consumers through a gap-free cursor ([`outbox`]).
 
 pub mod account;
+pub mod applicant;
 pub mod audit;
 pub mod audit_log;
 pub mod availability;
@@ -21,6 +22,7 @@ pub mod erase;
 mod error;
 pub mod factor;
 pub mod family;
+mod gather;
 pub mod hospital;
 pub mod idempotency;
 pub mod identity;
@@ -55,6 +57,7 @@ pub mod vaccine;
 pub mod view;
 pub mod waitlist;
 
+pub use booking_desk::DeskWork;
 pub use breaker::BreakerState;
 pub use db::{Db, MIGRATOR};
 pub use error::{Answer, Error, Result};

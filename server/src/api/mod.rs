@@ -18,6 +18,7 @@ mod smart;
 mod v1;
 
 pub(crate) use limit::Calls;
+pub(crate) use open::Shared;
 pub(crate) use problem::{Problem, stopped};
 pub(crate) use smart::Shelf;
 

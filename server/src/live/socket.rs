@@ -100,7 +100,8 @@ impl Page {
                 message = socket.recv() => {
                     alive = true;
                     match message {
-                        Some(Ok(Message::Text(text))) => match self.answer(&text).await {
+                        // Apart: what a query needs is held while it runs, not as long as the page is open.
+                        Some(Ok(Message::Text(text))) => match Box::pin(self.answer(&text)).await {
                             Ok(answer) => send_all(&mut socket, answer).await,
                             Err(close) => break close,
                         },

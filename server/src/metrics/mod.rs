@@ -49,6 +49,7 @@ async fn write(of: &Of) -> Result<String, store::Error> {
     let mut text = String::new();
     if let Some(site) = &of.site {
         replica(&mut text, site);
+        desk(&mut text, &of.db);
     }
     service(&mut text, &of.db).await?;
     pool(&mut text, &of.db);
@@ -71,6 +72,15 @@ fn replica(text: &mut String, site: &Site) {
     gauge(text, "alimi_booking_breaker_state", "0 closed, 1 half open, 2 open, in this replica", breaker);
     gauge(text, "alimi_live_sockets", "open live sockets of this replica", site.hub.count_sockets());
     gauge(text, "alimi_queue_people", "people who wait at the door of booking", site.door.count_waiting());
+}
+
+/// How well the booking desk shares its commits.
+fn desk(text: &mut String, db: &Db) {
+    let desk = db.desk_work();
+    counter(text, "alimi_booking_batches", "commits of the booking desk, of this replica", desk.batches);
+    counter(text, "alimi_booking_batched_requests", "requests in them", desk.requests);
+    let waited = desk.waited.as_secs_f64();
+    counter(text, "alimi_booking_batch_wait_seconds", "waits for a batch to begin, together", waited);
 }
 
 /// What holds for all processes.
@@ -99,6 +109,10 @@ fn pool(text: &mut String, db: &Db) {
 fn gauge(text: &mut String, name: &str, help: &str, value: impl Display) {
     head(text, name, help);
     let _ = writeln!(text, "{name} {value}");
+}
+
+fn counter(text: &mut String, name: &str, help: &str, value: impl Display) {
+    let _ = writeln!(text, "# HELP {name} {help}\n# TYPE {name} counter\n{name}_total {value}");
 }
 
 fn line(text: &mut String, name: &str, (label, of): (&str, &str), value: impl Display) {

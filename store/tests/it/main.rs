@@ -29,6 +29,7 @@ mod d1_void;
 mod e1_cancel;
 mod erase;
 mod f1_disposal;
+mod gather;
 mod identity;
 mod model;
 mod n1_life;
