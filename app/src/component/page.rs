@@ -1,7 +1,11 @@
 //! A page's own part: title, error summary, back link, heading.
 
-use super::{ErrorSummary, Glyph, Icon};
-use crate::{form::refused, request::Area, text::t};
+use super::{ErrorSummary, Glyph, Icon, Notice, NoticeKind};
+use crate::{
+    form::{is_resumed, refused},
+    request::Area,
+    text::t,
+};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -31,9 +35,16 @@ pub fn Page(
         <main id="main" class=class tabindex="-1">
             {back.map(|href| view! { <BackLink href /> })}
             <ErrorSummary />
+            {is_resumed().then(resumed)}
             {children()}
         </main>
     }
+}
+
+/// The form is as it was before the session ended.
+fn resumed() -> impl IntoView {
+    let t = &t().common;
+    view! { <Notice kind=NoticeKind::Info title=t.resumed><p>{t.resumed_text}</p></Notice> }
 }
 
 /// The document's title: `오류: … - 알리미`.

@@ -19,8 +19,30 @@ use domain::{
     refusal::Refusal,
 };
 use sqlx::PgConnection;
+use time::{Duration, OffsetDateTime};
 
-/// The visitor whose session has this token, if it is alive: signed in to the end, not ended, not
+/// Whoever is signed in, and how long that lasts if nothing is done.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    /// Who.
+    pub visitor: Visitor,
+    /// Seconds until the session ends.
+    pub left: i64,
+    /// Until when that is.
+    pub until: OffsetDateTime,
+    /// Whether doing something makes it last longer: it would end for idleness, not for its age.
+    pub extends: bool,
+}
+
+/// The visitor whose session has this token, as [`find_signed_in`] finds it.
+///
+/// # Errors
+/// As there.
+pub async fn find(db: &Db, token_hash: &[u8; 32]) -> Result<Option<Visitor>> {
+    Ok(find_signed_in(db, token_hash).await?.map(|found| found.visitor))
+}
+
+/// Whose session has this token, if it is alive: signed in to the end, not ended, not
 /// past its end, not idle for too long, and the account not disabled. Notes that it was seen, at
 /// most once a minute and never on an ended session.
 ///
@@ -28,10 +50,12 @@ use sqlx::PgConnection;
 ///
 /// # Errors
 /// When the database fails: a failing check denies.
-pub async fn find(db: &Db, token_hash: &[u8; 32]) -> Result<Option<Visitor>> {
+pub async fn find_signed_in(db: &Db, token_hash: &[u8; 32]) -> Result<Option<SignedIn>> {
     let Some(row) = sqlx::query!(
         r#"SELECT s.session_id, s.account_id, a.kind, a.standing,
                   s.seen_at < alimi_now() - interval '1 minute' AS "stale!",
+                  alimi_now() AS "now!", extract(epoch FROM s.expires_at - alimi_now())::bigint AS "left!",
+                  extract(epoch FROM alimi_now() - s.seen_at)::bigint AS "unseen!",
                   coalesce(array_agg(r.role) FILTER (WHERE r.role IS NOT NULL), '{}') AS "roles!",
                   coalesce(array_agg(coalesce(r.hospital_id, 0)) FILTER (WHERE r.role IS NOT NULL), '{}') AS "hospitals!"
            FROM sessions s
@@ -56,13 +80,26 @@ pub async fn find(db: &Db, token_hash: &[u8; 32]) -> Result<Option<Visitor>> {
         .execute(&db.pool)
         .await?;
     }
-    Ok(Some(Visitor {
+    let kind = read_kind(&row.kind);
+    let idle = idle_seconds(kind) - if row.stale { 0 } else { row.unseen };
+    let visitor = Visitor {
         account: AccountId(row.account_id),
         session: Some(SessionId(row.session_id)),
-        kind: read_kind(&row.kind),
+        kind,
         roles: read_roles(&row.roles, &row.hospitals)?,
         standing: row.standing,
-    }))
+    };
+    let left = idle.min(row.left);
+    let until = row.now + Duration::seconds(left);
+    Ok(Some(SignedIn { visitor, left, until, extends: idle < row.left }))
+}
+
+/// For how long nobody may be seen, as the queries of this module have it.
+fn idle_seconds(kind: AccountKind) -> i64 {
+    match kind {
+        AccountKind::Staff => 2 * 60 * 60,
+        AccountKind::Citizen => 24 * 60 * 60,
+    }
 }
 
 pub(crate) fn read_kind(kind: &str) -> AccountKind {

@@ -30,6 +30,7 @@ mod e1_cancel;
 mod erase;
 mod f1_disposal;
 mod identity;
+mod kept_form;
 mod model;
 mod n1_life;
 mod n1_lock_order;
