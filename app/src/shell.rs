@@ -3,7 +3,7 @@
 #![allow(unreachable_pub, reason = "`#[component]` makes a public props struct beside each component")]
 
 use crate::{
-    component::{Footer, Header, OfflineNotice, SkipLink, StaffNav},
+    component::{Footer, Header, OfflineNotice, SessionEnd, SignedOut, SkipLink, StaffNav},
     page,
     request::{self, Area, Assets, HighContrast},
     stop::{Stop, Stopped},
@@ -63,8 +63,10 @@ pub fn App() -> impl IntoView {
         <Router>
             <SkipLink />
             <Header />
+            <SignedOut />
             <Content />
             <Footer />
+            <SessionEnd />
             <OfflineNotice />
         </Router>
     }

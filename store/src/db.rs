@@ -54,7 +54,7 @@ pub struct Db {
     desk: Arc<OnceLock<BookingDesk>>,
     breaker: Arc<Breaker>,
     /// What every request of the rush looks up.
-    pub(crate) visitors: Gather<[u8; 32], Option<Visitor>>,
+    pub(crate) visitors: Gather<[u8; 32], Option<SignedIn>>,
     pub(crate) applicants: Gather<(AccountId, VaccineId), Applicants>,
 }
 

@@ -141,6 +141,7 @@ async fn forget_in_txn(tx: &mut sqlx::PgConnection, account: AccountId, number: 
     )
     .execute(&mut *tx)
     .await?;
+    sqlx::query!("DELETE FROM kept_forms WHERE account_id = $1", account.0).execute(&mut *tx).await?;
     sqlx::query!("DELETE FROM notice_settings WHERE account_id = $1", account.0).execute(&mut *tx).await?;
     sqlx::query!("DELETE FROM one_time_codes WHERE phone_index = $1", number).execute(&mut *tx).await?;
     sqlx::query!("UPDATE reservations SET note = NULL WHERE account_id = $1 AND note IS NOT NULL", account.0)

@@ -27,6 +27,7 @@ pub mod hospital;
 pub mod idempotency;
 pub mod identity;
 pub mod import;
+pub mod kept_form;
 pub mod line;
 pub mod lot;
 pub mod nightly;

@@ -86,6 +86,7 @@ pub const RULES: &[Rule] = &[
     Rule::post("/staff/tokens", Staff),
     Rule::get("/staff/tokens/revoke", Staff).naming(&[("token", Token)]),
     Rule::post("/staff/tokens/revoke", Staff).naming(&[("token", Token)]),
+    Rule::post("/session/stay", Member),
     Rule::get("/sign-out", Anyone),
     Rule::post("/sign-out", Anyone),
     // Booking
@@ -239,6 +240,8 @@ pub const RULES: &[Rule] = &[
     Rule::get("/admin/lots/{vaccine}/{number}/people.csv", Admin).naming(LOT).file(),
     Rule::post("/admin/lots/suspend", Admin).naming(&[("vaccine", Vaccine), ("lot", LotNumber)]),
     Rule::post("/admin/lots/resume", Admin).naming(&[("vaccine", Vaccine), ("lot", LotNumber)]),
+    Rule::get("/admin/records/{id}", Admin).naming(&[("id", Vaccination)]).reading(),
+    Rule::post("/admin/records/void", Admin).naming(&[("id", Vaccination)]).reading(),
     Rule::get("/admin/vaccinations", Admin),
     Rule::get("/admin/vaccinations.csv", Admin).file(),
     Rule::get("/admin/rates", Admin),

@@ -11,6 +11,7 @@ mod door;
 mod drain;
 mod health;
 mod hook;
+mod kept;
 pub(crate) mod listen;
 pub(crate) mod network;
 mod own;

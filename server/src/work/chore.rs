@@ -3,7 +3,7 @@
 use super::{round, stopped};
 use std::time::Duration;
 use store::{
-    Db, code, email, identity, nightly,
+    Db, code, email, identity, kept_form, nightly,
     notice::{self, Dispatch},
     passkey,
 };
@@ -44,5 +44,8 @@ async fn once(db: &Db, dispatch: &Dispatch) {
     }
     if let Err(error) = identity::delete_expired(db).await {
         tracing::error!(%error, "old sign-ins could not be deleted");
+    }
+    if let Err(error) = kept_form::delete_expired(db).await {
+        tracing::error!(%error, "forms that nobody came back for could not be deleted");
     }
 }

@@ -71,7 +71,7 @@ fn json(fields: &[String]) -> String {
 fn extra(path: &str) -> &'static str {
     match path {
         "/desk/requests/reject" | "/desk/requests/cancel" => "reason=other&note=x",
-        "/desk/vaccinations/void" => "reason=wrong_person",
+        "/desk/vaccinations/void" | "/admin/records/void" => "reason=wrong_person",
         "/live/poll" => "topics=hospital:1",
         "/my/tokens" | "/staff/tokens" => "label=x&scopes[]=reservations:read&validity=30",
         "/api/smart/slots.ndjson" => "province=seoul",
