@@ -3,7 +3,7 @@
 use super::stopped;
 use std::time::Duration;
 use store::{
-    Db, code, email, identity, nightly,
+    Db, code, email, identity, look_up, nightly,
     notice::{self, Dispatch},
     passkey,
 };
@@ -35,6 +35,9 @@ pub(super) async fn run(db: Db, dispatch: Dispatch, mut stop: watch::Receiver<bo
         }
         if let Err(error) = identity::delete_expired(&db).await {
             tracing::error!(%error, "old sign-ins could not be deleted");
+        }
+        if let Err(error) = look_up::delete_expired(&db).await {
+            tracing::error!(%error, "looks that are over could not be deleted");
         }
         tokio::select! {
             () = sleep(EVERY) => {}

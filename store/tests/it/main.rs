@@ -30,6 +30,7 @@ mod e1_cancel;
 mod erase;
 mod f1_disposal;
 mod identity;
+mod in_hand;
 mod model;
 mod n1_life;
 mod n1_lock_order;
