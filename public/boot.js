@@ -10,6 +10,11 @@ addEventListener('online', look)
 addEventListener('offline', look)
 look()
 
+for (const button of document.querySelectorAll('[data-print]')) {
+  button.hidden = false
+  button.addEventListener('click', () => print())
+}
+
 if (document.querySelector('leptos-island')) {
   calm(async () => {
     try {

@@ -42,7 +42,8 @@ pub(super) async fn number(State(site): State<Site>, mut request: Request, next:
     let address = client_address(peer, request.headers(), proxies);
     request.extensions_mut().insert(RequestId(id.as_str().into()));
     request.extensions_mut().insert(ClientAddress(address));
-    let span = info_span!("request", %id, method = %request.method(), path = request.uri().path());
+    let span =
+        info_span!("request", %id, method = %request.method(), path = without_code(request.uri().path()));
     async move {
         let start = Instant::now();
         let mut response = next.run(request).await;
@@ -54,6 +55,12 @@ pub(super) async fn number(State(site): State<Site>, mut request: Request, next:
     }
     .instrument(span)
     .await
+}
+
+/// Whoever has such a code may look at what it opens: whoever has the log may not.
+fn without_code(path: &str) -> &str {
+    let area = ["/share/", "/proof/", "/visit/"].into_iter().find(|area| path.starts_with(area));
+    area.map_or(path, |area| &path[..area.len()])
 }
 
 /// Short enough to be read out on the phone.
@@ -95,6 +102,15 @@ fn client_address(peer: IpAddr, headers: &HeaderMap, proxies: usize) -> IpAddr {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn codes_that_open_something_stay_out_of_the_log() {
+        for area in ["/share/", "/proof/", "/visit/"] {
+            assert_eq!(without_code(&format!("{area}0AF1")), area);
+        }
+        assert_eq!(without_code("/my/share"), "/my/share");
+        assert_eq!(without_code("/hospitals/7"), "/hospitals/7");
+    }
 
     #[test]
     fn forwarded_addresses_count_from_the_right() {
