@@ -62,9 +62,9 @@ for (const [how, way] of WAYS) {
       await page.goto('/sign-in')
       await page.getByRole('link', { name: '예약번호로 확인하기' }).click()
       await lookUp(page, '7K3M', ['1980', '13', ''])
-      await expectRefused(page, { number: '예약번호 10자리를', birth: '생년월일의 연, 월, 일을 모두 입력해 주세요.' })
+      await expectRefused(page, { number: '예약번호 10자리를 7K3M-Q9XA-TB처럼 입력해 주세요.', birth: '생년월일의 연, 월, 일을 모두 입력해 주세요.' })
       await lookUp(page, number, ['1990', '1', '1'])
-      await expectRefused(page, { number: '예약번호와 생년월일이 맞는 예약이 없습니다.' })
+      await expectRefused(page, { number: '예약번호와 생년월일이 맞는 예약이 없습니다. 두 가지를 다시 확인해 주세요.' })
       await expect(page.getByLabel('예약번호')).toHaveValue(number)
       await lookUp(page, number, citizen.birth)
 
