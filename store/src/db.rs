@@ -9,10 +9,10 @@ use crate::{
     line,
     reservation::{self, Request},
     seal::Keyring,
+    session::SignedIn,
     trace,
 };
 use domain::{
-    account::Visitor,
     id::{AccountId, ReservationId, VaccineId},
     refusal::Refusal,
 };

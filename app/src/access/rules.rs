@@ -3,8 +3,8 @@
 use super::{
     Rule,
     Thing::{
-        Account, Day, Hospital, Lot, LotNumber, Person, Provider, Reservation, Supply, Ticket, Token,
-        Vaccination, Vaccine,
+        Account, Day, Dose, Hospital, Lot, LotNumber, Person, ProofCode, Provider, Reservation, ShareCode,
+        Supply, Ticket, Token, Vaccination, Vaccine, VisitCode,
     },
     Who::{Admin, Anyone, Citizen, Developer, Member, ReservationManager, Signer, Staff, VaccineManager},
 };
@@ -31,6 +31,16 @@ pub const RULES: &[Rule] = &[
     Rule::get("/accessibility", Anyone),
     Rule::get("/privacy", Anyone),
     Rule::get("/components", Anyone),
+    // Whoever holds the code may look: at place and day, at a proof, or, of a visit, at nothing.
+    Rule::get("/share/{code}", Anyone).naming(&[("code", ShareCode)]).searching(),
+    Rule::get("/proof/{code}", Anyone).naming(&[("code", ProofCode)]).searching(),
+    Rule::get("/visit/{code}", Anyone).naming(&[("code", VisitCode)]),
+    // Without a look that is open these lead to the form.
+    Rule::get("/look-up", Anyone),
+    Rule::post("/look-up", Anyone),
+    Rule::get("/look-up/reservation", Anyone),
+    Rule::get("/look-up/appointment.ics", Anyone),
+    Rule::post("/look-up/end", Anyone),
     Rule::get("/language", Anyone),
     Rule::post("/language", Anyone),
     Rule::get("/dev/inbox", Developer),
@@ -145,6 +155,12 @@ pub const RULES: &[Rule] = &[
     Rule::post("/my/move", Citizen),
     Rule::get("/my/move/check", Citizen).naming(&[("reservation", Reservation), ("date", Day)]),
     Rule::post("/my/move/check", Citizen).naming(&[("reservation", Reservation), ("date", Day)]),
+    Rule::get("/my/appointment.ics", Citizen).naming(&[("reservation", Reservation)]),
+    Rule::get("/my/print", Citizen).naming(&[("reservation", Reservation)]),
+    Rule::get("/my/share", Citizen).naming(&[("reservation", Reservation)]),
+    Rule::post("/my/share", Citizen).naming(&[("reservation", Reservation)]),
+    Rule::post("/my/share/end", Citizen).naming(&[("reservation", Reservation)]),
+    Rule::get("/my/proof", Citizen).naming(&[("vaccination", Dose)]),
     Rule::get("/my/offer", Citizen).naming(&[("reservation", Reservation)]),
     Rule::post("/my/offer", Citizen).naming(&[("reservation", Reservation), ("date", Day)]),
     Rule::get("/my/decline", Citizen).naming(&[("reservation", Reservation)]),

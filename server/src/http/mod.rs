@@ -224,6 +224,8 @@ fn people(site: &Site) -> Routes {
     }
     sheet::routes(routes)
         .route(Verb::Get, "/my/data.json", get(own::copy))
+        .route(Verb::Get, "/my/appointment.ics", get(own::appointment))
+        .route(Verb::Get, "/look-up/appointment.ics", get(own::looked_up))
         .route(Verb::Get, "/live", get(live::socket))
         .route(Verb::Get, "/live/poll", get(live::poll))
 }

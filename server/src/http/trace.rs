@@ -47,7 +47,7 @@ pub(super) async fn follow(State(site): State<Site>, mut request: Request, next:
     let number = trace.number();
     request.extensions_mut().insert(RequestId(number.as_str().into()));
     request.extensions_mut().insert(ClientAddress(address));
-    let path = request.uri().path().to_owned();
+    let path = without_code(request.uri().path()).to_owned();
     let answer = async {
         let start = Instant::now();
         let response = next.run(request).await;
@@ -91,6 +91,12 @@ fn traceparent(headers: &HeaderMap, proxies: usize) -> Option<Trace> {
     Trace::parse(said.to_str().ok()?)
 }
 
+/// Whoever has such a code may look at what it opens: whoever has the log may not.
+fn without_code(path: &str) -> &str {
+    let area = ["/share/", "/proof/", "/visit/"].into_iter().find(|area| path.starts_with(area));
+    area.map_or(path, |area| &path[..area.len()])
+}
+
 /// Answers a panic with the page of a fault.
 pub(super) async fn no_panic(State(site): State<Site>, request: Request, next: Next) -> Response {
     let (head, body) = request.into_parts();
@@ -123,6 +129,15 @@ fn client_address(peer: IpAddr, headers: &HeaderMap, proxies: usize) -> IpAddr {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn codes_that_open_something_stay_out_of_the_log() {
+        for area in ["/share/", "/proof/", "/visit/"] {
+            assert_eq!(without_code(&format!("{area}0AF1")), area);
+        }
+        assert_eq!(without_code("/my/share"), "/my/share");
+        assert_eq!(without_code("/hospitals/7"), "/hospitals/7");
+    }
 
     #[test]
     fn forwarded_addresses_count_from_the_right() {

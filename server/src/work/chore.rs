@@ -3,7 +3,7 @@
 use super::{round, stopped};
 use std::time::Duration;
 use store::{
-    Db, code, email, identity, kept_form, nightly,
+    Db, code, email, identity, kept_form, look_up, nightly,
     notice::{self, Dispatch},
     passkey,
 };
@@ -47,5 +47,8 @@ async fn once(db: &Db, dispatch: &Dispatch) {
     }
     if let Err(error) = kept_form::delete_expired(db).await {
         tracing::error!(%error, "forms that nobody came back for could not be deleted");
+    }
+    if let Err(error) = look_up::delete_expired(db).await {
+        tracing::error!(%error, "looks that are over could not be deleted");
     }
 }

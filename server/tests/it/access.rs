@@ -33,6 +33,10 @@ impl Cast {
             Thing::Provider => "test".to_owned(),
             Thing::Day => self.day.clone(),
             Thing::Ticket => "1-1-x".to_owned(),
+            Thing::Dose => of.dose.to_string(),
+            Thing::VisitCode => of.visit_code.clone(),
+            Thing::ShareCode => of.share_code.clone(),
+            Thing::ProofCode => of.proof_code.clone(),
         }
     }
 }
@@ -175,7 +179,7 @@ fn main_of(rule: &Rule, answer: &Answer) -> String {
 
 fn unknown(thing: Thing) -> String {
     match thing {
-        Thing::Reservation | Thing::Vaccination => Uuid::new_v4().to_string(),
+        Thing::Reservation | Thing::Vaccination | Thing::Dose => Uuid::new_v4().to_string(),
         _ => "987654321".to_owned(),
     }
 }

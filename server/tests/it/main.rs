@@ -13,6 +13,7 @@ mod enumeration;
 mod fault;
 mod fuzz;
 mod harness;
+mod in_hand;
 mod live;
 mod mail;
 mod marker;

@@ -31,6 +31,7 @@ mod erase;
 mod f1_disposal;
 mod gather;
 mod identity;
+mod in_hand;
 mod kept_form;
 mod model;
 mod n1_life;

@@ -10,8 +10,11 @@ mod hospital;
 mod hospitals;
 mod inbox;
 mod line;
+mod proof;
 mod queue;
+mod shared;
 mod status;
+pub(crate) mod visit;
 
 pub(crate) use status::{is_for_a_wall, loads_again};
 
@@ -33,6 +36,9 @@ pub(crate) fn routes() -> Vec<AnyNestedRoute> {
         page(path!("/privacy"), article::privacy),
         page(path!("/api"), api::api),
         page(path!("/components"), component::components),
+        page(path!("/share/:code"), shared::shared),
+        page(path!("/proof/:code"), proof::proof),
+        page(path!("/visit/:code"), visit::visit),
         page(path!("/language"), display::display),
         page(path!("/dev/inbox"), inbox::inbox),
     ]
