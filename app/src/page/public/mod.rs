@@ -12,6 +12,7 @@ mod line;
 mod queue;
 mod status;
 
+pub(crate) use queue::is_queue;
 pub(crate) use status::{is_for_a_wall, loads_again};
 
 use super::page;
