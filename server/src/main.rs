@@ -15,6 +15,7 @@ mod serve;
 mod surge;
 mod work;
 
+use bus::Bus;
 use clap::Parser;
 use config::{Cli, Command, Import, InviteAdmin, Migrate, Store};
 use std::{path::Path, process::ExitCode};
@@ -55,7 +56,10 @@ async fn run(command: Command) -> Result<ExitCode, Failure> {
                 http::listen::asked_to_stop().await;
                 told.send_replace(true);
             });
-            work::run(connect(&work.store).await?, post, false, stop.subscribe()).await;
+            let bus = Bus::open(work.store.bus.address()?.as_ref()).await?;
+            let db = connect(&work.store).await?;
+            tokio::spawn(bus.clone().carry(db.clone(), stop.subscribe()));
+            work::run(db, bus, post, false, stop.subscribe()).await;
         }
         Command::Import(Import::Hospitals { file, store }) => return import(&store, &file).await,
         Command::RotateKeys(store) => return rotate_keys(&store).await,
@@ -175,5 +179,5 @@ async fn rebuild(store: &Store, view: Option<View>) -> Result<(), Failure> {
 
 /// Opens the store.
 async fn connect(store: &Store) -> Result<Db, Failure> {
-    Ok(Db::connect(&store.database_url, store.keyring()?, store.connections).await?)
+    Ok(Db::open(&store.connect()?, store.keyring()?).await?)
 }

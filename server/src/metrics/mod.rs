@@ -9,7 +9,7 @@ use crate::http::Site;
 use axum::{Router, extract::State, routing::get};
 use http::{HeaderName, StatusCode, header::CONTENT_TYPE};
 use std::fmt::Write;
-use store::{BreakerState, notice, outbox, parked};
+use store::{BreakerState, Db, notice, outbox, parked};
 use tokio::net::TcpListener;
 
 /// Answers until the process ends.
@@ -51,6 +51,13 @@ async fn write(site: &Site) -> Result<String, store::Error> {
     let _ = writeln!(text, "alimi_delivery_delay_seconds {delay}");
     head(&mut text, "alimi_live_sockets", "open live sockets of this replica");
     let _ = writeln!(text, "alimi_live_sockets {}", site.hub.count_sockets());
+    head(
+        &mut text,
+        "alimi_bus_heard",
+        "1 while this replica hears what others tell it, 0 while it looks by itself",
+    );
+    let _ = writeln!(text, "alimi_bus_heard {}", u8::from(db.hears()));
+    write_standby(&mut text, db);
     head(&mut text, "alimi_pool_connections", "connections to the database, of this replica");
     let (all, idle) = (db.pool().size(), db.pool().num_idle());
     let _ = writeln!(text, "alimi_pool_connections{{state=\"idle\"}} {idle}");
@@ -59,6 +66,20 @@ async fn write(site: &Site) -> Result<String, store::Error> {
     // It ends the text with the mark that nothing was cut off.
     let _ = site.requests.write(&mut text);
     Ok(text)
+}
+
+/// The standby for reading, where there is one.
+fn write_standby(text: &mut String, db: &Db) {
+    let Some(standby) = db.standby_state() else { return };
+    head(text, "alimi_standby_used", "1 while pages are read at the standby, 0 while at the primary");
+    let _ = writeln!(text, "alimi_standby_used {}", u8::from(standby.is_used));
+    if let Some(age) = standby.age {
+        head(text, "alimi_standby_age_seconds", "how old what the standby is known to know is");
+        let _ = writeln!(text, "alimi_standby_age_seconds {}", age.as_secs_f64());
+    }
+    head(text, "alimi_standby_readings", "pages and files, by which of the two answered");
+    let _ = writeln!(text, "alimi_standby_readings{{by=\"standby\"}} {}", standby.reads);
+    let _ = writeln!(text, "alimi_standby_readings{{by=\"primary\"}} {}", standby.fallbacks);
 }
 
 fn head(text: &mut String, name: &str, help: &str) {
