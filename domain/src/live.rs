@@ -7,8 +7,8 @@ use crate::{reservation::ReservationStatus, waitlist::Line};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// From the page: `reservation:{uuid}`, `hospital:{id}`, `status`, `views`, `views:{id}`, or `inbox`, which is
-/// the visitor's own.
+/// From the page: `reservation:{uuid}`, `hospital:{id}`, `status`, `views`, `views:{id}`, `queue:{ticket}`, or
+/// `inbox`, which is the visitor's own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "t", rename_all = "snake_case")]
 pub enum Ask {
@@ -116,6 +116,11 @@ pub const STATUS_TOPIC: &str = "status";
 /// The topic of the read models of one hospital, or of all.
 pub fn views_topic(hospital: Option<i64>) -> String {
     hospital.map_or_else(|| "views".to_owned(), |id| format!("views:{id}"))
+}
+
+/// The topic of a place in the queue at the door, by its ticket as people hold it.
+pub fn queue_topic(ticket: &str) -> String {
+    format!("queue:{ticket}")
 }
 
 /// The topic of a reservation.

@@ -1,5 +1,6 @@
 //! What the process is told by its environment and its command line.
 
+mod bus;
 mod messages;
 
 pub(crate) use messages::Messages;
@@ -14,7 +15,7 @@ use std::{
     net::{IpAddr, SocketAddr},
     path::PathBuf,
 };
-use store::{read_model::View, seal::Keyring};
+use store::{Connect, read_model::View, seal::Keyring};
 
 /// 코로나 백신 접종 알리미
 #[derive(Debug, Parser)]
@@ -136,7 +137,12 @@ pub(crate) struct Store {
     index_key: String,
     /// Most connections to the database
     #[arg(long, env = "ALIMI_CONNECTIONS", default_value_t = 16)]
-    pub(crate) connections: u32,
+    connections: u32,
+    /// Address of a standby (streaming replica): pages that say how old they are read there
+    #[arg(long, env = "DATABASE_READ_URL", hide_env_values = true)]
+    database_read_url: Option<String>,
+    #[command(flatten)]
+    pub(crate) bus: bus::Bus,
 }
 
 /// Who changes the schema.
@@ -151,6 +157,16 @@ pub(crate) struct Migrate {
 }
 
 impl Store {
+    /// Which databases, and how.
+    pub(crate) fn connect(&self) -> Result<Connect, ConfigError> {
+        Ok(Connect {
+            url: self.database_url.clone(),
+            connections: self.connections,
+            keeps_messages: self.bus.address()?.is_some(),
+            read_url: given(self.database_read_url.as_deref()).map(str::to_owned),
+        })
+    }
+
     /// The keys.
     pub(crate) fn keyring(&self) -> Result<Keyring, store::seal::KeyError> {
         Keyring::parse(&self.data_keys, &self.index_key)
@@ -273,6 +289,12 @@ pub(crate) enum ConfigError {
     /// TLS would seem to be on.
     #[error("ALIMI_TLS_CERT and ALIMI_TLS_KEY go together: set both or none")]
     HalfCertificate,
+    /// The bus would seem to know us.
+    #[error("BUS_CERT and BUS_KEY go together: set both or none")]
+    HalfBusCertificate,
+    /// The bus would seem to be on.
+    #[error("BUS_CA, BUS_CERT and BUS_KEY belong to BUS_URL: set that too, or none of them")]
+    NoBus,
     /// The provider cannot be reached like this.
     #[error(transparent)]
     BadProvider(#[from] BadProvider),

@@ -16,6 +16,7 @@ mod surge;
 mod telemetry;
 mod work;
 
+use bus::Bus;
 use clap::Parser;
 use config::{Cli, Command, Import, InviteAdmin, Migrate, Store};
 use std::{path::Path, process::ExitCode};
@@ -60,11 +61,13 @@ async fn run(cli: Cli) -> Result<ExitCode, Failure> {
                 http::listen::asked_to_stop().await;
                 told.send_replace(true);
             });
+            let bus = Bus::open(work.store.bus.address()?.as_ref()).await?;
             let db = connect(&work.store).await?;
             if let Some(address) = cli.log.metrics_listen {
                 metrics::open(address, db.clone(), None).await?;
             }
-            work::run(db, post, false, stop.subscribe()).await;
+            tokio::spawn(bus.clone().carry(db.clone(), stop.subscribe()));
+            work::run(db, bus, post, false, stop.subscribe()).await;
         }
         Command::Import(Import::Hospitals { file, store }) => return import(&store, &file).await,
         Command::RotateKeys(store) => return rotate_keys(&store).await,
@@ -184,5 +187,5 @@ async fn rebuild(store: &Store, view: Option<View>) -> Result<(), Failure> {
 
 /// Opens the store.
 async fn connect(store: &Store) -> Result<Db, Failure> {
-    Ok(Db::connect(&store.database_url, store.keyring()?, store.connections).await?)
+    Ok(Db::open(&store.connect()?, store.keyring()?).await?)
 }

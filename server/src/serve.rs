@@ -1,12 +1,15 @@
 //! `alimi serve`: HTTP, live updates and, unless told otherwise, the workers.
 
 use crate::{
-    Failure, availability, bus,
+    Failure, availability,
+    bus::Bus,
     config::Serve,
     connect,
     http::{self, Drain, Hook, Site, asset, listen, tls::Tls},
     live::Hub,
-    metrics, oidc, work,
+    metrics, oidc,
+    surge::Door,
+    work,
 };
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 use store::availability::Board;
@@ -25,6 +28,7 @@ pub(crate) async fn run(serve: Serve, metrics_listen: Option<SocketAddr>) -> Res
     let push_hosts = serve.messages.push_hosts();
     let assets = asset::load(&web.site)
         .map_err(|error| format!("no site in {}: {error}; scripts/site builds it", web.site.display()))?;
+    let bus = Bus::open(serve.store.bus.address()?.as_ref()).await?;
     let db = connect(&serve.store).await?;
     if db.could_change_audit_log().await? {
         tracing::info!("this process owns the audit log: only a trigger keeps it from being changed");
@@ -36,17 +40,24 @@ pub(crate) async fn run(serve: Serve, metrics_listen: Option<SocketAddr>) -> Res
     // A port of zero is chosen by the system; origins follow the real one.
     web.listen = address;
 
+    tokio::spawn({
+        let db = db.clone();
+        async move { store::standby::follow(&db).await }
+    });
     let board = Board::default();
-    let hub = Hub::new(db.clone(), board.clone(), web.sockets_per_account, web.sockets_per_address);
+    let hub =
+        Hub::new(db.clone(), board.clone(), Door::new(), web.sockets_per_account, web.sockets_per_address);
     hub.start();
-    tokio::spawn(bus::postgres::listen(Arc::clone(&hub)));
+    tokio::spawn(bus.clone().listen(Arc::clone(&hub)));
     tokio::spawn(availability::keep(board.clone(), db.clone(), Arc::clone(&hub)));
     let stop = watch::Sender::new(false);
     let drain = Drain::new(Duration::from_secs(web.drain));
     db.open_booking_desk(LANES);
-    tokio::spawn(work::ring(db.clone(), stop.subscribe()));
+    tokio::spawn(work::ring(db.clone(), bus.clone(), stop.subscribe()));
+    tokio::spawn(bus.clone().carry(db.clone(), stop.subscribe()));
     let sends = post.names();
-    let working = serve.workers.then(|| tokio::spawn(work::run(db.clone(), post, web.dev, stop.subscribe())));
+    let working =
+        serve.workers.then(|| tokio::spawn(work::run(db.clone(), bus, post, web.dev, stop.subscribe())));
     let slow = Duration::from_millis(web.slow_ms);
     let providers = oidc::open(&serve.oidc, &web.own_origin())?;
     let site =

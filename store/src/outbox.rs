@@ -178,6 +178,7 @@ async fn step<C: Consumer>(db: &Db, consumer: &C, most: i64) -> Result<usize> {
     move_cursor_in_txn(&mut tx, C::NAME, &last).await?;
     parked::forget_in_txn(&mut tx, C::NAME).await?;
     tx.commit().await?;
+    db.tell();
     Ok(n)
 }
 

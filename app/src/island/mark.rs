@@ -5,6 +5,7 @@
 //! | `data-live-topic`, `data-live-seen` | one element | what to watch, and the version shown |
 //! | `data-live="dose:{vaccine}"`, `"day:{date}"`, `"doses:{province}"`, … | a thing that is counted | its number changes |
 //! | `data-live-if="booking=0"` | any | shown while that figure is this number |
+//! | `data-live-reload="open"` | one element | the page is loaded anew once there is such a figure |
 //! | `data-live-fetch` | the element with the topic | news only say that it has to be fetched again, see [`super::fetch`] |
 //! | `data-live-text="{}자리"` | it, or one element within | the words around the number |
 //! | `data-live-zero="마감"` | beside the words | the words when nothing is left |
@@ -55,6 +56,11 @@ pub(super) fn show(root: &Element, message: &Message) {
         News::Inbox(unread) => show_unread(root, *unread),
         News::Figures(figures) if figures.is_empty() => return super::fetch::again(root),
         News::Figures(figures) => {
+            let over = one(root, "[data-live-reload]").and_then(|of| of.get_attribute("data-live-reload"));
+            if over.is_some_and(|over| figures.iter().any(|(of, _)| *of == over)) {
+                let _ = leptos::prelude::window().location().reload();
+                return;
+            }
             show_left(root, figures);
             show_states(root, figures);
         }

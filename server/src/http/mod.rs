@@ -38,7 +38,7 @@ use crate::{
     live,
     metrics::{self, Requests},
     password,
-    surge::{self, Door, Permits},
+    surge::{self, Door, Issuer, Permits},
 };
 use app::{
     access::Verb,
@@ -90,6 +90,7 @@ pub(crate) struct Site {
     pub(crate) requests: Requests,
     /// The queue at the door of booking.
     pub(crate) door: Door,
+    pub(crate) tickets: Issuer,
     pub(crate) permits: Permits,
 }
 
@@ -107,6 +108,7 @@ impl Site {
         stop: watch::Sender<bool>,
         drain: Drain,
     ) -> Self {
+        let (door, tickets) = (hub.door().clone(), Issuer::open(db.clone()));
         let cookies = Cookies { secure: web.is_secure() };
         let limits = Limits::new(web.tries_per_address);
         let permits = Permits::new(web.at_once);
@@ -133,7 +135,8 @@ impl Site {
             stop,
             drain,
             requests: Requests::default(),
-            door: Door::new(),
+            door,
+            tickets,
             permits,
         }
     }

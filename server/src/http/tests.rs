@@ -46,7 +46,7 @@ fn site(args: &[&str]) -> Site {
     let keys = Keyring::parse(&format!("1:{}", "0a".repeat(32)), &"0b".repeat(32)).unwrap();
     let db = Db::from_pool(pool, keys);
     let board = Board::default();
-    let hub = Hub::new(db.clone(), board.clone(), 2, 2);
+    let hub = Hub::new(db.clone(), board.clone(), crate::surge::Door::new(), 2, 2);
     let settings = Settings::parse_from(args);
     let hook = Hook::new(&settings.messages);
     Site::new(

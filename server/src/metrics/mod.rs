@@ -52,6 +52,7 @@ async fn write(of: &Of) -> Result<String, store::Error> {
         desk(&mut text, &of.db);
     }
     service(&mut text, &of.db).await?;
+    standby(&mut text, &of.db);
     pool(&mut text, &of.db);
     let _ = work::write(&mut text);
     // Both end the text with the mark that nothing was cut off.
@@ -71,6 +72,8 @@ fn replica(text: &mut String, site: &Site) {
     };
     gauge(text, "alimi_booking_breaker_state", "0 closed, 1 half open, 2 open, in this replica", breaker);
     gauge(text, "alimi_live_sockets", "open live sockets of this replica", site.hub.count_sockets());
+    let help = "1 while this replica hears what others tell it, 0 while it looks by itself";
+    gauge(text, "alimi_bus_heard", help, u8::from(site.db.hears()));
     gauge(text, "alimi_queue_people", "people who wait at the door of booking", site.door.count_waiting());
 }
 
@@ -104,6 +107,20 @@ fn pool(text: &mut String, db: &Db) {
     line(text, "alimi_pool_connections", ("state", "used"), all.saturating_sub(idle));
     let most = db.pool().options().get_max_connections();
     gauge(text, "alimi_pool_connections_most", "connections it may open", most);
+}
+
+/// The standby for reading, where there is one.
+fn standby(text: &mut String, db: &Db) {
+    let Some(standby) = db.standby_state() else { return };
+    let used = u8::from(standby.is_used);
+    gauge(text, "alimi_standby_used", "1 while pages are read at the standby, 0 while at the primary", used);
+    if let Some(age) = standby.age {
+        let help = "how old what the standby is known to know is";
+        gauge(text, "alimi_standby_age_seconds", help, age.as_secs_f64());
+    }
+    head(text, "alimi_standby_readings", "pages and files, by which of the two answered");
+    line(text, "alimi_standby_readings", ("by", "standby"), standby.reads);
+    line(text, "alimi_standby_readings", ("by", "primary"), standby.fallbacks);
 }
 
 fn gauge(text: &mut String, name: &str, help: &str, value: impl Display) {

@@ -16,6 +16,7 @@ mod shared;
 mod status;
 pub(crate) mod visit;
 
+pub(crate) use queue::is_queue;
 pub(crate) use status::{is_for_a_wall, loads_again};
 
 use super::page;

@@ -46,6 +46,7 @@ pub(super) fn status() -> impl IntoView {
         let (as_of, late) = (now.as_of, country.is_late());
         let (totals, map, provinces) = (totals(now), map::map(now), provinces(now));
         let booking = health::booking(db.breaker_state());
+        let heard = db.hears();
         let (delays, messages) =
             (health::delays(&country.health.lags), health::messages(&sent, &country.health));
         let lead = if wall { "" } else { t.lead };
@@ -67,6 +68,7 @@ pub(super) fn status() -> impl IntoView {
                             <div>
                                 <h3>{t.delay}</h3>
                                 <p class="muted small">{t.delay_text}</p>
+                                <p class="small" data-live-if="heard=0" hidden=heard>{t.looks_itself}</p>
                                 {delays}
                             </div>
                             <div><h3>{t.messages}</h3>{messages}</div>
