@@ -25,6 +25,8 @@ pub mod form;
 #[cfg(feature = "ssr")]
 pub mod guard;
 #[cfg(feature = "ssr")]
+pub mod near;
+#[cfg(feature = "ssr")]
 pub mod own;
 #[cfg(feature = "ssr")]
 pub mod page;

@@ -10,7 +10,7 @@ mod queue;
 mod sign_in;
 
 pub use article::Article;
-pub(super) use find::Find;
+pub(super) use find::{Find, Near};
 pub(super) use home::Home;
 pub(super) use hospital::HospitalPage;
 pub(super) use line::LinePage;

@@ -12,6 +12,7 @@ mod drain;
 mod health;
 mod hook;
 pub(crate) mod listen;
+mod near;
 pub(crate) mod network;
 mod own;
 mod rate;
@@ -219,6 +220,7 @@ fn people(site: &Site) -> Routes {
     }
     sheet::routes(routes)
         .route(Verb::Get, "/my/data.json", get(own::copy))
+        .route(Verb::Get, "/hospitals/near.json", get(near::near))
         .route(Verb::Get, "/live", get(live::socket))
         .route(Verb::Get, "/live/poll", get(live::poll))
 }

@@ -15,6 +15,8 @@ pub(crate) enum Topic {
     Reservation(ReservationId),
     /// A hospital's doses and places: public.
     Hospital(HospitalId),
+    /// A hospital's line in a list: public.
+    Sums(HospitalId),
     /// The visitor's own inbox.
     Inbox(AccountId),
     /// The country and the service: public.
@@ -35,6 +37,7 @@ impl Topic {
         match name.split_once(':')? {
             ("reservation", id) => id.parse().ok().map(Self::Reservation),
             ("hospital", id) => id.parse().ok().map(Self::Hospital),
+            ("sums", id) => id.parse().ok().map(Self::Sums),
             ("views", id) => id.parse().ok().map(|id| Self::Views(Some(id))),
             _ => None,
         }
@@ -43,7 +46,7 @@ impl Topic {
     /// Whether this visitor may watch it. Nobody learns whether a foreign one exists.
     pub(super) async fn is_open_to(self, db: &Db, visitor: Option<&Visitor>) -> store::Result<bool> {
         match (self, visitor) {
-            (Self::Hospital(_) | Self::Status, _) => Ok(true),
+            (Self::Hospital(_) | Self::Sums(_) | Self::Status, _) => Ok(true),
             (Self::Views(None), visitor) => Ok(visitor.is_some_and(Visitor::is_admin)),
             (Self::Views(Some(id)), visitor) => {
                 Ok(visitor.is_some_and(|v| v.is_admin() || v.desk() == Some(id) || v.stock() == Some(id)))
@@ -60,6 +63,7 @@ impl fmt::Display for Topic {
         match self {
             Self::Reservation(id) => live::reservation_topic(id.0).fmt(f),
             Self::Hospital(id) => live::hospital_topic(id.0).fmt(f),
+            Self::Sums(id) => live::sums_topic(id.0).fmt(f),
             Self::Inbox(_) => live::INBOX_TOPIC.fmt(f),
             Self::Status => f.write_str(live::STATUS_TOPIC),
             Self::Views(hospital) => live::views_topic(hospital.map(|h| h.0)).fmt(f),
@@ -73,9 +77,14 @@ mod tests {
 
     #[test]
     fn names_lead_back_to_their_topic() {
-        for name in
-            ["hospital:7", "reservation:6f2f5f0e-6a2f-4b39-9f0e-0d9c8c7c3a10", "status", "views", "views:7"]
-        {
+        for name in [
+            "hospital:7",
+            "sums:7",
+            "reservation:6f2f5f0e-6a2f-4b39-9f0e-0d9c8c7c3a10",
+            "status",
+            "views",
+            "views:7",
+        ] {
             assert_eq!(Topic::parse(name, None).map(|t| t.to_string()).as_deref(), Some(name));
         }
         for bad in [
@@ -84,6 +93,8 @@ mod tests {
             "hospital:",
             "hospital:-1",
             "hospital:x",
+            "sums:-1",
+            "sums:",
             "reservation:7",
             "account:1",
             "inbox",

@@ -9,9 +9,11 @@ mod hospital;
 mod hospitals;
 mod inbox;
 mod line;
+mod map;
 mod queue;
 mod status;
 
+pub(crate) use hospitals::wanted;
 pub(crate) use status::{is_for_a_wall, loads_again};
 
 use super::page;
