@@ -23,6 +23,7 @@ pub const RULES: &[Rule] = &[
     // Everybody's pages
     Rule::get("/", Anyone),
     Rule::get("/hospitals", Anyone).searching(),
+    Rule::get("/hospitals/near.json", Anyone).searching(),
     Rule::get("/hospitals/{id}", Anyone).naming(&[("id", Hospital)]),
     Rule::get("/hospitals/{id}/line", Anyone).naming(&[("id", Hospital)]),
     Rule::get("/queue/{ticket}", Anyone).naming(&[("ticket", Ticket)]),

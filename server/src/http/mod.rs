@@ -13,6 +13,7 @@ mod health;
 mod hook;
 mod kept;
 pub(crate) mod listen;
+mod near;
 pub(crate) mod network;
 mod own;
 mod rate;
@@ -229,6 +230,7 @@ fn people(site: &Site) -> Routes {
         .route(Verb::Get, "/my/data.json", get(own::copy))
         .route(Verb::Get, "/my/appointment.ics", get(own::appointment))
         .route(Verb::Get, "/look-up/appointment.ics", get(own::looked_up))
+        .route(Verb::Get, "/hospitals/near.json", get(near::near))
         .route(Verb::Get, "/live", get(live::socket))
         .route(Verb::Get, "/live/poll", get(live::poll))
 }

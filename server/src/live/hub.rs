@@ -148,9 +148,11 @@ impl Hub {
         }
     }
 
-    /// The board was refreshed.
+    /// The board was refreshed: the country, and every line of a list that somebody looks at.
     pub(crate) fn board_moved(&self) {
-        self.read_again([Topic::Status]);
+        let lines: Vec<Topic> =
+            locked(&self.slots).keys().copied().filter(|topic| matches!(topic, Topic::Sums(_))).collect();
+        self.read_again(lines.into_iter().chain([Topic::Status]));
     }
 
     /// Waits until something happened at any hospital.
@@ -225,7 +227,7 @@ impl Hub {
                 Topic::Reservation(_) => &self.reservations,
                 Topic::Hospital(_) => &self.hospitals,
                 Topic::Inbox(_) => &self.inboxes,
-                Topic::Status => &self.status,
+                Topic::Status | Topic::Sums(_) => &self.status,
                 Topic::Views(_) => &self.views,
                 Topic::Queue { .. } => &self.tickets,
             };
@@ -237,6 +239,7 @@ impl Hub {
     async fn read(&self, topics: &[Topic]) -> store::Result<Vec<(Topic, Say)>> {
         let mut reservations = Vec::new();
         let mut hospitals = Vec::new();
+        let mut sums = Vec::new();
         let mut inboxes = Vec::new();
         let mut views = Vec::new();
         let mut said = Vec::with_capacity(topics.len());
@@ -244,6 +247,7 @@ impl Hub {
             match topic {
                 Topic::Reservation(id) => reservations.push(*id),
                 Topic::Hospital(id) => hospitals.push(*id),
+                Topic::Sums(id) => sums.push(*id),
                 Topic::Inbox(account) => inboxes.push(*account),
                 Topic::Views(_) => views.push(*topic),
                 Topic::Queue { ticket, .. } => {
@@ -259,6 +263,12 @@ impl Hub {
                     }));
                 }
             }
+        }
+        if !sums.is_empty() {
+            let now = self.board.sums(&sums).unwrap_or_default();
+            said.extend(
+                now.into_iter().map(|now| (Topic::Sums(HospitalId(now.hospital_id)), Say::Sums(now))),
+            );
         }
         if !views.is_empty() {
             let as_of = store::read_model::as_of(&self.db).await?;

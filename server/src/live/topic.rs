@@ -16,6 +16,8 @@ pub(crate) enum Topic {
     Reservation(ReservationId),
     /// A hospital's doses and places: public.
     Hospital(HospitalId),
+    /// A hospital's line in a list: public.
+    Sums(HospitalId),
     /// The visitor's own inbox.
     Inbox(AccountId),
     /// The country and the service: public.
@@ -49,6 +51,7 @@ impl Topic {
                 let ticket = Ticket { surge: surge.parse().ok()?, place: place.parse().ok()? };
                 Some(Self::Queue { ticket, seal: u128::from_str_radix(seal, 16).ok()? })
             }
+            ("sums", id) => id.parse().ok().map(Self::Sums),
             ("views", id) => id.parse().ok().map(|id| Self::Views(Some(id))),
             _ => None,
         }
@@ -57,7 +60,7 @@ impl Topic {
     /// Whether this visitor may watch it. Nobody learns whether a foreign one exists.
     pub(super) async fn is_open_to(self, db: &Db, visitor: Option<&Visitor>) -> store::Result<bool> {
         match (self, visitor) {
-            (Self::Hospital(_) | Self::Status, _) => Ok(true),
+            (Self::Hospital(_) | Self::Sums(_) | Self::Status, _) => Ok(true),
             (Self::Queue { ticket, .. }, _) => Ok(surge::read_ticket(db, &self.held()) == Some(ticket)),
             (Self::Views(None), visitor) => Ok(visitor.is_some_and(Visitor::is_admin)),
             (Self::Views(Some(id)), visitor) => {
@@ -83,6 +86,7 @@ impl fmt::Display for Topic {
         match self {
             Self::Reservation(id) => live::reservation_topic(id.0).fmt(f),
             Self::Hospital(id) => live::hospital_topic(id.0).fmt(f),
+            Self::Sums(id) => live::sums_topic(id.0).fmt(f),
             Self::Inbox(_) => live::INBOX_TOPIC.fmt(f),
             Self::Status => f.write_str(live::STATUS_TOPIC),
             Self::Queue { .. } => live::queue_topic(&self.held()).fmt(f),
@@ -99,6 +103,7 @@ mod tests {
     fn names_lead_back_to_their_topic() {
         for name in [
             "hospital:7",
+            "sums:7",
             "reservation:6f2f5f0e-6a2f-4b39-9f0e-0d9c8c7c3a10",
             "status",
             "views",
@@ -113,6 +118,8 @@ mod tests {
             "hospital:",
             "hospital:-1",
             "hospital:x",
+            "sums:-1",
+            "sums:",
             "reservation:7",
             "account:1",
             "inbox",

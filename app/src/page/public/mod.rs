@@ -10,12 +10,14 @@ mod hospital;
 mod hospitals;
 mod inbox;
 mod line;
+mod map;
 mod proof;
 mod queue;
 mod shared;
 mod status;
 pub(crate) mod visit;
 
+pub(crate) use hospitals::wanted;
 pub(crate) use queue::is_queue;
 pub(crate) use status::{is_for_a_wall, loads_again};
 

@@ -1,4 +1,4 @@
-//! The seventeen provinces as tiles, roughly where they lie. The list beside it says the same.
+//! The seventeen provinces as tiles, roughly where they lie. A list or a choice beside it says the same.
 
 use crate::{component::grouped, text::t};
 use domain::hospital::Province as P;
@@ -32,10 +32,13 @@ fn place(province: P) -> (i32, i32) {
     }
 }
 
-/// The map: bookable doses of each province.
-pub(super) fn map(now: &Now) -> impl IntoView + use<> {
+/// The map: bookable doses of each province, and a link to where `to` says.
+pub(super) fn map<F>(now: &Now, chosen: Option<P>, to: F) -> impl IntoView + use<F>
+where
+    F: Fn(P) -> String,
+{
     let t = &t().public.now;
-    let tiles: Vec<_> = now.provinces.iter().map(tile).collect();
+    let tiles: Vec<_> = now.provinces.iter().map(|p| tile(p, chosen, to(p.province))).collect();
     let (width, height) = (4 * TILE.0 + 3 * GAP, 5 * TILE.1 + 4 * GAP);
     view! {
         <figure class="provinces__map">
@@ -47,7 +50,7 @@ pub(super) fn map(now: &Now) -> impl IntoView + use<> {
     }
 }
 
-fn tile(now: &ProvinceNow) -> impl IntoView + use<> {
+fn tile(now: &ProvinceNow, chosen: Option<P>, href: String) -> impl IntoView + use<> {
     let t = &t().public.now;
     let (column, row) = place(now.province);
     let (x, y) = (column * (TILE.0 + GAP), row * (TILE.1 + GAP));
@@ -58,12 +61,13 @@ fn tile(now: &ProvinceNow) -> impl IntoView + use<> {
         left if left < i64::from(FEW) => "tile tile--few",
         _ => "tile",
     };
+    let chosen = chosen == Some(now.province);
     let number = if now.bookable == 0 { t.no_doses.to_owned() } else { grouped(now.bookable) };
     let (middle, name_y, number_y) = (x + TILE.0 / 2, y + 26, y + 52);
     // Where there is no hospital, nothing moves.
     let live = (now.hospitals > 0).then(|| format!("doses:{key}"));
     view! {
-        <a href=format!("/status?province={key}#hospitals")>
+        <a href=href aria-current=chosen.then_some("true")>
             <g class=class data-live=live data-live-few=FEW.to_string()>
                 <rect x=x y=y width=TILE.0 height=TILE.1 rx="8" />
                 <text class="tile__name" x=middle y=name_y>{(t.short)(now.province)}</text>
