@@ -142,7 +142,8 @@ async fn n6_what_is_near_is_found_in_a_list_of_all_that_are_looked_for() {
     let vaccine = world.vaccine().await;
     let (known, _) = (world.hospital("가까운병원", 10).await, world.hospital("어딘가병원", 10).await);
     world.doses(known, vaccine, 9).await;
-    let place = format!("UPDATE hospitals SET latitude = 37.5, longitude = 127.25 WHERE hospital_id = {known}");
+    let place =
+        format!("UPDATE hospitals SET latitude = 37.5, longitude = 127.25 WHERE hospital_id = {known}");
     world.db.pool().execute(AssertSqlSafe(place)).await.unwrap();
     let server = world.serve();
     let read = async |query: &str| {
@@ -156,8 +157,7 @@ async fn n6_what_is_near_is_found_in_a_list_of_all_that_are_looked_for() {
     assert_eq!((row[3].as_f64(), row[4].as_f64()), (Some(37.5), Some(127.25)));
     assert_eq!((&row[5], &row[6]), (&Value::from("9"), &Value::from("few")));
     let first = row[7][0].as_u64().unwrap();
-    let days: Vec<&str> =
-        all["days"].as_array().unwrap().iter().filter_map(|day| day[0].as_str()).collect();
+    let days: Vec<&str> = all["days"].as_array().unwrap().iter().filter_map(|day| day[0].as_str()).collect();
     assert!(first == 0 && days.contains(&iso(world.day(3).await).as_str()), "{all}");
     assert!(all["as_of"].as_str().unwrap().ends_with(" 기준"));
     assert_eq!(read("q=%E3%84%B1%E3%84%B1&province=jeju").await["rows"], Value::Array(vec![]));
