@@ -3,7 +3,7 @@
 #![allow(unreachable_pub, reason = "`#[component]` makes a public props struct beside each component")]
 
 use crate::{
-    component::{Footer, Header, OfflineNotice, SkipLink, StaffNav},
+    component::{Footer, Header, OfflineNotice, SessionEnd, SignedOut, SkipLink, StaffNav},
     page,
     request::{self, Area, Assets, HighContrast},
     stop::{Stop, Stopped},
@@ -28,13 +28,17 @@ pub fn shell(assets: Arc<Assets>) -> impl IntoView {
         Area::Public => "page",
         _ => "page page--staff",
     };
-    // A page that is alive with JavaScript keeps itself fresh without.
-    let again = page::loads_again(&address)
-        .then(|| view! { <noscript><meta http-equiv="refresh" content="30" /></noscript> });
     let manifest = match lang() {
         Lang::Ko => "/site.webmanifest",
         Lang::En => "/site.en.webmanifest",
     };
+    // A page that is alive with JavaScript keeps itself fresh without.
+    let queue = page::is_queue(&address);
+    let again = (queue || page::loads_again(&address)).then(|| {
+        let seconds = if queue { "5" } else { "30" };
+        let anyway = queue.then(|| view! { <meta http-equiv="refresh" content="30" /> });
+        view! { <noscript><meta http-equiv="refresh" content=seconds /></noscript> {anyway} }
+    });
     let pkg = |file: &str| format!("/pkg/{file}");
     // Built by hand: the macro cannot write `as`.
     let font = link()
@@ -70,13 +74,16 @@ pub fn shell(assets: Arc<Assets>) -> impl IntoView {
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
-    let surroundings = (!page::is_bare(&request::address())).then(|| view! { <Footer /> <OfflineNotice /> });
+    let bare = page::is_bare(&request::address());
+    let instead = (!bare).then(|| view! { <SignedOut /> });
+    let around = (!bare).then(|| view! { <Footer /> <SessionEnd /> <OfflineNotice /> });
     view! {
         <Router>
             <SkipLink />
             <Header />
+            {instead}
             <Content />
-            {surroundings}
+            {around}
         </Router>
     }
 }

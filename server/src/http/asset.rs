@@ -22,6 +22,7 @@ struct Listed {
     font: String,
     boot: String,
     account: String,
+    desk: String,
 }
 
 /// The names of this build's files, read once at the start.
@@ -34,6 +35,7 @@ pub(crate) fn load(site: &Path) -> io::Result<Assets> {
         font: listed.font,
         boot: listed.boot,
         account: listed.account,
+        desk: listed.desk,
     })
 }
 
