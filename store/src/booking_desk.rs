@@ -7,8 +7,8 @@
 //! outcome, and when a whole batch fails its requests are tried one by one, so that one bad
 //! request harms no other. Trying again is safe: every request has its key.
 
-use crate::{Answer, Db, Error, Result, db::Outcome, reservation::Request};
-use domain::id::ReservationId;
+use crate::{Answer, Db, Error, Result, db::Outcome, reservation::Request, trace};
+use domain::{id::ReservationId, trace::Trace};
 use std::{
     collections::{HashMap, HashSet, VecDeque},
     sync::{
@@ -30,6 +30,8 @@ const MOST_QUEUED: usize = 4_096;
 
 struct Job {
     request: Request,
+    /// Whose call it is.
+    trace: Option<Trace>,
     came: Instant,
     reply: oneshot::Sender<Result<Outcome>>,
     /// Given back with the outcome.
@@ -105,7 +107,8 @@ impl BookingDesk {
     pub(crate) async fn request(&self, request: Request) -> Answer<ReservationId> {
         let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| Error::Busy)?;
         let (reply, outcome) = oneshot::channel();
-        self.jobs.send(Job { request, came: Instant::now(), reply, place }).map_err(|_| Error::Busy)?;
+        let job = Job { request, came: Instant::now(), trace: trace::current(), reply, place };
+        self.jobs.send(job).map_err(|_| Error::Busy)?;
         outcome.await.map_err(|_| Error::Busy)?
     }
 }
@@ -164,9 +167,10 @@ fn take_batch(queue: &mut VecDeque<Job>, under_way: &mut HashSet<i64>) -> Vec<Jo
 }
 
 async fn carry_out(db: Db, batch: Vec<Job>) {
+    let traces: Vec<_> = batch.iter().map(|j| j.trace).collect();
     let (requests, replies): (Vec<_>, Vec<_>) =
         batch.into_iter().map(|j| (j.request, (j.reply, j.place))).unzip();
-    match db.book(&requests).await {
+    match trace::within_each(traces.clone(), db.book(&requests)).await {
         Ok(outcomes) => {
             for ((reply, _place), outcome) in replies.into_iter().zip(outcomes) {
                 // Whoever left keeps the booking: the key brings the answer back.
@@ -175,8 +179,8 @@ async fn carry_out(db: Db, batch: Vec<Job>) {
         }
         Err(error) => {
             tracing::warn!(%error, requests = requests.len(), "a batch of bookings failed; trying its requests one by one");
-            for (request, (reply, _place)) in requests.into_iter().zip(replies) {
-                let alone = db.book(std::slice::from_ref(&request)).await;
+            for ((request, (reply, _place)), trace) in requests.into_iter().zip(replies).zip(traces) {
+                let alone = trace::within_each(vec![trace], db.book(std::slice::from_ref(&request))).await;
                 let _ = reply.send(alone.and_then(|mut o| o.pop().ok_or(Error::Unreadable("no outcome"))));
             }
         }

@@ -123,7 +123,10 @@ pub(super) fn answer(
 /// Lets scripts of every site read the answer: it is everybody's.
 pub(super) fn share(headers: &mut HeaderMap) {
     headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
-    headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("etag, retry-after"));
+    headers.insert(
+        ACCESS_CONTROL_EXPOSE_HEADERS,
+        HeaderValue::from_static("etag, retry-after, ratelimit, ratelimit-policy"),
+    );
 }
 
 fn knows(asked: &HeaderMap, tag: &str) -> bool {

@@ -1,7 +1,8 @@
 //! Drives one consumer of the outbox.
 
 use super::stopped;
-use std::time::Duration;
+use crate::metrics::work::consumed;
+use std::time::{Duration, Instant};
 use store::{
     Db,
     outbox::{self, Consumer},
@@ -32,7 +33,10 @@ pub(super) async fn run<C: Consumer>(
 ) {
     let mut looks_soon = 0_u8;
     loop {
-        match outbox::run(&db, &consumer, BATCH).await {
+        let start = Instant::now();
+        let handled = outbox::run(&db, &consumer, BATCH).await;
+        consumed(C::NAME, handled.as_ref().ok().copied(), start.elapsed());
+        match handled {
             Ok(0) => {}
             Ok(n) if i64::try_from(n).is_ok_and(|n| n >= BATCH) => continue,
             Ok(_) => {

@@ -20,8 +20,30 @@ use domain::{
 };
 use sqlx::PgConnection;
 use std::collections::HashMap;
+use time::{Duration, OffsetDateTime};
 
-/// The visitor whose session has this token, if it is alive: signed in to the end, not ended, not
+/// Whoever is signed in, and how long that lasts if nothing is done.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    /// Who.
+    pub visitor: Visitor,
+    /// Seconds until the session ends.
+    pub left: i64,
+    /// Until when that is.
+    pub until: OffsetDateTime,
+    /// Whether doing something makes it last longer: it would end for idleness, not for its age.
+    pub extends: bool,
+}
+
+/// The visitor whose session has this token, as [`find_signed_in`] finds it.
+///
+/// # Errors
+/// As there.
+pub async fn find(db: &Db, token_hash: &[u8; 32]) -> Result<Option<Visitor>> {
+    Ok(find_signed_in(db, token_hash).await?.map(|found| found.visitor))
+}
+
+/// Whose session has this token, if it is alive: signed in to the end, not ended, not
 /// past its end, not idle for too long, and the account not disabled. Notes that it was seen, at
 /// most once a minute and never on an ended session.
 ///
@@ -29,21 +51,23 @@ use std::collections::HashMap;
 ///
 /// # Errors
 /// When the database fails: a failing check denies.
-pub async fn find(db: &Db, token_hash: &[u8; 32]) -> Result<Option<Visitor>> {
+pub async fn find_signed_in(db: &Db, token_hash: &[u8; 32]) -> Result<Option<SignedIn>> {
     let of = db.clone();
     let gathered = db.visitors.ask(*token_hash, move |hashes| find_all(of.clone(), hashes)).await;
     match gathered {
-        Some(visitor) => Ok(visitor),
+        Some(found) => Ok(found),
         None => Ok(find_all(db.clone(), vec![*token_hash]).await?.pop().flatten()),
     }
 }
 
-/// The visitors of these tokens, in their order.
-async fn find_all(db: Db, hashes: Vec<[u8; 32]>) -> Result<Vec<Option<Visitor>>> {
+/// Whose sessions have these tokens, in their order.
+async fn find_all(db: Db, hashes: Vec<[u8; 32]>) -> Result<Vec<Option<SignedIn>>> {
     let keys: Vec<&[u8]> = hashes.iter().map(<[u8; 32]>::as_slice).collect();
     let rows = sqlx::query!(
         r#"SELECT s.token_hash, s.session_id, s.account_id, a.kind, a.standing,
                   s.seen_at < alimi_now() - interval '1 minute' AS "stale!",
+                  alimi_now() AS "now!", extract(epoch FROM s.expires_at - alimi_now())::bigint AS "left!",
+                  extract(epoch FROM alimi_now() - s.seen_at)::bigint AS "unseen!",
                   r.roles AS "roles!", r.hospitals AS "hospitals!"
            FROM sessions s
            JOIN accounts a ON a.account_id = s.account_id
@@ -72,16 +96,28 @@ async fn find_all(db: Db, hashes: Vec<[u8; 32]>) -> Result<Vec<Option<Visitor>>>
     }
     let mut found = HashMap::with_capacity(rows.len());
     for row in rows {
+        let kind = read_kind(&row.kind);
+        let idle = idle_seconds(kind) - if row.stale { 0 } else { row.unseen };
+        let left = idle.min(row.left);
         let visitor = Visitor {
             account: AccountId(row.account_id),
             session: Some(SessionId(row.session_id)),
-            kind: read_kind(&row.kind),
+            kind,
             roles: read_roles(&row.roles, &row.hospitals)?,
             standing: row.standing,
         };
-        found.insert(row.token_hash, visitor);
+        let until = row.now + Duration::seconds(left);
+        found.insert(row.token_hash, SignedIn { visitor, left, until, extends: idle < row.left });
     }
     Ok(hashes.iter().map(|hash| found.get(hash.as_slice()).cloned()).collect())
+}
+
+/// For how long nobody may be seen, as the queries of this module have it.
+fn idle_seconds(kind: AccountKind) -> i64 {
+    match kind {
+        AccountKind::Staff => 2 * 60 * 60,
+        AccountKind::Citizen => 24 * 60 * 60,
+    }
 }
 
 pub(crate) fn read_kind(kind: &str) -> AccountKind {

@@ -31,6 +31,8 @@ mod erase;
 mod f1_disposal;
 mod gather;
 mod identity;
+mod in_hand;
+mod kept_form;
 mod model;
 mod n1_life;
 mod n1_lock_order;

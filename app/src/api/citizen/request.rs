@@ -66,6 +66,10 @@ async fn request_for_one(
     let request = Request { account, person, hospital: wish.hospital, vaccine, day_on, key };
     match request_one(&db, request).await {
         Ok(Ok(id)) => go(format!("/book/done/{id}")),
+        // It was there when the page was made.
+        Ok(Err(Refusal::NoDoses)) => {
+            form.refuse_in("", |t| t.citizen.book.just_gone.into(), Refusal::NoDoses)
+        }
         Ok(Err(refusal)) => form.refuse_for("", refusal),
         Err(store::Error::Busy) => {
             form.say("", |t| t.citizen.book.busy.into());

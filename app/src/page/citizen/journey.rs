@@ -9,7 +9,7 @@ use super::{
     wish::{Next, Who, Wish},
 };
 use crate::{
-    component::{Glyph, Icon},
+    component::Chosen,
     form::{kept, refused},
     request::db,
     stop::Stop,
@@ -124,13 +124,7 @@ impl Journey {
     /// Hospital and persons, repeated on each step.
     pub(super) fn chosen(&self) -> impl IntoView + use<> {
         let (hospital, names) = (self.hospital.name.clone(), self.names());
-        view! {
-            <p class="chosen">
-                <Icon glyph=Glyph::Hospital />
-                <strong>{hospital}</strong>
-                <span class="muted">{t().citizen.book.person} " " {names}</span>
-            </p>
-        }
+        view! { <Chosen hospital rest=format!("{} {names}", t().citizen.book.person) /> }
     }
 }
 

@@ -12,8 +12,7 @@ use axum::{Json, extract::State, response::Response};
 use http::HeaderMap;
 use serde::Serialize;
 use store::{
-    BreakerState, notice, outbox,
-    read_model::meet,
+    BreakerState, notice, outbox, standby,
     view::status::{Now, read},
 };
 use utoipa::ToSchema;
@@ -169,8 +168,9 @@ pub(crate) struct Figures {
     responses((status = 200, description = "The figures.", body = Figures))
 )]
 pub(crate) async fn figures(State(site): State<Site>) -> Result<Json<Figures>, Problem> {
-    meet(&site.db).await?;
-    let overview = store::view::admin::read_overview(&site.db).await?;
+    let (_, overview) =
+        standby::reading(&site.db, move |db| async move { store::view::admin::read_overview(&db).await })
+            .await?;
     Ok(Json(Figures {
         hospitals: overview.hospitals,
         without_doses: overview.without_doses,
