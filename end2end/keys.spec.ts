@@ -113,12 +113,12 @@ test('from the search to the last look with the enter key alone', async ({ open,
   await expectHeading(desk, '접종 내용을 확인해 주세요')
 })
 
-for (const [how, way] of WITHOUT) {
+for (const [i, [how, way]] of WITHOUT.entries()) {
   test.describe(how, () => {
     test.use({ way })
 
     test('the next request has the focus, and there are no keys to be shown', async ({ open, call }) => {
-      const names = [`데모앞${how.length}`, `데모뒤${how.length}`]
+      const names = ['데모앞', '데모뒤'].map((name) => name + '가나'[i])
       await request(call, names)
       const desk = await openStaff(open, call, 'desk')
       await desk.goto('/desk/requests')
