@@ -9,6 +9,7 @@ mod hospital;
 mod hospitals;
 mod inbox;
 mod line;
+mod nothing;
 mod proof;
 mod queue;
 mod shared;
