@@ -29,6 +29,8 @@ pub mod guard;
 #[cfg(feature = "ssr")]
 pub mod look_up;
 #[cfg(feature = "ssr")]
+pub mod near;
+#[cfg(feature = "ssr")]
 pub mod own;
 #[cfg(feature = "ssr")]
 pub mod page;

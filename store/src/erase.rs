@@ -141,6 +141,7 @@ async fn forget_in_txn(tx: &mut sqlx::PgConnection, account: AccountId, number: 
     )
     .execute(&mut *tx)
     .await?;
+    sqlx::query!("DELETE FROM kept_forms WHERE account_id = $1", account.0).execute(&mut *tx).await?;
     sqlx::query!(
         "DELETE FROM look_ups l USING reservations r WHERE r.reservation_id = l.reservation_id AND r.account_id = $1",
         account.0

@@ -36,6 +36,8 @@ pub enum Place {
     Authenticator,
     /// What the return from a sign-in provider is proved with.
     SignIn,
+    /// A form that met an ended session: its page and what was typed.
+    Form,
 }
 
 impl Place {
@@ -50,6 +52,7 @@ impl Place {
             Self::PushKeys => "push-keys",
             Self::Authenticator => "authenticator",
             Self::SignIn => "sign-in",
+            Self::Form => "form",
         }
     }
 }
@@ -82,6 +85,7 @@ pub const SEALED: &[SealedColumn] = &[
     sealed("authenticators", ("account_id", "bigint"), "secret_sealed", Place::Authenticator),
     sealed("authenticators", ("account_id", "bigint"), "proposed_sealed", Place::Authenticator),
     sealed("provider_sign_ins", ("state_hash", "bytea"), "secrets_sealed", Place::SignIn),
+    sealed("kept_forms", ("kept_form_id", "uuid"), "form_sealed", Place::Form),
 ];
 
 const fn sealed(

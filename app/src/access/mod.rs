@@ -6,10 +6,12 @@
 //! this account's or this hospital's thing, and anybody else's is [`Stop::Missing`]. The rule
 //! says which fields name such a thing, so that a test can call every route as a stranger.
 
+mod form;
 mod rules;
 
 use crate::stop::Stop;
 use domain::{account::Visitor, token::Scope};
+pub use form::page_of;
 pub use rules::RULES;
 
 /// How a route is called.

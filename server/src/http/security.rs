@@ -39,6 +39,7 @@ pub(super) async fn headers(State(site): State<Site>, mut request: Request, next
     let handed_on = is_of(&HANDED_ON, request.uri().path());
     let personal =
         handed_on || is_of(&PERSONAL, request.uri().path()) || carries_session(&site, request.headers());
+    let permissions = permissions(request.uri().path());
     request.extensions_mut().insert(CspNonce(nonce.as_str().into()));
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
@@ -60,10 +61,7 @@ pub(super) async fn headers(State(site): State<Site>, mut request: Request, next
     // No other site holds a window of ours, or embeds anything of ours.
     headers.insert(OPENER_POLICY, HeaderValue::from_static("same-origin"));
     headers.insert(RESOURCE_POLICY, HeaderValue::from_static("same-origin"));
-    headers.insert(
-        PERMISSIONS_POLICY,
-        HeaderValue::from_static("camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
-    );
+    headers.insert(PERMISSIONS_POLICY, HeaderValue::from_static(permissions));
     if site.cookies.secure {
         headers.insert(
             STRICT_TRANSPORT_SECURITY,
@@ -71,6 +69,14 @@ pub(super) async fn headers(State(site): State<Site>, mut request: Request, next
         );
     }
     response
+}
+
+/// What pages may ask the browser for: the list of hospitals where it is, for what is near.
+fn permissions(path: &str) -> &'static str {
+    match path {
+        "/hospitals" => "camera=(), geolocation=(self), microphone=(), payment=(), usb=()",
+        _ => "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    }
 }
 
 fn policy(nonce: &str) -> String {

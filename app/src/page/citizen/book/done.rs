@@ -3,8 +3,7 @@
 
 use crate::{
     component::{
-        ButtonLink, ButtonSize, Glyph, Icon, Page, PushOffer, Section, StatusTag, SummaryList, SummaryRow,
-        localized,
+        ButtonLink, ButtonSize, Done, Page, PushOffer, Section, StatusTag, SummaryList, SummaryRow, localized,
     },
     page::citizen::{
         hand::keep::keep,
@@ -46,13 +45,11 @@ pub(super) fn done() -> impl IntoView {
         });
         Ok(view! {
             <Page title=t.done_title>
-                <div class="done">
-                    <Icon glyph=Glyph::CheckCircle />
-                    <h1>{t.done_title}</h1>
+                <Done title=t.done_title>
                     <p class="done__number">{t.number} " " <strong class="number-code">{mine.number.to_string()}</strong></p>
                     <p>{t.done_now} " " <StatusTag status=mine.status /></p>
                     {now}
-                </div>
+                </Done>
                 {next}
                 <Section title=t.done_details>
                     <SummaryList rows=rows />
