@@ -2,8 +2,8 @@
 import { inDatabase } from './fixtures/facts'
 import { bookAndAccept, expectHeading, expectStatus, openMine, record, row } from './fixtures/desk'
 import { expectRefused } from './fixtures/form'
-import { newCitizen } from './fixtures/people'
-import { book, enter, openStaff, post, vaccinate } from './fixtures/quick'
+import { HOSPITAL, newCitizen } from './fixtures/people'
+import { book, enter, enterStaff, openStaff, post, vaccinate } from './fixtures/quick'
 import { banner } from './fixtures/supply'
 import { become, expect, test } from './fixtures/visit'
 import { WAYS } from './fixtures/ways'
@@ -46,6 +46,27 @@ for (const [i, [how, way]] of WAYS.entries()) {
       await second.goto('/desk/vaccinations')
       await expect(row(second, named('데모정정')).filter({ hasText: '다른 로트로 기록함' }).locator('s').first()).toHaveText(named('데모정정'))
       await expect(row(second, named('데모정정'))).toHaveCount(2)
+    })
+
+    test('the admin corrects a record where nobody else at the hospital can', async ({ open, call }) => {
+      const booked = await bookAndAccept(call, named('데모관리'))
+      const desk = await call()
+      await enterStaff(desk, 'desk')
+      const id = await vaccinate(desk, booked.id)
+      const mine = await openMine(open, booked)
+      await expectStatus(mine, way, '접종 완료')
+      const admin = await openStaff(open, call, 'admin')
+      await admin.goto(`/admin/records/${id}`)
+      await expect(admin.getByRole('main')).toContainText(HOSPITAL)
+      await admin.getByRole('button', { name: '기록 정정하기' }).click()
+      await expectRefused(admin, { reason: /정정 사유: / })
+      await admin.getByLabel('실제로 접종하지 않음').check()
+      await admin.getByRole('button', { name: '기록 정정하기' }).click()
+      await expect(banner(admin, '기록을 정정했습니다.')).toBeVisible()
+      await expect(admin.getByRole('button', { name: '기록 정정하기' })).toHaveCount(0)
+      await expectStatus(mine, way, '예약 완료')
+      await admin.goto('/admin/log?action=vaccination_voided')
+      await expect(row(admin, id)).toContainText('접종 기록 정정')
     })
 
     test('a slip is undone by cancelling, with a reason that the person reads', async ({ open, call }) => {

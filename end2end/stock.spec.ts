@@ -139,9 +139,12 @@ for (const [how, way] of WAYS) {
       await stock.getByLabel('폐기할 병 수').fill('1')
       await stock.getByRole('button', { name: '폐기할 내용 확인하기' }).click()
       await expect(stock.getByRole('heading', { level: 1 })).toHaveText('폐기할 내용을 확인해 주세요')
+      await stock.getByLabel('덧붙이는 말').fill('냉장고가 멈춤')
       await stock.getByRole('button', { name: '1병 폐기하기' }).click()
       await expect(banner(stock, `로트 ${lot.lot}: 1병을 폐기했습니다.`)).toBeVisible()
       await expect(stock.getByLabel('접종 가능 수량')).toHaveValue('2')
+      await stock.goto('/stock/disposals')
+      await expect(stock.getByRole('row').filter({ hasText: lot.lot })).toContainText('냉장고가 멈춤')
     })
 
     test('registered doses are corrected, but not below what is promised', async ({ open, call }) => {
@@ -196,7 +199,7 @@ for (const [how, way] of WAYS) {
 
       await test.step('no more of it is sent, nor with another expiry', async () => {
         await prepareSupply(admin, { vaccine: lot.name, lot: lot.lot, vials: 1 })
-        await expectRefused(admin, { expires: /이 로트는 유효기간이 .*로 등록되어 있습니다/ })
+        await expectRefused(admin, { expires: /이미 등록한 로트입니다. 등록한 유효기간: \d+년/ })
         const wanted = { hospital: lot.hospital, vaccine: lot.vaccine, lot_number: lot.lot, ...lot.expires, vials: '1' }
         const refused = await post(lot.admin, '/admin/supplies/new', wanted)
         expect(refused.status()).toBe(422)

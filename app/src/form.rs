@@ -19,6 +19,7 @@ use std::{
     fmt,
     sync::{Arc, Mutex, PoisonError},
 };
+use uuid::Uuid;
 
 /// A text of the catalogue, chosen before the language is known.
 type Say = Arc<dyn Fn(&'static Texts) -> String + Send + Sync>;
@@ -65,6 +66,8 @@ pub struct Refused {
     refusal: Option<Refusal>,
     secret: Option<Arc<str>>,
     values: Arc<Vec<(String, String)>>,
+    /// Under which number it was kept while its owner signed in again.
+    resumed: Option<Uuid>,
     /// What is shown this once, such as new recovery codes.
     shown: Arc<Vec<(&'static str, String)>>,
 }
@@ -86,6 +89,11 @@ impl Refused {
             refusal: Some(refusal),
             ..Self::default()
         }
+    }
+
+    /// A form that was kept while its owner signed in again: filled in, and not sent.
+    pub fn resumed(id: Uuid, values: Vec<(String, String)>) -> Self {
+        Self { resumed: Some(id), values: Arc::new(values), ..Self::default() }
     }
 
     /// With the values that were typed.
@@ -238,6 +246,20 @@ impl Form {
 pub fn refused() -> Option<Refused> {
     use_context().filter(Refused::is_wrong)
 }
+
+/// Whether this page was filled in with what its visitor typed before signing in again.
+pub fn is_resumed() -> bool {
+    use_context::<Refused>().is_some_and(|form| form.resumed.is_some())
+}
+
+/// Under which number the form of this page was kept, now or when it was sent before.
+pub fn kept_as() -> Option<String> {
+    let resumed = use_context::<Refused>()?.resumed.map(|id| id.to_string());
+    resumed.or_else(|| kept(KEPT))
+}
+
+/// The field of a form that names what was kept of it: the form is sent, so that can go.
+pub const KEPT: &str = "kept";
 
 /// The text that this page shows once.
 pub fn secret() -> Option<Arc<str>> {

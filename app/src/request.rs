@@ -16,6 +16,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use std::{str::FromStr, sync::Arc};
 use store::Db;
+use time::OffsetDateTime;
 
 /// Number of the request, as in the log and the `x-request-id` header.
 #[derive(Clone, Debug)]
@@ -28,6 +29,17 @@ pub struct CspNonce(pub Arc<str>);
 /// The client's address; behind proxies, the one the nearest trusted proxy saw.
 #[derive(Clone, Copy, Debug)]
 pub struct ClientAddress(pub std::net::IpAddr);
+
+/// How long the session lasts if nothing is done.
+#[derive(Clone, Copy, Debug)]
+pub struct SessionLeft {
+    /// Seconds until it ends.
+    pub seconds: i64,
+    /// Until when that is.
+    pub until: OffsetDateTime,
+    /// Whether doing something makes it last longer.
+    pub extends: bool,
+}
 
 /// Names of the hashed files of this build, under `/pkg/`.
 #[derive(Clone, Debug, Default)]
@@ -42,6 +54,8 @@ pub struct Assets {
     pub boot: String,
     /// The script of sign-in pages: passkeys, and the code of an invitation's link.
     pub account: String,
+    /// The script of the desk's keys.
+    pub desk: String,
 }
 
 /// Cookie that holds the chosen contrast.
@@ -65,6 +79,9 @@ pub fn from_request() {
     }
     if let Some(address) = extensions.get::<ClientAddress>() {
         provide_context(*address);
+    }
+    if let Some(left) = extensions.get::<SessionLeft>() {
+        provide_context(*left);
     }
     if let Some(visitor) = extensions.get::<Visitor>() {
         provide_context(visitor.clone());

@@ -3,7 +3,7 @@
 #![allow(unreachable_pub, reason = "`#[component]` makes a public props struct beside each component")]
 
 use crate::{
-    component::{Footer, Header, OfflineNotice, SkipLink, StaffNav},
+    component::{Footer, Header, OfflineNotice, SessionEnd, SignedOut, SkipLink, StaffNav},
     page,
     request::{self, Area, Assets, HighContrast},
     stop::{Stop, Stopped},
@@ -29,8 +29,12 @@ pub fn shell(assets: Arc<Assets>) -> impl IntoView {
         _ => "page page--staff",
     };
     // A page that is alive with JavaScript keeps itself fresh without.
-    let again = page::loads_again(&address)
-        .then(|| view! { <noscript><meta http-equiv="refresh" content="30" /></noscript> });
+    let queue = page::is_queue(&address);
+    let again = (queue || page::loads_again(&address)).then(|| {
+        let seconds = if queue { "5" } else { "30" };
+        let anyway = queue.then(|| view! { <meta http-equiv="refresh" content="30" /> });
+        view! { <noscript><meta http-equiv="refresh" content=seconds /></noscript> {anyway} }
+    });
     let pkg = |file: &str| format!("/pkg/{file}");
     view! {
         <!DOCTYPE html>
@@ -63,8 +67,10 @@ pub fn App() -> impl IntoView {
         <Router>
             <SkipLink />
             <Header />
+            <SignedOut />
             <Content />
             <Footer />
+            <SessionEnd />
             <OfflineNotice />
         </Router>
     }

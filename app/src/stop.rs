@@ -107,6 +107,15 @@ where
     })
 }
 
+/// A form met a session that had ended: the page it belongs to, and whether what was typed was kept.
+#[derive(Clone, Debug)]
+pub struct Interrupted {
+    /// The page, and under which number the form was kept.
+    pub page: String,
+    /// Whether it was.
+    pub kept: bool,
+}
+
 /// The page of a stop, with its status.
 #[component]
 pub fn Stopped(
@@ -122,7 +131,10 @@ pub fn Stopped(
     }
     // A staff account has no reservations of its own.
     let staff_here = Area::here() == Area::Public && request::visitor().is_some_and(|v| !v.is_citizen());
+    let interrupted = use_context::<Interrupted>().filter(|_| stop == Stop::SignIn);
+    let kept = interrupted.as_ref().is_some_and(|form| form.kept);
     let (title, text) = match stop {
+        Stop::SignIn if kept => (t.session_ended, t.kept_text),
         Stop::Denied if staff_here => (citizen.staff_title, citizen.staff_text),
         Stop::Malformed => (t.malformed_title, t.malformed_text),
         Stop::SignIn => (t.unsigned_title, t.unsigned_text),
@@ -134,7 +146,14 @@ pub fn Stopped(
     };
     let (href, label) = match stop {
         Stop::Denied if staff_here => ("/sign-out".to_owned(), t.sign_out),
-        Stop::SignIn | Stop::Denied => (sign_in_address(), t.sign_in),
+        Stop::SignIn if kept => {
+            let page = interrupted.map(|form| form.page).unwrap_or_default();
+            (sign_in_address(&page), t.sign_in_resume)
+        }
+        Stop::SignIn | Stop::Denied => {
+            let page = interrupted.map_or_else(request::address, |form| form.page);
+            (sign_in_address(&page), t.sign_in)
+        }
         _ => ("/".to_owned(), t.home),
     };
     let number = (stop == Stop::Fault).then(use_context::<RequestId>).flatten().map(|id| {
@@ -154,8 +173,8 @@ pub fn Stopped(
     }
 }
 
-/// The sign-in that fits the page, and the way back to it.
-fn sign_in_address() -> String {
+/// The sign-in that fits the area, and the way back to a page of it.
+pub(crate) fn sign_in_address(page: &str) -> String {
     let door = if Area::here() == Area::Public { "/sign-in" } else { "/staff/sign-in" };
-    format!("{door}?next={}", utf8_percent_encode(&request::address(), NON_ALPHANUMERIC))
+    format!("{door}?next={}", utf8_percent_encode(page, NON_ALPHANUMERIC))
 }

@@ -118,8 +118,8 @@ async fn end_wishes_in_txn(tx: &mut sqlx::PgConnection, account: AccountId) -> c
     Ok(())
 }
 
-/// What else would name somebody, or sign in: sessions, tokens, links, codes, settings, what hospitals
-/// wrote, messages still to be sent.
+/// What else would name somebody, or sign in: sessions, tokens, links, codes, settings, links, what
+/// hospitals wrote, messages still to be sent.
 async fn forget_in_txn(tx: &mut sqlx::PgConnection, account: AccountId, number: &[u8]) -> crate::Result<()> {
     sqlx::query!(
         "UPDATE sessions SET ended_at = alimi_now() WHERE account_id = $1 AND ended_at IS NULL",
@@ -137,6 +137,19 @@ async fn forget_in_txn(tx: &mut sqlx::PgConnection, account: AccountId, number: 
         "UPDATE push_subscriptions
          SET ended_at = alimi_now(), endpoint_sealed = NULL, endpoint_index = NULL, keys_sealed = NULL
          WHERE account_id = $1 AND ended_at IS NULL",
+        account.0
+    )
+    .execute(&mut *tx)
+    .await?;
+    sqlx::query!("DELETE FROM kept_forms WHERE account_id = $1", account.0).execute(&mut *tx).await?;
+    sqlx::query!(
+        "DELETE FROM look_ups l USING reservations r WHERE r.reservation_id = l.reservation_id AND r.account_id = $1",
+        account.0
+    )
+    .execute(&mut *tx)
+    .await?;
+    sqlx::query!(
+        "DELETE FROM shares s USING reservations r WHERE r.reservation_id = s.reservation_id AND r.account_id = $1",
         account.0
     )
     .execute(&mut *tx)

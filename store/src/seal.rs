@@ -36,6 +36,8 @@ pub enum Place {
     Authenticator,
     /// What the return from a sign-in provider is proved with.
     SignIn,
+    /// A form that met an ended session: its page and what was typed.
+    Form,
 }
 
 impl Place {
@@ -50,6 +52,7 @@ impl Place {
             Self::PushKeys => "push-keys",
             Self::Authenticator => "authenticator",
             Self::SignIn => "sign-in",
+            Self::Form => "form",
         }
     }
 }
@@ -82,6 +85,7 @@ pub const SEALED: &[SealedColumn] = &[
     sealed("authenticators", ("account_id", "bigint"), "secret_sealed", Place::Authenticator),
     sealed("authenticators", ("account_id", "bigint"), "proposed_sealed", Place::Authenticator),
     sealed("provider_sign_ins", ("state_hash", "bytea"), "secrets_sealed", Place::SignIn),
+    sealed("kept_forms", ("kept_form_id", "uuid"), "form_sealed", Place::Form),
 ];
 
 const fn sealed(
@@ -116,6 +120,12 @@ pub enum Index {
     Challenge,
     /// A provider's subject, together with the provider.
     Subject,
+    /// A reservation number that somebody typed.
+    Number,
+    /// An id, for the link that leads to it.
+    Link,
+    /// Such a link's beginning, for hiding the id behind it.
+    LinkMask,
 }
 
 impl Index {
@@ -131,6 +141,9 @@ impl Index {
             Self::Recovery => "recovery",
             Self::Challenge => "challenge",
             Self::Subject => "subject",
+            Self::Number => "number",
+            Self::Link => "link",
+            Self::LinkMask => "link-mask",
         }
     }
 }

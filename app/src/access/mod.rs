@@ -6,10 +6,12 @@
 //! this account's or this hospital's thing, and anybody else's is [`Stop::Missing`]. The rule
 //! says which fields name such a thing, so that a test can call every route as a stranger.
 
+mod form;
 mod rules;
 
 use crate::stop::Stop;
 use domain::{account::Visitor, token::Scope};
+pub use form::page_of;
 pub use rules::RULES;
 
 /// How a route is called.
@@ -73,6 +75,14 @@ pub enum Thing {
     Day,
     /// A place in the queue at the door, under our seal.
     Ticket,
+    /// A dose of somebody a citizen's account cares for.
+    Dose,
+    /// A reservation's code, which the desk reads.
+    VisitCode,
+    /// The code of a link for the family; whoever has it may look.
+    ShareCode,
+    /// The code of a proof of vaccination; whoever has it may check.
+    ProofCode,
 }
 
 impl Thing {
@@ -80,7 +90,13 @@ impl Thing {
     pub fn is_owned(self) -> bool {
         matches!(
             self,
-            Self::Reservation | Self::Supply | Self::Lot | Self::Vaccination | Self::Person | Self::Token
+            Self::Reservation
+                | Self::Supply
+                | Self::Lot
+                | Self::Vaccination
+                | Self::Dose
+                | Self::Person
+                | Self::Token
         )
     }
 
@@ -90,7 +106,7 @@ impl Thing {
             Self::Reservation => "reservation",
             Self::Supply => "supply",
             Self::Lot => "lot",
-            Self::Vaccination => "vaccination",
+            Self::Vaccination | Self::Dose => "vaccination",
             Self::Hospital => "hospital",
             Self::Vaccine => "vaccine",
             Self::LotNumber => "lot_number",
@@ -98,6 +114,9 @@ impl Thing {
             Self::Provider => "provider",
             Self::Day => "day",
             Self::Ticket => "ticket",
+            Self::VisitCode => "visit_code",
+            Self::ShareCode => "share_code",
+            Self::ProofCode => "proof_code",
             Self::Account => "account",
             Self::Token => "token",
         }

@@ -59,11 +59,19 @@ pub fn Button(
     /// Name and value sent when this button is the one pressed: `("do", "accept")`.
     #[prop(optional, into)]
     sends: Option<(&'static str, String)>,
+    /// The key that presses it, on pages with [`super::Keys`].
+    #[prop(optional)]
+    key: Option<&'static str>,
+    /// Whether it has the focus when the page is there: the enter key goes on.
+    #[prop(optional)]
+    focus: bool,
     /// Icon and text; the text starts with a verb.
     children: Children,
 ) -> impl IntoView {
     let (name, value) = sends.unzip();
-    view! { <button class=class(kind, size) name=name value=value>{children()}</button> }
+    view! {
+        <button class=class(kind, size) name=name value=value data-key=key autofocus=focus>{children()}</button>
+    }
 }
 
 /// Leads to another page.
@@ -78,8 +86,14 @@ pub fn ButtonLink(
     /// Its size.
     #[prop(optional)]
     size: ButtonSize,
+    /// The key that opens it, on pages with [`super::Keys`].
+    #[prop(optional)]
+    key: Option<&'static str>,
+    /// Whether it has the focus when the page is there: the enter key goes on.
+    #[prop(optional)]
+    focus: bool,
     /// Icon and text.
     children: Children,
 ) -> impl IntoView {
-    view! { <a class=class(kind, size) href=href>{children()}</a> }
+    view! { <a class=class(kind, size) href=href data-key=key autofocus=focus>{children()}</a> }
 }

@@ -2,7 +2,7 @@
 
 use super::ErrorAt;
 use crate::{
-    form::{kept, problem, refused},
+    form::{KEPT, kept, kept_as, problem, refused},
     text::t,
 };
 use domain::refusal::Refusal;
@@ -29,6 +29,7 @@ pub fn PostForm(
     view! {
         <form class="form" method="post" action=action novalidate>
             {key.map(|key| view! { <input type="hidden" name="key" value=key /> })}
+            {kept_as().map(|id| view! { <input type="hidden" name=KEPT value=id /> })}
             {children()}
         </form>
     }
@@ -119,6 +120,9 @@ pub fn Field(
     /// Unit behind the field, such as `회분`.
     #[prop(optional, into)]
     unit: Option<String>,
+    /// Whether it has the focus when the page is there.
+    #[prop(optional)]
+    focus: bool,
 ) -> impl IntoView {
     let class = width.map_or("input".to_owned(), |w| format!("input input--{w}"));
     let value = if kind == "password" { String::new() } else { kept(&name).unwrap_or(value) };
@@ -131,6 +135,7 @@ pub fn Field(
             value=value
             inputmode=inputmode
             autocomplete=autocomplete
+            autofocus=focus
             aria-describedby=described_by(&name, hint.is_some())
             aria-invalid=problem(&name).map(|_| "true")
         />

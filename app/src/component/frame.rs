@@ -1,6 +1,6 @@
 //! What surrounds every page: skip link, header, navigation, footer.
 
-use super::{Glyph, Icon, grouped};
+use super::{Glyph, Icon, SessionUntil, grouped};
 use crate::{
     island::Live,
     page,
@@ -221,6 +221,7 @@ pub fn Footer() -> impl IntoView {
         <footer class="footer">
             <div class="footer__inner">
                 <ul class="footer__links">{links}</ul>
+                <SessionUntil />
                 <p class="footer__note">
                     {text.common.krds_note} " " <a href="https://www.krds.go.kr">"krds.go.kr"</a>
                 </p>

@@ -1,8 +1,8 @@
 //! A page's own part: title, error summary, back link, heading.
 
-use super::{ErrorSummary, Glyph, Icon};
+use super::{ErrorSummary, Glyph, Icon, Notice, NoticeKind};
 use crate::{
-    form::refused,
+    form::{is_resumed, refused},
     request::{Area, address},
     text::t,
 };
@@ -37,6 +37,7 @@ pub fn Page(
         <main id="main" class=class tabindex="-1">
             {back.map(|href| view! { <BackLink href /> })}
             <ErrorSummary />
+            {is_resumed().then(resumed)}
             {children()}
         </main>
     }
@@ -44,6 +45,12 @@ pub fn Page(
 
 fn is_of_account(address: &str) -> bool {
     ["/staff", "/account"].iter().any(|door| address.starts_with(door))
+}
+
+/// The form is as it was before the session ended.
+fn resumed() -> impl IntoView {
+    let t = &t().common;
+    view! { <Notice kind=NoticeKind::Info title=t.resumed><p>{t.resumed_text}</p></Notice> }
 }
 
 /// The document's title: `오류: … - 알리미`.

@@ -11,7 +11,7 @@ use leptos::{
     wasm_bindgen::{JsCast, JsValue, closure::Closure},
 };
 use std::{cell::RefCell, rc::Rc, time::Duration};
-use web_sys::{MessageEvent, Response, WebSocket};
+use web_sys::{CloseEvent, MessageEvent, Response, WebSocket};
 
 /// Failed sockets in a row before polling begins.
 const PATIENCE: u32 = 3;
@@ -19,6 +19,9 @@ const PATIENCE: u32 = 3;
 const POLL: u32 = 5_000;
 /// First and longest pause before the next socket (ms).
 const PAUSE: (u32, u32) = (500, 30_000);
+/// What the server says when it closes the socket of a session that has ended, and what the page is
+/// told then: `boot.js` covers what is personal.
+const SIGNED_OUT: (&str, &str) = ("signed out", "signed-out");
 /// Silence is forgiven for this long before the page says it is stale.
 const GRACE: Duration = Duration::from_secs(8);
 
@@ -165,7 +168,12 @@ fn connect() {
         }
     });
     // Errors are always followed by a close.
-    let closed = Closure::<dyn Fn()>::new(move || {
+    let closed = Closure::<dyn Fn(CloseEvent)>::new(move |event: CloseEvent| {
+        if event.reason() == SIGNED_OUT.0
+            && let Ok(event) = web_sys::Event::new(SIGNED_OUT.1)
+        {
+            let _ = window().dispatch_event(&event);
+        }
         if current() {
             lost(true);
         }

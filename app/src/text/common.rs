@@ -111,6 +111,32 @@ pub struct Common {
     pub refresh: &'static str,
     /// The device is offline.
     pub offline: &'static str,
+    /// Five minutes before the session ends for idleness.
+    pub session_soon: &'static str,
+    /// The same before it ends for its age.
+    pub session_soon_over: &'static str,
+    /// Goes on with the session (button).
+    pub session_stay: &'static str,
+    /// It has ended while the page was open; something was typed.
+    pub session_over: &'static str,
+    /// In the footer: until when the session lasts if nothing is done.
+    pub session_until: fn(&str) -> String,
+    /// The same for a session that ends for its age.
+    pub session_until_over: fn(&str) -> String,
+    /// Heading: the session has ended.
+    pub session_ended: &'static str,
+    /// What was typed is kept: what to do.
+    pub kept_text: &'static str,
+    /// Leads to the sign-in, and back to the form (button).
+    pub sign_in_resume: &'static str,
+    /// The page was covered: what to do.
+    pub covered_text: &'static str,
+    /// Leads to the sign-in, and back (button).
+    pub sign_in_again: &'static str,
+    /// The form is filled in as it was: title.
+    pub resumed: &'static str,
+    /// What to do with it.
+    pub resumed_text: &'static str,
     /// Step counter: this step, all steps.
     pub step: fn(u32, u32) -> String,
     /// Age of a figure: `HH:MM`.

@@ -1,10 +1,12 @@
 //! The reservation manager: days, requests, accepting and rejecting; vaccinating, cancelling.
 
 mod cancel;
+mod keys;
 mod record;
 mod visit;
 
 pub(crate) use cancel::Cancelling;
+pub(crate) use keys::KeyTexts;
 pub(crate) use record::Records;
 pub(crate) use visit::Visits;
 
@@ -199,4 +201,6 @@ pub struct Desk {
     pub record: Records,
     /// `/desk/requests/{id}/cancel`
     pub cancel: Cancelling,
+    /// What keys do.
+    pub keys: KeyTexts,
 }

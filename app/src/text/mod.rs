@@ -143,9 +143,9 @@ pub fn lang() -> Lang {
     use_context().unwrap_or_default()
 }
 
-/// `2026-12-01 (4), 2026-12-02 (1)`: days that stand against a change.
-fn taken_days(days: &[TakenDay]) -> String {
-    days.iter().map(|d| format!("{} ({})", d.day_on, d.taken)).collect::<Vec<_>>().join(", ")
+/// Days that stand against a change, each with its bookings, in the words of a language.
+fn taken_days(days: &[TakenDay], one: impl Fn(&TakenDay) -> String) -> String {
+    days.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
 /// The value of a cookie of the request.

@@ -13,7 +13,7 @@ mod sign_in;
 pub use article::Article;
 pub(crate) use component::Sample;
 pub(super) use component::{ComponentPage, Parts};
-pub(super) use find::Find;
+pub(super) use find::{Find, Near};
 pub(super) use home::Home;
 pub(super) use hospital::HospitalPage;
 pub(super) use line::LinePage;

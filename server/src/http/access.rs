@@ -1,7 +1,7 @@
 //! Mounts routes, each behind its rule. A route without a rule never opens: the site does not.
 
 use super::{
-    BadSite, Site, door,
+    BadSite, Site, door, kept,
     record::noted,
     render::{Answer, render},
 };
@@ -136,6 +136,9 @@ async fn refuse(site: &Site, rule: &Rule, request: Request, stop: Stop) -> Respo
         request.headers().get(ACCEPT).is_some_and(|v| v.to_str().is_ok_and(|v| v.contains("text/html")));
     if rule.verb == Verb::Post && !html {
         return (stop.status(), Json(stop)).into_response();
+    }
+    if stop == Stop::SignIn && rule.verb == Verb::Post {
+        return kept::interrupted(site, rule, request).await;
     }
     let (mut head, _) = request.into_parts();
     head.method = http::Method::GET;

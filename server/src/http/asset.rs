@@ -21,6 +21,7 @@ struct Listed {
     css: String,
     boot: String,
     account: String,
+    desk: String,
 }
 
 /// The names of this build's files, read once at the start.
@@ -32,6 +33,7 @@ pub(crate) fn load(site: &Path) -> io::Result<Assets> {
         css: listed.css,
         boot: listed.boot,
         account: listed.account,
+        desk: listed.desk,
     })
 }
 

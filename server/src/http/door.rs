@@ -6,7 +6,7 @@
 //! the middle of a transaction.
 
 use super::{
-    BODY_LIMIT, Site,
+    BODY_LIMIT, Site, kept,
     record::Typed,
     render::{Answer, render},
 };
@@ -28,6 +28,7 @@ use http::{
 };
 use leptos::{context::provide_context, server_fn::error::FromServerFnError};
 use std::{sync::Arc, time::Duration};
+use store::trace;
 use tokio::time::timeout;
 use tracing::Instrument;
 
@@ -36,7 +37,7 @@ const BODY_TIME: Duration = Duration::from_secs(20);
 
 /// Runs the server function of the address.
 pub(super) async fn door(State(site): State<Site>, request: Request) -> Response {
-    let task = tokio::spawn(answer(site, request).in_current_span());
+    let task = tokio::spawn(trace::carried(answer(site, request)).in_current_span());
     match task.await {
         Ok(response) => response,
         Err(error) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),
@@ -72,7 +73,10 @@ async fn answer(site: Site, request: Request) -> Response {
 
     let cookies: Vec<HeaderValue> = response.headers().get_all(SET_COOKIE).iter().cloned().collect();
     let mut answer = match outcome(reply, response, &head).await {
-        Outcome::Next(location) => (StatusCode::SEE_OTHER, [(LOCATION, location)]).into_response(),
+        Outcome::Next(location) => {
+            kept::forget(&site, head.extensions.get(), &values).await;
+            (StatusCode::SEE_OTHER, [(LOCATION, location)]).into_response()
+        }
         Outcome::Refused(refused) if html => {
             again(&site, head, refused.with_values(Arc::clone(&values))).await
         }
@@ -118,7 +122,7 @@ pub(super) async fn throttled(site: &Site, request: Request, wait: u32) -> Respo
 }
 
 /// The whole body, if it is neither too long nor too slow.
-async fn read(body: Body) -> Result<Bytes, StatusCode> {
+pub(super) async fn read(body: Body) -> Result<Bytes, StatusCode> {
     match timeout(BODY_TIME, to_bytes(body, BODY_LIMIT)).await {
         Ok(Ok(body)) => Ok(body),
         Ok(Err(_)) => Err(StatusCode::PAYLOAD_TOO_LARGE),
@@ -172,7 +176,7 @@ fn fields(headers: &HeaderMap, refused: &Refused) -> Response {
 }
 
 /// What was typed, in the order of the form.
-fn values(headers: &HeaderMap, body: &Bytes) -> Vec<(String, String)> {
+pub(super) fn values(headers: &HeaderMap, body: &Bytes) -> Vec<(String, String)> {
     let form = headers
         .get(CONTENT_TYPE)
         .is_some_and(|v| v.as_bytes().starts_with(b"application/x-www-form-urlencoded"));

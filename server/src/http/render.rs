@@ -1,8 +1,11 @@
 //! Renders a page of the app: the page of the address, the same after a refused form, or the
 //! page of a stop.
 
-use super::Site;
-use app::{form::Refused, stop::Stop};
+use super::{Site, kept};
+use app::{
+    form::Refused,
+    stop::{Interrupted, Stop},
+};
 use axum::{
     body::Body,
     extract::{Request, State},
@@ -22,11 +25,15 @@ pub(super) enum Answer {
     Refused(Refused),
     /// Something that could not go on.
     Stopped(Stop),
+    /// A form whose session had ended (401).
+    Interrupted(Interrupted),
 }
 
-/// The page of an address; without one, the page that says so (404).
+/// The page of an address, filled in where a form of it was kept; without one, the page that says so (404).
 pub(super) async fn page(State(site): State<Site>, request: Request) -> Response {
-    render(&site, request, Answer::Visit).await
+    let (here, visitor) = (request.uri().clone(), request.extensions().get().cloned());
+    let answer = kept::resumed(&site, &here, visitor).await.map_or(Answer::Visit, Answer::Refused);
+    render(&site, request, answer).await
 }
 
 /// The page of the request's address, as an answer to something.
@@ -44,6 +51,10 @@ pub(super) async fn render(site: &Site, request: Request<Body>, answer: Answer) 
                 provide_context(refused);
             }
             Answer::Stopped(stop) => provide_context(stop),
+            Answer::Interrupted(form) => {
+                provide_context(form);
+                provide_context(Stop::SignIn);
+            }
         }
     };
     let mut response =

@@ -4,20 +4,22 @@ use super::{
     Site,
     render::{Answer, render},
 };
-use app::stop::Stop;
+use app::{request::SessionLeft, stop::Stop};
 use axum::{
     extract::{Request, State},
     middleware::Next,
     response::Response,
 };
 
-/// Puts the [`domain::account::Visitor`] into the request's extensions. A check that cannot
+/// Puts the [`domain::account::Visitor`], and how long the session lasts, into the request's extensions. A check that cannot
 /// be made denies: the request goes no further.
 pub(super) async fn find(State(site): State<Site>, mut request: Request, next: Next) -> Response {
     if let Some(hash) = site.cookies.token_hash(request.headers()) {
-        match store::session::find(&site.db, &hash).await {
-            Ok(Some(visitor)) => {
-                request.extensions_mut().insert(visitor);
+        match store::session::find_signed_in(&site.db, &hash).await {
+            Ok(Some(found)) => {
+                let left = SessionLeft { seconds: found.left, until: found.until, extends: found.extends };
+                request.extensions_mut().insert(left);
+                request.extensions_mut().insert(found.visitor);
             }
             Ok(None) => {}
             Err(error) => {

@@ -8,7 +8,7 @@ mod vials;
 
 pub use expired::destroy_expired;
 pub(crate) use expired::expire;
-pub use vials::dispose_vials;
+pub use vials::{Vials, dispose_vials};
 
 use crate::{
     Answer, Db, Result,

@@ -16,25 +16,43 @@ use domain::{
 use serde_json::json;
 use uuid::Uuid;
 
+/// Vials to be disposed of.
+#[derive(Clone, Debug)]
+pub struct Vials {
+    /// Who does it.
+    pub by: AccountId,
+    /// Where.
+    pub hospital: HospitalId,
+    /// Of which supply.
+    pub supply: SupplyId,
+    /// How many.
+    pub vials: i32,
+    /// Why.
+    pub reason: DisposalReason,
+    /// What there is to add.
+    pub note: Option<String>,
+    /// The form's key.
+    pub key: Uuid,
+}
+
 /// Disposes of vials whose doses were never registered: no dose changes.
 ///
 /// # Errors
 /// When the database fails. `NotEnoughVials` (what is left), `SupplyMoved` when it has not arrived
 /// or its doses are registered, `KeyReused` or `Unknown`.
-pub async fn dispose_vials(
-    db: &Db,
-    by: AccountId,
-    hospital: HospitalId,
-    supply: SupplyId,
-    vials: i32,
-    reason: DisposalReason,
-    key: Uuid,
-) -> Answer<Disposed> {
+pub async fn dispose_vials(db: &Db, what: &Vials) -> Answer<Disposed> {
+    let &Vials { by, hospital, supply, vials, reason, .. } = what;
     let key = Key::new(
         by,
-        key,
+        what.key,
         "dispose_vials",
-        &[&hospital.to_string(), &supply.to_string(), &vials.to_string(), reason.key()],
+        &[
+            &hospital.to_string(),
+            &supply.to_string(),
+            &vials.to_string(),
+            reason.key(),
+            what.note.as_deref().unwrap_or_default(),
+        ],
     );
     let mut tx = db.begin().await?;
     claim!(tx, &key, read_outcome);
@@ -64,13 +82,14 @@ pub async fn dispose_vials(
         }));
     };
     let disposal = sqlx::query_scalar!(
-        "INSERT INTO disposals (hospital_id, vaccine_id, kind, supply_id, amount, reason, disposed_by)
-         VALUES ($1, $2, 'vials', $3, $4, $5, $6) RETURNING disposal_id",
+        "INSERT INTO disposals (hospital_id, vaccine_id, kind, supply_id, amount, reason, note, disposed_by)
+         VALUES ($1, $2, 'vials', $3, $4, $5, $6, $7) RETURNING disposal_id",
         hospital.0,
         done.vaccine_id,
         supply.0,
         vials,
         reason.key(),
+        what.note.as_deref(),
         by.0
     )
     .fetch_one(&mut *tx)

@@ -6,7 +6,7 @@ use crate::{
     account::{open_name, open_phone},
 };
 use domain::{
-    id::VaccineId,
+    id::{VaccinationId, VaccineId},
     person::{PersonName, Phone},
 };
 use time::{Date, OffsetDateTime};
@@ -112,6 +112,8 @@ pub async fn list_holders(db: &Db, vaccine: VaccineId, lot_number: &str) -> Resu
 /// Somebody a dose of the lot was given to.
 #[derive(Clone, Debug)]
 pub struct Recipient {
+    /// The record of it.
+    pub vaccination: VaccinationId,
     /// Who.
     pub name: PersonName,
     /// Reached where.
@@ -135,7 +137,7 @@ pub async fn list_recipients(
     most: i64,
 ) -> Result<Vec<Recipient>> {
     let rows = sqlx::query!(
-        "SELECT p.name_sealed, a.phone_sealed, h.name AS hospital_name, g.dose_no, g.given_at
+        "SELECT g.vaccination_id, p.name_sealed, a.phone_sealed, h.name AS hospital_name, g.dose_no, g.given_at
          FROM lots l JOIN vaccinations g ON g.lot_id = l.lot_id
          JOIN persons p ON p.person_id = g.person_id JOIN accounts a ON a.account_id = p.account_id
          JOIN hospitals h ON h.hospital_id = g.hospital_id
@@ -150,6 +152,7 @@ pub async fn list_recipients(
     rows.into_iter()
         .map(|r| {
             Ok(Recipient {
+                vaccination: VaccinationId(r.vaccination_id),
                 name: open_name(db, &r.name_sealed)?,
                 phone: r.phone_sealed.as_deref().map(|s| open_phone(db, s)).transpose()?,
                 hospital_name: r.hospital_name,

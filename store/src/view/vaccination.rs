@@ -130,6 +130,8 @@ pub async fn find_begun(db: &Db, person: PersonId) -> Result<Option<VaccineId>> 
 pub struct Record {
     /// Which.
     pub vaccination: VaccinationId,
+    /// Where it was given.
+    pub hospital_name: String,
     /// To whom.
     pub person: PersonId,
     /// Who.
@@ -171,16 +173,16 @@ pub struct Record {
 /// # Errors
 /// When the database fails or a value cannot be opened.
 pub async fn list_records(db: &Db, hospital: HospitalId, day: Date) -> Result<Vec<Record>> {
-    read_records(db, hospital, Some(day), None).await
+    read_records(db, Some(hospital), Some(day), None).await
 }
 
-/// One record of a hospital.
+/// One record of a hospital, or, for the admin, of any.
 ///
 /// # Errors
 /// When the database fails or a value cannot be opened.
 pub async fn find_record(
     db: &Db,
-    hospital: HospitalId,
+    hospital: Option<HospitalId>,
     vaccination: VaccinationId,
 ) -> Result<Option<Record>> {
     Ok(read_records(db, hospital, None, Some(vaccination)).await?.pop())
@@ -188,22 +190,23 @@ pub async fn find_record(
 
 async fn read_records(
     db: &Db,
-    hospital: HospitalId,
+    hospital: Option<HospitalId>,
     day: Option<Date>,
     only: Option<VaccinationId>,
 ) -> Result<Vec<Record>> {
     let rows = sqlx::query!(
-        r#"SELECT g.vaccination_id, g.person_id, p.name_sealed, p.birth_sealed, g.vaccine_id, v.name, v.name_en, v.doses_required,
+        r#"SELECT g.vaccination_id, h.name AS hospital_name, g.person_id, p.name_sealed, p.birth_sealed, g.vaccine_id, v.name, v.name_en, v.doses_required,
                   g.dose_no, g.lot_id, l.lot_number, g.given_at, g.place_on, g.reservation_id,
                   coalesce(r.status = 'vaccinated', true) AS "status_followed!",
                   coalesce(a.label, a.login, '') AS "by!", g.recorded_by, g.voided_at, g.void_reason
            FROM vaccinations g
            JOIN persons p ON p.person_id = g.person_id JOIN vaccines v ON v.vaccine_id = g.vaccine_id
            JOIN lots l ON l.lot_id = g.lot_id JOIN accounts a ON a.account_id = g.recorded_by
+           JOIN hospitals h ON h.hospital_id = g.hospital_id
            LEFT JOIN reservations r ON r.reservation_id = g.reservation_id
-           WHERE g.hospital_id = $1 AND ($2::date IS NULL OR g.given_on = $2) AND ($3::uuid IS NULL OR g.vaccination_id = $3)
+           WHERE ($1::bigint IS NULL OR g.hospital_id = $1) AND ($2::date IS NULL OR g.given_on = $2) AND ($3::uuid IS NULL OR g.vaccination_id = $3)
            ORDER BY g.given_at DESC LIMIT 1000"#,
-        hospital.0,
+        hospital.map(|h| h.0),
         day,
         only.map(|v| v.0)
     )
@@ -213,6 +216,7 @@ async fn read_records(
         .map(|r| {
             Ok(Record {
                 vaccination: VaccinationId(r.vaccination_id),
+                hospital_name: r.hospital_name,
                 person: PersonId(r.person_id),
                 name: open_name(db, &r.name_sealed)?,
                 birth: open_birth(db, &r.birth_sealed)?,

@@ -13,7 +13,7 @@ use futures_util::future::join_all;
 use sqlx::PgPool;
 use store::{
     Db,
-    disposal::{self, Dispose, Disposed, Preview, destroy_expired, dispose, dispose_vials, preview},
+    disposal::{self, Dispose, Disposed, Preview, Vials, destroy_expired, dispose, dispose_vials, preview},
     lot, nightly,
     release::Release,
     reservation, supply,
@@ -322,9 +322,17 @@ async fn f1_vials_are_destroyed_without_changing_a_dose(pool: PgPool) {
     world(pool, async |w| {
         let place = w.place(9, 5).await;
         let reason = DisposalReason::Damaged;
-        let throw = async |supply: SupplyId, vials: i32| {
-            dispose_vials(&w.db, w.admin, place.hospital, supply, vials, reason, key()).await.unwrap()
+        let some = |supply: SupplyId, vials: i32| Vials {
+            by: w.admin,
+            hospital: place.hospital,
+            supply,
+            vials,
+            reason,
+            note: Some("상자를 떨어뜨림".to_owned()),
+            key: key(),
         };
+        let throw =
+            async |supply: SupplyId, vials: i32| dispose_vials(&w.db, &some(supply, vials)).await.unwrap();
         let supply = w.sent(place, "V", EXPIRY, 10).await;
         assert_eq!(throw(supply, 1).await, Err(Refusal::SupplyMoved), "it has not arrived");
         supply::receive(&w.db, w.admin, None, supply).await.unwrap().unwrap();
@@ -332,6 +340,8 @@ async fn f1_vials_are_destroyed_without_changing_a_dose(pool: PgPool) {
         assert_eq!(throw(supply, 11).await, Err(Refusal::NotEnoughVials(10)));
         assert_eq!(throw(supply, 0).await, Err(Refusal::NotEnoughVials(10)));
         assert!(throw(supply, 4).await.is_ok());
+        let kept = store::view::stock::list_disposals(&w.db, place.hospital, 10).await.unwrap();
+        assert_eq!(kept[0].note.as_deref(), Some("상자를 떨어뜨림"));
         assert_eq!(throw(supply, 7).await, Err(Refusal::NotEnoughVials(6)));
         assert_eq!(w.ledger(place).await, before);
         // What is left yields that much less.
@@ -346,12 +356,12 @@ async fn f1_vials_are_destroyed_without_changing_a_dose(pool: PgPool) {
         assert!(throw(whole, 6).await.is_ok());
         assert_eq!(register(whole, 1).await, Err(Refusal::TooManyDoses(0)));
         let elsewhere = w.hospital(1).await;
-        let strange = dispose_vials(&w.db, w.admin, elsewhere, supply, 1, reason, key()).await.unwrap();
+        let strange = Vials { hospital: elsewhere, ..some(supply, 1) };
+        let strange = dispose_vials(&w.db, &strange).await.unwrap();
         assert_eq!(strange, Err(Refusal::Unknown));
         // One form, one act.
-        let (box_of, same) = (w.received(place, "X", EXPIRY, 9).await, key());
-        let twice =
-            join_all((0..10).map(|_| dispose_vials(&w.db, w.admin, place.hospital, box_of, 2, reason, same)));
+        let same = some(w.received(place, "X", EXPIRY, 9).await, 2);
+        let twice = join_all((0..10).map(|_| dispose_vials(&w.db, &same)));
         assert!(twice.await.into_iter().all(|a| a.unwrap().is_ok()));
         assert_eq!(w.rows("supplies WHERE vials_discarded = 2").await, 1);
     })

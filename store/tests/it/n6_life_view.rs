@@ -11,7 +11,7 @@ use sqlx::PgPool;
 use std::collections::HashSet;
 use store::{
     cancel,
-    disposal::{self, Dispose, destroy_expired, dispose, dispose_vials},
+    disposal::{self, Dispose, Vials, destroy_expired, dispose, dispose_vials},
     lot, nightly,
     reservation::{confirm, reject},
     vaccination, view,
@@ -122,7 +122,7 @@ async fn d1_the_desk_finds_who_stands_before_it_and_sees_what_was_recorded(pool:
         assert!(look().await.status_followed);
         vaccination::void(&w.db, w.admin, None, record, VoidReason::WrongLot).await.unwrap().unwrap();
         assert_eq!(look().await.voided.map(|v| v.1), Some(VoidReason::WrongLot));
-        let hidden = view::vaccination::find_record(&w.db, w.hospital(1).await, record).await.unwrap();
+        let hidden = view::vaccination::find_record(&w.db, Some(w.hospital(1).await), record).await.unwrap();
         assert!(hidden.is_none());
     })
     .await;
@@ -155,7 +155,16 @@ async fn g6_the_stock_shows_lots_disposals_and_supplies_in_every_state(pool: PgP
         destroy_expired(&later, w.admin, place.hospital, short, 3, key()).await.unwrap().unwrap();
         let gone = w.received(place, "GONE", EXPIRY, 2).await;
         let reason = DisposalReason::Damaged;
-        dispose_vials(&w.db, w.admin, place.hospital, gone, 2, reason, key()).await.unwrap().unwrap();
+        let vials = Vials {
+            by: w.admin,
+            hospital: place.hospital,
+            supply: gone,
+            vials: 2,
+            reason,
+            note: None,
+            key: key(),
+        };
+        dispose_vials(&w.db, &vials).await.unwrap().unwrap();
         w.sent(place, "SENT", EXPIRY, 1).await;
         w.received(place, "HERE", EXPIRY, 1).await;
         lot::suspend(&w.db, w.admin, place.vaccine, "LONG", "recall").await.unwrap().unwrap();

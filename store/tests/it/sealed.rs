@@ -11,7 +11,13 @@ use domain::{
     reservation::RejectReason,
 };
 use sqlx::{AssertSqlSafe, PgPool, postgres::PgListener};
-use store::{account, code, email, push, relay::CHANNEL, reservation, waitlist};
+use store::{
+    account, code, email,
+    kept_form::{self, KeptForm},
+    push,
+    relay::CHANNEL,
+    reservation, waitlist,
+};
 use uuid::Uuid;
 
 const NAME: &str = "Qwertz Marker";
@@ -46,7 +52,11 @@ async fn leave_traces(w: &World) -> Citizen {
     settle(&w.db).await;
     let id = w.book(who, place, day(2)).await.unwrap();
     reservation::confirm(&w.db, w.admin, place.hospital, id).await.unwrap().unwrap();
-    store::session::start(&w.db, account, [7; 32]).await.unwrap();
+    let ended = store::session::start(&w.db, account, [7; 32]).await.unwrap();
+    store::session::end(&w.db, ended).await.unwrap();
+    let typed =
+        KeptForm { page: "/book/person".to_owned(), values: vec![("name".to_owned(), NAME.to_owned())] };
+    kept_form::keep(&w.db, &[7; 32], &typed).await.unwrap().unwrap();
     let address = EmailAddress::parse(EMAIL).unwrap();
     proven(w, account, &address).await;
     email::ask(&later, account, key(), &address).await.unwrap().unwrap();
@@ -114,6 +124,7 @@ async fn personal_data_is_found_in_no_table(pool: PgPool) {
             "public.email_codes",
             "public.account_emails",
             "public.push_subscriptions",
+            "public.kept_forms",
         ] {
             assert!(
                 dump.iter().any(|(name, text)| name == table && !text.is_empty()),

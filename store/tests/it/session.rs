@@ -98,6 +98,29 @@ async fn however_busy_a_citizen_signs_in_again_after_a_week_and_staff_after_half
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_session_says_how_long_it_lasts_and_whether_being_there_helps(pool: PgPool) {
+    world(pool, async |w| {
+        session::start(&w.db, w.admin, TOKEN).await.unwrap();
+        let left = async |after: Duration| {
+            let found = session::find_signed_in(&w.at(NOW + after).await, &TOKEN).await.unwrap().unwrap();
+            (found.left, found.extends)
+        };
+        let about = |left: i64, wanted: Duration| (wanted.whole_seconds() - left).abs() <= 2;
+        let (begun, extends) = left(Duration::seconds(30)).await;
+        assert!(about(begun, Duration::minutes(120) - Duration::seconds(30)) && extends, "{begun}");
+        // Seen again, it has two hours from there.
+        let (seen, extends) = left(Duration::minutes(100)).await;
+        assert!(about(seen, Duration::hours(2)) && extends, "{seen}");
+        for hours in 3..=10 {
+            left(Duration::hours(hours)).await;
+        }
+        let (late, extends) = left(Duration::hours(11)).await;
+        assert!(about(late, Duration::hours(1)) && !extends, "half a day is over then: {late}");
+    })
+    .await;
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
 async fn being_seen_is_noted_once_a_minute_and_never_on_an_ended_session(pool: PgPool) {
     world(pool, async |w| {
         let who = w.citizen().await;

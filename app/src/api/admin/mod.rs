@@ -1,11 +1,12 @@
-//! What the admin does with hospitals, their days, vaccines, supplies, lots, parked events and
-//! messages that failed.
+//! What the admin does with hospitals, their days, vaccines, supplies, lots, records, parked events
+//! and messages that failed.
 
 pub mod day;
 pub mod delivery;
 pub mod event;
 pub mod hospital;
 pub mod lot;
+pub mod record;
 pub mod staff;
 pub mod supply;
 pub mod vaccine;

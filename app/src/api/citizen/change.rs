@@ -6,7 +6,7 @@ use crate::{
     request::{citizen, db, go},
     stop::Stop,
 };
-use domain::{calendar, id::ReservationId};
+use domain::{calendar, id::ReservationId, refusal::Refusal};
 use leptos::prelude::*;
 use store::reschedule::reschedule;
 
@@ -51,6 +51,9 @@ pub async fn move_reservation(
     let Ok(day) = calendar::parse_iso(&date) else { return go(format!("/my/move?reservation={id}")) };
     match reschedule(&db(), citizen.account, id, day).await? {
         Ok(()) => go(format!("/my/{id}?done=moved")),
+        Err(Refusal::DayFull) => {
+            Form::new().refuse_in("", |t| t.citizen.change.day_full.into(), Refusal::DayFull)
+        }
         Err(refusal) => Form::new().refuse_for("", refusal),
     }
 }

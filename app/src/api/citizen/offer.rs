@@ -30,6 +30,10 @@ pub async fn accept_offer(
     let Some(day) = day else { return form.refuse() };
     match accept(&db(), citizen.account, id, day, parse_key(&key)?).await? {
         Ok(id) => go(format!("/book/done/{id}")),
+        // The dose is still held: only that day is gone.
+        Err(Refusal::DayFull) => {
+            form.refuse_in("date", |t| t.citizen.offer.day_full.into(), Refusal::DayFull)
+        }
         Err(refusal) => {
             let field = if refusal == Refusal::OfferOver { "" } else { "date" };
             form.refuse_for(field, refusal)

@@ -6,12 +6,7 @@ use crate::{
     request::{db, go, vaccine_manager},
     stop::Stop,
 };
-use domain::{
-    disposal::DisposalReason,
-    field::{FieldError, parse_line},
-    id::LotId,
-    refusal::Refusal,
-};
+use domain::{disposal::DisposalReason, id::LotId, refusal::Refusal};
 use leptos::prelude::*;
 use store::disposal::Dispose;
 
@@ -50,15 +45,7 @@ pub async fn dispose_doses(
     let Some((doses, reason)) = what else { return form.refuse() };
     let check = format!("/stock/lots/{id}/dispose/check?doses={doses}&reason={}", reason.key());
     let mut looked = Form::new().on(check);
-    let note = match parse_line(&note, 200) {
-        Ok(note) => Some(note),
-        Err(FieldError::Missing) if reason == DisposalReason::Other => {
-            looked.say("note", |t| t.stock.disposal.note_missing.into());
-            None
-        }
-        Err(FieldError::Missing) => None,
-        Err(wrong) => looked.check("note", |t| t.stock.disposal.note, Err(wrong)),
-    };
+    let note = super::note(&mut looked, &note, reason);
     if looked.is_wrong() {
         return looked.refuse();
     }

@@ -9,7 +9,7 @@ pub mod vials;
 use crate::{form::Form, request::db, stop::Stop};
 use domain::{
     disposal::DisposalReason,
-    field::{FieldError, parse_number},
+    field::{FieldError, parse_line, parse_number},
     id::{HospitalId, SupplyId},
 };
 use store::view::stock::Supply;
@@ -29,6 +29,19 @@ async fn find_supply(hospital: HospitalId, id: SupplyId) -> Result<Supply, Stop>
 fn amount(typed: &str) -> Result<i32, FieldError> {
     let most = 1_000_000;
     parse_number(typed, 1, most)?.try_into().map_err(|_| FieldError::OutOfRange(1, most))
+}
+
+/// The note to a disposal; the reason "other" says nothing without one.
+fn note(form: &mut Form, typed: &str, reason: DisposalReason) -> Option<String> {
+    match parse_line(typed, 200) {
+        Ok(note) => Some(note),
+        Err(FieldError::Missing) if reason == DisposalReason::Other => {
+            form.say("note", |t| t.stock.disposal.note_missing.into());
+            None
+        }
+        Err(FieldError::Missing) => None,
+        Err(wrong) => form.check("note", |t| t.stock.disposal.note, Err(wrong)),
+    }
 }
 
 /// The chosen reason of a disposal.

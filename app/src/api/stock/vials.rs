@@ -8,6 +8,7 @@ use crate::{
 };
 use domain::{disposal::DisposalReason, id::SupplyId, refusal::Refusal, supply::SupplyState};
 use leptos::prelude::*;
+use store::disposal::Vials;
 
 /// Reads number and reason, and goes on to the page that shows them once more.
 #[server(prefix = "", endpoint = "/stock/supplies/dispose/check")]
@@ -29,22 +30,30 @@ pub async fn check_vials(
     go(format!("/stock/supplies/{}/dispose/check?vials={vials}&reason={}", supply.supply, reason.key()))
 }
 
-/// Disposes of the vials.
+/// Disposes of the vials. The reason "other" needs a note.
 #[server(prefix = "", endpoint = "/stock/supplies/dispose")]
 pub async fn dispose_vials(
     #[server(default)] id: String,
     #[server(default)] vials: String,
     #[server(default)] reason: String,
+    #[server(default)] note: String,
     #[server(default)] key: String,
 ) -> Result<(), Stop> {
     let (manager, hospital) = vaccine_manager()?;
     let key = form_key(&key)?;
-    let id: SupplyId = id.parse()?;
-    let (form, what) = read(id, &vials, &reason);
+    let supply: SupplyId = id.parse()?;
+    let (form, what) = read(supply, &vials, &reason);
     let Some((vials, reason)) = what else { return form.refuse() };
-    match store::disposal::dispose_vials(&db(), manager.account, hospital, id, vials, reason, key).await? {
-        Ok(done) => go(format!("/stock/supplies/{id}?done={}", done.disposal)),
-        Err(refusal) => refuse(form, id, refusal),
+    let check = format!("/stock/supplies/{supply}/dispose/check?vials={vials}&reason={}", reason.key());
+    let mut looked = Form::new().on(check);
+    let note = super::note(&mut looked, &note, reason);
+    if looked.is_wrong() {
+        return looked.refuse();
+    }
+    let what = Vials { by: manager.account, hospital, supply, vials, reason, note, key };
+    match store::disposal::dispose_vials(&db(), &what).await? {
+        Ok(done) => go(format!("/stock/supplies/{supply}?done={}", done.disposal)),
+        Err(refusal) => refuse(form, supply, refusal),
     }
 }
 

@@ -199,3 +199,18 @@ fn table(lines: Vec<Line>) -> impl IntoView {
         .collect();
     view! { <DataTable id="log" caption=t.title quiet_caption=true headings rows stack=true dense=true /> }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::action_name;
+    use crate::text::Lang;
+    use store::audit_log::ACTIONS;
+
+    #[test]
+    fn every_act_of_the_log_has_words() {
+        for lang in Lang::ALL {
+            let bare: Vec<_> = ACTIONS.iter().filter(|key| action_name(lang.texts(), key) == **key).collect();
+            assert!(bare.is_empty(), "without words in {}: {bare:?}", lang.name());
+        }
+    }
+}

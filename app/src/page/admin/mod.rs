@@ -14,6 +14,7 @@ mod lot;
 mod lots;
 mod overview;
 mod people;
+mod record;
 mod staff;
 mod staff_change;
 mod staff_new;
@@ -51,6 +52,7 @@ pub(crate) fn routes() -> Vec<AnyNestedRoute> {
         page(path!("/admin/lots/:vaccine/:number/suspend"), lot::suspend),
         page(path!("/admin/lots/:vaccine/:number/resume"), lot::resume),
         page(path!("/admin/lots/:vaccine/:number/people"), people::people),
+        page(path!("/admin/records/:id"), record::record),
         page(path!("/admin/staff"), staff::list),
         page(path!("/admin/staff/new"), staff_new::invite),
         page(path!("/admin/staff/:id"), staff::member),

@@ -67,8 +67,9 @@ fn table(people: Vec<Recipient>, caption: String) -> impl IntoView {
                 let href = format!("tel:{}", phone.digits());
                 view! { <a class="nowrap" href=href>{phone.formatted()}</a> }
             });
+            let (name, record) = (p.name.as_str().to_owned(), format!("/admin/records/{}", p.vaccination));
             Row::new(
-                p.name.as_str().to_owned(),
+                view! { <a href=record>{name}</a> },
                 vec![
                     Cell::new(phone),
                     Cell::new(view! { <span class="break">{p.hospital_name}</span> }),

@@ -140,7 +140,7 @@ pub(crate) enum Chosen<T> {
 
 impl<T> Chosen<T> {
     /// Of all an account cares for, those who are named, or the only one there is.
-    fn among(mut all: Vec<T>, who: Who, id: impl Fn(&T) -> PersonId) -> Self {
+    pub(crate) fn among(mut all: Vec<T>, who: Who, id: impl Fn(&T) -> PersonId) -> Self {
         match all.len() {
             0 => Self::Nobody,
             1 if who.is_empty() => Self::People(all),

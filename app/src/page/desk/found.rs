@@ -44,14 +44,16 @@ pub(super) fn results(found: Vec<Visit>, today: Date) -> impl IntoView {
 fn table(caption: String, found: Vec<Visit>, today: Date) -> impl IntoView {
     let t = &t().desk;
     let headings = [t.person, t.vaccine, t.visit.day, t.number, t.status, t.acts].map(str::to_owned).to_vec();
+    // The only one that was found has the focus: the enter key, which found it, goes on.
+    let only = found.len() == 1;
     let rows: Vec<_> = found
         .into_iter()
-        .map(|visit| if visit.here { own(&visit, today) } else { elsewhere(&visit) })
+        .map(|visit| if visit.here { own(&visit, today, only) } else { elsewhere(&visit, only) })
         .collect();
     view! { <DataTable id="found" caption quiet_caption=true headings rows stack=true dense=true /> }
 }
 
-fn own(visit: &Visit, today: Date) -> Row {
+fn own(visit: &Visit, today: Date, focus: bool) -> Row {
     let text = t();
     let t = &text.desk;
     let birth = (t.birth_date)(visit.birth.date());
@@ -66,13 +68,13 @@ fn own(visit: &Visit, today: Date) -> Row {
             Cell::new(view! { <Pair detail=is_today>{day}</Pair> }),
             Cell::new(view! { <span class="number-code">{number}</span> }),
             Cell::new(view! { <StatusTag status=visit.status /> }),
-            Cell::actions(open(visit)),
+            Cell::actions(open(visit, focus)),
         ],
     )
 }
 
 /// Only that it is another hospital's: the person behind it is none of this desk's business.
-fn elsewhere(visit: &Visit) -> Row {
+fn elsewhere(visit: &Visit, focus: bool) -> Row {
     let t = &t().desk;
     let number = visit.number.to_string();
     let nothing = || Cell::new("–");
@@ -83,19 +85,19 @@ fn elsewhere(visit: &Visit) -> Row {
             nothing(),
             Cell::new(view! { <span class="number-code">{number}</span> }),
             nothing(),
-            Cell::actions(open(visit)),
+            Cell::actions(open(visit, focus)),
         ],
     )
 }
 
-fn open(visit: &Visit) -> impl IntoView + use<> {
+fn open(visit: &Visit, focus: bool) -> impl IntoView + use<> {
     let kind = match visit.status {
         ReservationStatus::Confirmed if visit.here => ButtonKind::Primary,
         _ => ButtonKind::Secondary,
     };
     let number = format!(" {}", visit.number);
     view! {
-        <ButtonLink href=format!("/desk/visit/{}", visit.reservation) kind size=ButtonSize::Small>
+        <ButtonLink href=format!("/desk/visit/{}", visit.reservation) kind size=ButtonSize::Small focus>
             {t().desk.visit.title}
             <span class="visually-hidden">{number}</span>
         </ButtonLink>

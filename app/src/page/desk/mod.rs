@@ -9,7 +9,7 @@ mod entry;
 mod found;
 pub(crate) mod lots;
 mod overview;
-mod record;
+pub(crate) mod record;
 mod records;
 mod reject;
 mod request;

@@ -26,7 +26,7 @@ pub(super) fn record() -> impl IntoView {
         let (manager, hospital) = reservation_manager()?;
         let id: VaccinationId = param("id")?;
         let done = query("done");
-        let record = find_record(&db(), hospital, id).await?.ok_or(Stop::Missing)?;
+        let record = find_record(&db(), Some(hospital), id).await?.ok_or(Stop::Missing)?;
         let t = &t().desk.record;
         let banner = (done == "voided" && record.voided.is_some()).then(|| banner(&record));
         let rows = rows(&record);
@@ -60,7 +60,7 @@ fn banner(record: &Record) -> impl IntoView + use<> {
 }
 
 /// Everything about a record.
-pub(super) fn rows(record: &Record) -> Vec<SummaryRow> {
+pub(crate) fn rows(record: &Record) -> Vec<SummaryRow> {
     let text = t();
     let t = &text.desk;
     let name = record.name.as_str().to_owned();
@@ -108,7 +108,7 @@ pub(super) fn recorded() -> impl IntoView {
         let (_, hospital) = reservation_manager()?;
         let id: VaccinationId = param("id")?;
         let db = db();
-        let record = find_record(&db, hospital, id).await?.ok_or(Stop::Missing)?;
+        let record = find_record(&db, Some(hospital), id).await?.ok_or(Stop::Missing)?;
         if record.voided.is_some() {
             leptos_axum::redirect(&format!("/desk/vaccinations/{id}"));
         }

@@ -50,7 +50,11 @@ pub(super) fn records() -> impl IntoView {
                 <PageHeading title>{file}</PageHeading>
                 {other_days(day, today, |day| format!("/desk/vaccinations?on={}", iso(day)))}
                 {content}
-                <p class="as-of">{(text.common.as_of)(&clock(now))}</p>
+                <p class="as-of">
+                    {(text.common.as_of)(&clock(now))}
+                    " · "
+                    <a href="">{text.common.refresh}</a>
+                </p>
             </Page>
         })
     })

@@ -4,8 +4,8 @@
 use super::{entry, told::told};
 use crate::{
     component::{
-        Button, ButtonKind, ButtonLink, Glyph, Hidden, Icon, Narrow, Notice, NoticeKind, Page, PageHeading,
-        StatusTag, SummaryList, SummaryRow,
+        Button, ButtonKind, ButtonLink, Glyph, Hidden, Icon, Keys, Narrow, Notice, NoticeKind, Page,
+        PageHeading, StatusTag, SummaryList, SummaryRow,
     },
     request::{db, param, query, reservation_manager},
     stop::{Stop, show},
@@ -79,17 +79,19 @@ fn answer(entry: &Entry) -> Vec<SummaryRow> {
 
 fn answers(id: ReservationId) -> impl IntoView {
     let t = &t().desk;
+    let keys = vec![("A", t.keys.accept), ("R", t.keys.reject)];
     view! {
         <p><a href=format!("/desk/requests/{id}/cancel")>{t.cancel.start}</a></p>
         <div class="action-bar">
             <form class="actions actions--inline" method="post" action="/desk/requests/accept">
                 <Hidden name="id" value=id.to_string() />
-                <Button><Icon glyph=Glyph::Check />{t.accept}</Button>
-                <ButtonLink href=format!("/desk/requests/{id}/reject") kind=ButtonKind::Secondary>
+                <Button key="A"><Icon glyph=Glyph::Check />{t.accept}</Button>
+                <ButtonLink href=format!("/desk/requests/{id}/reject") kind=ButtonKind::Secondary key="R">
                     {t.reject}
                 </ButtonLink>
             </form>
         </div>
+        <Keys keys />
     }
 }
 

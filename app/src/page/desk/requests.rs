@@ -3,15 +3,16 @@
 use super::entry;
 use crate::{
     component::{
-        Button, ButtonKind, ButtonLink, ButtonSize, Cell, DataTable, EmptyState, Glyph, Hidden, Notice,
-        NoticeKind, Page, PageHeading, Pair, Row, Tag, TagKind, grouped,
+        Button, ButtonKind, ButtonLink, ButtonSize, Cell, DataTable, EmptyState, Glyph, Hidden, Keys,
+        LiveRegion, Notice, NoticeKind, Page, PageHeading, Pair, Row, Tag, TagKind, grouped,
     },
     request::{db, query, reservation_manager},
     stop::{Stop, show},
-    text::{clock, t},
+    text::t,
 };
 use domain::{
     id::{HospitalId, ReservationId},
+    live::views_topic,
     reservation::ReservationStatus,
 };
 use leptos::prelude::*;
@@ -31,8 +32,9 @@ pub(super) fn requests() -> impl IntoView {
         let (_, hospital) = reservation_manager()?;
         let (done, id) = (query("done"), query("id"));
         let db = db();
-        let banner = banner(hospital, &done, &id).await?;
+        let answered = find_answered(hospital, &done, &id).await?;
         let (total, entries) = store::view::desk::list_requests(&db, hospital, MOST).await?;
+        let as_of = store::read_model::as_of(&db).await?;
         let now = db.now().await?;
         let text = t();
         let t = &text.desk;
@@ -50,61 +52,85 @@ pub(super) fn requests() -> impl IntoView {
             }
             .into_any()
         } else {
+            let next = answered.as_ref().map(|answered| after(&entries, answered));
             view! {
                 <p>{(t.requests_lead)(&grouped(total))}</p>
                 {cut}
-                {table(entries, now)}
+                {table(entries, next, now)}
             }
             .into_any()
         };
+        let banner = answered.as_ref().map(banner);
+        let keys = keys(answered.is_some_and(|entry| entry.status == ReservationStatus::Confirmed));
         Ok(view! {
             <Page title=t.requests>
                 {banner}
                 <PageHeading title=t.requests />
-                {list}
-                <p class="as-of">
-                    {(text.common.as_of)(&clock(now))}
-                    " · "
-                    <a href="/desk/requests">{text.common.refresh}</a>
-                </p>
+                <LiveRegion topic=views_topic(Some(hospital.0)) seen=as_of.version as_of=now fetches=true>
+                    {list}
+                </LiveRegion>
+                {keys}
             </Page>
         })
     })
 }
 
-/// What was just done. The address only says which reservation; the rest is looked up, and
+/// The request that was just answered. The address only says which one; the rest is looked up, and
 /// nothing is claimed that is not so.
-async fn banner(hospital: HospitalId, done: &str, id: &str) -> Result<Option<AnyView>, Stop> {
+async fn find_answered(hospital: HospitalId, done: &str, id: &str) -> Result<Option<Entry>, Stop> {
     let wanted = match done {
         "accepted" => ReservationStatus::Confirmed,
         "rejected" => ReservationStatus::Rejected,
         _ => return Ok(None),
     };
     let Ok(id) = id.parse::<ReservationId>() else { return Ok(None) };
-    let entry = store::view::desk::find(&db(), hospital, id).await?.filter(|e| e.status == wanted);
-    let t = &t().desk;
-    Ok(entry.map(|entry| {
-        let number = entry.number.to_string();
-        let (title, text) = match wanted {
-            ReservationStatus::Confirmed => ((t.accepted)(&number), t.accepted_text),
-            _ => ((t.rejected)(&number), t.rejected_text),
-        };
-        // A slip is undone by cancelling, with a reason that the person reads.
-        let undo = (wanted == ReservationStatus::Confirmed).then(|| {
-            let href = format!("/desk/requests/{id}/cancel");
-            view! { <p><a href=href>{t.cancel.undo}</a></p> }
-        });
-        view! { <Notice kind=NoticeKind::Success title=title><p>{text}</p>{undo}</Notice> }.into_any()
-    }))
+    Ok(store::view::desk::find(&db(), hospital, id).await?.filter(|e| e.status == wanted))
 }
 
-fn table(entries: Vec<Entry>, now: OffsetDateTime) -> impl IntoView {
+/// What was just done.
+fn banner(answered: &Entry) -> impl IntoView + use<> {
+    let t = &t().desk;
+    let number = answered.number.to_string();
+    let accepted = answered.status == ReservationStatus::Confirmed;
+    let (title, text) = if accepted {
+        ((t.accepted)(&number), t.accepted_text)
+    } else {
+        ((t.rejected)(&number), t.rejected_text)
+    };
+    // A slip is undone by cancelling, with a reason that the person reads.
+    let undo = accepted.then(|| {
+        let href = format!("/desk/requests/{}/cancel", answered.reservation);
+        view! { <p><a href=href data-key="U">{t.cancel.undo}</a></p> }
+    });
+    // What has the focus then is described by it: it is heard although the focus is elsewhere.
+    view! { <div id="answered"><Notice kind=NoticeKind::Success title=title><p>{text}</p>{undo}</Notice></div> }
+}
+
+/// The place of the request that follows on the answered one: the next in order, at the end the first.
+fn after(entries: &[Entry], answered: &Entry) -> usize {
+    let place = |entry: &Entry| (entry.requested_at, entry.reservation.0);
+    entries.iter().position(|entry| place(entry) > place(answered)).unwrap_or(0)
+}
+
+fn keys(undo: bool) -> impl IntoView {
+    let t = &t().desk.keys;
+    let mut keys = vec![("A", t.accept_next), ("R", t.reject), ("O", t.open), ("J K ↓ ↑", t.step)];
+    if undo {
+        keys.push(("U", t.undo));
+    }
+    view! { <Keys keys /> }
+}
+
+/// `next` has the focus: the keys go on from there.
+fn table(entries: Vec<Entry>, next: Option<usize>, now: OffsetDateTime) -> impl IntoView {
     let text = t();
     let t = &text.desk;
     let headings = [t.number, t.person, t.vaccine, t.wanted, t.acts].map(str::to_owned).to_vec();
     let rows: Vec<_> = entries
         .into_iter()
-        .map(|entry| {
+        .enumerate()
+        .map(|(place, entry)| {
+            let focus = next == Some(place);
             let number = entry.number.to_string();
             let href = format!("/desk/requests/{}", entry.reservation);
             let overdue = entry
@@ -113,7 +139,18 @@ fn table(entries: Vec<Entry>, now: OffsetDateTime) -> impl IntoView {
                 .then(|| view! { " " <Tag kind=TagKind::Warning glyph=Glyph::Clock text=t.overdue_mark /> });
             let (day, asked) = (entry.day_on.map(text.common.short_date), entry::asked(&entry));
             Row::new(
-                view! { <a class="number-code" href=href>{number}</a> {overdue} },
+                view! {
+                    <a
+                        class="number-code"
+                        href=href
+                        data-key="O"
+                        autofocus=focus
+                        aria-describedby=focus.then_some("answered")
+                    >
+                        {number}
+                    </a>
+                    {overdue}
+                },
                 vec![
                     Cell::new(entry::person(&entry)),
                     Cell::new(entry::vaccine(&entry)),
@@ -139,8 +176,8 @@ fn acts(entry: &Entry) -> impl IntoView + use<> {
     view! {
         <form class="cluster no-print" method="post" action="/desk/requests/accept">
             <Hidden name="id" value=id />
-            <Button size=ButtonSize::Small>{t.accept}{accepted}</Button>
-            <ButtonLink href=reject kind=ButtonKind::Secondary size=ButtonSize::Small>
+            <Button size=ButtonSize::Small key="A">{t.accept}{accepted}</Button>
+            <ButtonLink href=reject kind=ButtonKind::Secondary size=ButtonSize::Small key="R">
                 {t.reject}
                 {rejected}
             </ButtonLink>

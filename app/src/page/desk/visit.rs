@@ -49,7 +49,10 @@ pub(super) fn visit() -> impl IntoView {
         let next = if let Some(refusal) = trouble {
             cannot(&refusal, &series, today).into_any()
         } else {
-            let (heed, form) = (heed(&visit, today), form(&visit, &lots::in_order(own), lot));
+            let heed = heed(&visit, today);
+            // Nothing to look at first, and the lot is chosen: the enter key goes on to the last look.
+            let straight = heed.is_none() && refused().is_none();
+            let form = form(&visit, &lots::in_order(own), lot, straight);
             view! { {heed} {form} }.into_any()
         };
         let title = format!("{} {}", t().desk.visit.title, visit.number);
@@ -145,7 +148,7 @@ fn heed(visit: &Visit, today: Date) -> Option<impl IntoView + use<>> {
     (!said.is_empty()).then(|| view! { <Notice kind=NoticeKind::Warning title=t.heed>{said}</Notice> })
 }
 
-fn form(visit: &Visit, own: &[Lot], lot: String) -> impl IntoView + use<> {
+fn form(visit: &Visit, own: &[Lot], lot: String, straight: bool) -> impl IntoView + use<> {
     let t = &t().desk.visit;
     if own.is_empty() {
         return view! { <EmptyState title=t.no_lot glyph=Glyph::Box><p>{t.no_lot_text}</p></EmptyState> }
@@ -158,7 +161,7 @@ fn form(visit: &Visit, own: &[Lot], lot: String) -> impl IntoView + use<> {
             <Hidden name="id" value=id />
             <RadioList name="lot" legend=t.lot hint=t.lot_hint choices value />
             <div class="actions">
-                <Button>{t.to_check}</Button>
+                <Button focus=straight>{t.to_check}</Button>
             </div>
         </PostForm>
     }

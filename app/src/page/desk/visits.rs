@@ -6,14 +6,14 @@ use super::{entry, found::results};
 use crate::{
     component::{
         Button, ButtonKind, ButtonLink, ButtonSize, Cell, DataTable, EmptyState, Field, Figure, Figures,
-        Glyph, Icon, Narrow, Page, PageHeading, Row, Section, StatusTag, Tone, grouped,
+        Glyph, Icon, LiveRegion, Narrow, Page, PageHeading, Pair, Row, Section, StatusTag, Tone, grouped,
     },
     form::{kept, refused},
     request::{db, reservation_manager},
     stop::show,
-    text::{clock, t},
+    text::t,
 };
-use domain::{calendar::day_in_seoul, reservation::ReservationStatus as S};
+use domain::{calendar::day_in_seoul, live::views_topic, reservation::ReservationStatus as S};
 use leptos::prelude::*;
 use std::collections::HashMap;
 use store::{
@@ -31,6 +31,9 @@ pub(super) fn visits() -> impl IntoView {
         let (manager, hospital) = reservation_manager()?;
         let db = db();
         let now = db.now().await?;
+        // Whoever comes to the desk types, or holds a code before the scanner. After a search the
+        // answer counts.
+        let ask = kept("q").is_none();
         let wanted = kept("q").filter(|_| refused().is_none()).and_then(|typed| Wanted::parse(&typed));
         let content = if let Some(wanted) = wanted {
             let found = search(&db, hospital, &wanted).await?;
@@ -42,8 +45,10 @@ pub(super) fn visits() -> impl IntoView {
             let today = day_in_seoul(now);
             let entries = store::view::desk::list_day(&db, hospital, today).await?;
             let records = store::view::vaccination::list_records(&db, hospital, today).await?;
-            let as_of = (t().common.as_of)(&clock(now));
-            view! { {today_view(entries, &records)} <p class="as-of">{as_of}</p> }.into_any()
+            let seen = store::read_model::as_of(&db).await?.version;
+            let today = today_view(entries, &records);
+            view! { <LiveRegion topic=views_topic(Some(hospital.0)) seen as_of=now fetches=true>{today}</LiveRegion> }
+                .into_any()
         };
         let t = &t().desk.visit;
         Ok(view! {
@@ -53,7 +58,7 @@ pub(super) fn visits() -> impl IntoView {
                 </PageHeading>
                 <Narrow>
                     <form class="search search--one" role="search" method="post" action="/desk/visits" novalidate>
-                        <Field name="q" label=t.search hint=t.search_hint />
+                        <Field name="q" label=t.search hint=t.search_hint focus=ask />
                         <Button><Icon glyph=Glyph::Search />{t.find}</Button>
                     </form>
                 </Narrow>
@@ -133,11 +138,12 @@ fn table(
     group.sort_by(|a, b| {
         (a.status != S::Confirmed, a.name.as_str()).cmp(&(b.status != S::Confirmed, b.name.as_str()))
     });
-    let headings = [t.person, t.vaccine, t.phone, t.number, t.status, t.acts].map(str::to_owned).to_vec();
+    let headings = [t.person, t.vaccine, t.phone, t.status, t.acts].map(str::to_owned).to_vec();
     let rows: Vec<_> = group
         .iter()
         .map(|entry| {
             let record = given.get(&entry.reservation.0);
+            let phone = entry::phone(entry);
             let status = if record.is_some() { S::Vaccinated } else { entry.status };
             let act = match record {
                 Some(record) => {
@@ -150,8 +156,8 @@ fn table(
                 entry::person(entry),
                 vec![
                     Cell::new(entry::vaccine(entry)),
-                    Cell::new(entry::phone(entry)),
-                    Cell::new(view! { <span class="number-code">{entry.number.to_string()}</span> }),
+                    // On a tablet there is no room for one more column.
+                    Cell::new(view! { <Pair detail=entry.number.to_string()>{phone}</Pair> }),
                     Cell::new(view! { <StatusTag status /> }),
                     Cell::actions(act),
                 ],

@@ -20,7 +20,7 @@ pub(super) fn void() -> impl IntoView {
     show(async {
         let (manager, hospital) = reservation_manager()?;
         let id: VaccinationId = param("id")?;
-        let record = find_record(&db(), hospital, id).await?.ok_or(Stop::Missing)?;
+        let record = find_record(&db(), Some(hospital), id).await?.ok_or(Stop::Missing)?;
         let back = format!("/desk/vaccinations/{id}");
         // That page says what stands against it.
         if record.voided.is_some() || record.by_account == manager.account {

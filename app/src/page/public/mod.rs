@@ -10,9 +10,15 @@ mod hospital;
 mod hospitals;
 mod inbox;
 mod line;
+mod map;
+mod proof;
 mod queue;
+mod shared;
 mod status;
+pub(crate) mod visit;
 
+pub(crate) use hospitals::wanted;
+pub(crate) use queue::is_queue;
 pub(crate) use status::{is_for_a_wall, loads_again};
 
 use super::page;
@@ -33,6 +39,9 @@ pub(crate) fn routes() -> Vec<AnyNestedRoute> {
         page(path!("/privacy"), article::privacy),
         page(path!("/api"), api::api),
         page(path!("/components"), component::components),
+        page(path!("/share/:code"), shared::shared),
+        page(path!("/proof/:code"), proof::proof),
+        page(path!("/visit/:code"), visit::visit),
         page(path!("/language"), display::display),
         page(path!("/dev/inbox"), inbox::inbox),
     ]

@@ -5,7 +5,7 @@ use super::dispose::reasons;
 use crate::{
     component::{
         Button, ButtonKind, ButtonLink, Field, Glyph, Hidden, Icon, Narrow, Page, PageHeading, PostForm,
-        RadioList, SummaryList, SummaryRow, grouped, localized,
+        RadioList, SummaryList, SummaryRow, TextArea, grouped, localized,
     },
     request::{db, param, query, vaccine_manager},
     stop::{Stop, show},
@@ -14,15 +14,6 @@ use crate::{
 use domain::{disposal::DisposalReason, field::parse_number, id::SupplyId, supply::SupplyState};
 use leptos::prelude::*;
 use store::view::stock::Supply;
-
-/// Those that need no words of their own: the record of vials has no room for them.
-const REASONS: [DisposalReason; 5] = [
-    DisposalReason::Damaged,
-    DisposalReason::Temperature,
-    DisposalReason::Opened,
-    DisposalReason::Expired,
-    DisposalReason::Recalled,
-];
 
 /// The supply, as long as there are vials to dispose of.
 async fn find() -> Result<Option<Supply>, Stop> {
@@ -60,7 +51,7 @@ pub(super) fn dispose() -> impl IntoView {
                             width="8"
                             unit=text.admin.vials
                         />
-                        <RadioList name="reason" legend=t.reason choices=reasons(&REASONS) value=reason />
+                        <RadioList name="reason" legend=t.reason choices=reasons(&DisposalReason::ALL) value=reason />
                         <Button>{t.to_check}</Button>
                     </PostForm>
                 </Narrow>
@@ -105,6 +96,12 @@ pub(super) fn check() -> impl IntoView {
                         <Hidden name="id" value=id.to_string() />
                         <Hidden name="vials" value=vials.to_string() />
                         <Hidden name="reason" value=reason.key() />
+                        <TextArea
+                            name="note"
+                            label=t.note
+                            hint=t.note_hint
+                            optional={reason != DisposalReason::Other}
+                        />
                         <div class="actions">
                             <Button kind=ButtonKind::Danger><Icon glyph=Glyph::Trash />{now}</Button>
                             <ButtonLink href=format!("/stock/supplies/{id}") kind=ButtonKind::Secondary>

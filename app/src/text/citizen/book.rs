@@ -110,6 +110,8 @@ pub struct Book {
     pub nobody_booked: &'static str,
     /// More requests wait than can be taken at once.
     pub busy: &'static str,
+    /// The last dose went to somebody else between page and request.
+    pub just_gone: &'static str,
 
     /// A refused request: heading over the ways on.
     pub ways_title: &'static str,

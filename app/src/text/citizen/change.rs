@@ -2,6 +2,8 @@
 
 /// Texts of `/my/cancel` and `/my/move`.
 pub struct Change {
+    /// The chosen day has just been taken by others.
+    pub day_full: &'static str,
     /// `/my/cancel`: heading.
     pub cancel_title: &'static str,
     /// `/my/cancel`: what it means.

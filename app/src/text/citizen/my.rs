@@ -23,6 +23,10 @@ pub struct My {
     pub empty_title: &'static str,
     /// None at all: what to do.
     pub empty_text: &'static str,
+    /// A booking was begun when the session ended: title.
+    pub unsent: &'static str,
+    /// Link back to it.
+    pub go_on: &'static str,
     /// Nothing under way, only past ones.
     pub no_current: &'static str,
     /// Button.

@@ -10,6 +10,8 @@ pub struct Offer {
     pub lead: &'static str,
     /// Button.
     pub accept: &'static str,
+    /// The chosen day has just been taken by others.
+    pub day_full: &'static str,
     /// No day is left to choose: heading.
     pub no_days_title: &'static str,
     /// No day is left to choose: what to do.

@@ -58,6 +58,27 @@ pub(super) const COMMON: Common = Common {
     late: "Figures are late: they are those of the time above.",
     refresh: "Refresh",
     offline: "You are offline. What you entered has not been sent yet.",
+    session_soon: "You will be signed out within 5 minutes. Stay signed in to go on.",
+    session_soon_over: "You will be signed out within 5 minutes. Send now what you have typed.",
+    session_stay: "Stay signed in",
+    session_over: "You have been signed out. If you send this now, it is kept, and you are led to the sign-in.",
+    session_until: |at| {
+        format!(
+            "If you do nothing you are signed out at {at}. What you send after that is kept, and you can go on once you have signed in again."
+        )
+    },
+    session_until_over: |at| {
+        format!(
+            "You are signed out at {at}. What you send after that is kept, and you can go on once you have signed in again."
+        )
+    },
+    session_ended: "You have been signed out",
+    kept_text: "What you typed is kept. It has not been submitted. Sign in again to go on with it.",
+    sign_in_resume: "Sign in and go on",
+    covered_text: "The page was covered to protect personal data. Sign in again to come back to it.",
+    sign_in_again: "Sign in again",
+    resumed: "Your answers are filled in again",
+    resumed_text: "They have not been submitted. Check them and send them again.",
     step: |n, of| format!("Step {n} of {of}"),
     as_of: |time| format!("as of {time}"),
     line: |position, waiting| format!("No. {position} in line · {waiting} waiting"),

@@ -75,7 +75,10 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
         }
         Refusal::TooManyDoses(most) => format!("At most {most} doses can be registered."),
         Refusal::DaysTaken(days) => {
-            format!("Days with bookings stand against the change: {}", super::super::taken_days(days))
+            format!(
+                "Days with bookings stand against the change: {}",
+                super::super::taken_days(days, |d| format!("{} ({})", day_of(&d.day_on), d.taken))
+            )
         }
         Refusal::NameTaken => "This name is already in use. Enter another one.".into(),
         Refusal::LastAdmin => "Nobody else can sign in as admin. Register another admin first.".into(),

@@ -58,6 +58,27 @@ pub(super) const COMMON: Common = Common {
     late: "집계가 늦어지고 있습니다. 위 시각까지의 현황입니다.",
     refresh: "새로 고침",
     offline: "인터넷 연결이 끊겼습니다. 입력한 내용은 아직 제출되지 않았습니다.",
+    session_soon: "5분 안에 로그인이 끝납니다. 계속 사용하려면 로그인을 유지해 주세요.",
+    session_soon_over: "5분 안에 로그인이 끝납니다. 입력하던 내용이 있으면 지금 보내 주세요.",
+    session_stay: "로그인 유지하기",
+    session_over: "로그인이 끝났습니다. 그대로 보내면 입력한 내용을 보관하고 로그인 화면으로 안내합니다.",
+    session_until: |at| {
+        format!(
+            "사용하지 않으면 {at}에 로그인이 끝납니다. 그 뒤에 보낸 내용은 보관하므로 다시 로그인해 이어서 할 수 있습니다."
+        )
+    },
+    session_until_over: |at| {
+        format!(
+            "{at}에 로그인이 끝납니다. 그 뒤에 보낸 내용은 보관하므로 다시 로그인해 이어서 할 수 있습니다."
+        )
+    },
+    session_ended: "로그인이 끝났습니다",
+    kept_text: "입력한 내용을 보관했습니다. 아직 제출하지 않았습니다. 다시 로그인하면 이어서 할 수 있습니다.",
+    sign_in_resume: "로그인하고 이어서 하기",
+    covered_text: "개인정보를 보호하려고 화면을 가렸습니다. 다시 로그인하면 이 화면으로 돌아옵니다.",
+    sign_in_again: "다시 로그인하기",
+    resumed: "입력하던 내용을 다시 채웠습니다",
+    resumed_text: "아직 제출하지 않았습니다. 내용을 확인하고 다시 보내 주세요.",
     step: |n, of| format!("{of}단계 중 {n}단계"),
     as_of: |time| format!("{time} 기준"),
     line: |position, waiting| format!("대기 순서 {position}번째 · 모두 {waiting}명 대기"),

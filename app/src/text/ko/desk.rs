@@ -1,6 +1,7 @@
 //! The reservation manager: days, requests, accepting and rejecting; vaccinating, cancelling.
 
 mod cancel;
+mod keys;
 mod record;
 mod visit;
 
@@ -123,4 +124,5 @@ pub(super) const DESK: Desk = Desk {
     visit: visit::VISIT,
     record: record::RECORD,
     cancel: cancel::CANCEL,
+    keys: keys::KEYS,
 };

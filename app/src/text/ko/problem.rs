@@ -60,7 +60,7 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
         Refusal::LotSuspended => "사용이 중지된 로트입니다. 다른 로트를 선택해 주세요.".into(),
         Refusal::LotEmpty => "남은 접종분이 없는 로트입니다. 다른 로트를 선택해 주세요.".into(),
         Refusal::LotKnown(day) => format!(
-            "이 로트는 유효기간이 {}로 등록되어 있습니다. 로트 번호와 유효기간을 확인해 주세요.",
+            "이미 등록한 로트입니다. 등록한 유효기간: {}. 로트 번호와 유효기간을 확인해 주세요.",
             day_of(day)
         ),
         Refusal::NotEnoughDoses(left) => format!("남은 수량은 {left}회분입니다. 그 이하로 입력해 주세요."),
@@ -81,7 +81,10 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
         }
         Refusal::TooManyDoses(most) => format!("최대 {most}회분까지 등록할 수 있습니다."),
         Refusal::DaysTaken(days) => {
-            format!("예약이 있는 날이 있어 바꿀 수 없습니다: {}", super::super::taken_days(days))
+            format!(
+                "예약이 있는 날이 있어 바꿀 수 없습니다: {}",
+                super::super::taken_days(days, |d| format!("{} {}명", day_of(&d.day_on), d.taken))
+            )
         }
         Refusal::NameTaken => "같은 이름이 이미 있습니다. 다른 이름을 입력해 주세요.".into(),
         Refusal::LastAdmin => {

@@ -22,8 +22,8 @@ use std::{
     time::{Duration, Instant},
 };
 use store::{
-    Db, line, line::Line, nightly, notice::Dispatch, offer, outbox, read_model::Views, relay::Relay,
-    release::Release, seal::Keyring, vaccination::Status,
+    Db, audit_log::ACTIONS, line, line::Line, nightly, notice::Dispatch, offer, outbox, read_model::Views,
+    relay::Relay, release::Release, seal::Keyring, vaccination::Status,
 };
 use time::{
     Date, OffsetDateTime,
@@ -77,6 +77,9 @@ pub(crate) async fn world(pool: PgPool, test: impl AsyncFnOnce(&World)) {
     test(&world).await;
     settle(&world.db).await;
     assert_clean(&world.db).await;
+    let acts = store::audit_log::list_actions(&world.db).await.unwrap();
+    let unknown: Vec<_> = acts.iter().filter(|act| !ACTIONS.contains(&act.as_str())).collect();
+    assert!(unknown.is_empty(), "acts that audit_log::ACTIONS lacks: {unknown:?}");
     let opened = world.opened.into_inner().unwrap();
     for db in opened {
         db.close().await;

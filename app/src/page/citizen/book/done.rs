@@ -5,7 +5,10 @@ use crate::{
     component::{
         ButtonLink, ButtonSize, Done, Page, PushOffer, Section, StatusTag, SummaryList, SummaryRow, localized,
     },
-    page::citizen::turn::{Turn, for_citizen},
+    page::citizen::{
+        hand::keep::keep,
+        turn::{Turn, for_citizen},
+    },
     request::{db, param, query},
     stop::Stop,
     text::t,
@@ -34,7 +37,7 @@ pub(super) fn done() -> impl IntoView {
         let next = t.done_next.iter().map(|text| view! { <li>{text(day)}</li> }).collect_view();
         let now = if open { view! { <p>{t.done_text}</p> }.into_any() } else { ().into_any() };
         let next = open.then(|| view! { <Section title=t.done_next_title><ol>{next}</ol></Section> });
-        let rows = rows(&mine, day);
+        let (rows, keep) = (rows(&mine, day), keep(&mine));
         let others = find_others(&visitor).await?;
         let others = (!others.is_empty()).then(|| {
             let items: Vec<_> = others.into_iter().map(other).collect();
@@ -52,6 +55,7 @@ pub(super) fn done() -> impl IntoView {
                     <SummaryList rows=rows />
                 </Section>
                 {others}
+                {keep}
                 {push}
                 <div class="stack">
                     <div class="actions">

@@ -6,16 +6,35 @@ use crate::{
         ButtonLink, EmptyState, Glyph, Icon, Notice, NoticeKind, Page, PageHeading, Section, StatusTag,
         grouped, localized,
     },
+    form::KEPT,
     page::citizen::turn::for_citizen,
     request::{db, query},
+    stop::Stop,
     text::{clock, t},
 };
-use domain::reservation::ReservationStatus as S;
+use domain::{id::AccountId, reservation::ReservationStatus as S};
 use leptos::prelude::*;
-use store::view::{
-    reservation::{Own, list_own},
-    vaccination::list_series,
+use store::{
+    Db, kept_form,
+    view::{
+        reservation::{Own, list_own},
+        vaccination::list_series,
+    },
 };
+
+/// A booking that met the end of a session, and was not gone on with yet.
+async fn begun(db: &Db, account: AccountId) -> Result<Option<impl IntoView + use<>>, Stop> {
+    let kept = kept_form::find_latest(db, account).await?.filter(|(_, page)| page.starts_with("/book/"));
+    Ok(kept.map(|(id, page)| {
+        let t = &t().citizen.my;
+        let mark = if page.contains('?') { '&' } else { '?' };
+        view! {
+            <Notice kind=NoticeKind::Info title=t.unsent>
+                <p><a href=format!("{page}{mark}{KEPT}={id}")>{t.go_on}</a></p>
+            </Notice>
+        }
+    }))
+}
 
 /// The page, from the read model, or from the facts where that is behind with this account.
 pub(super) fn list() -> impl IntoView {
@@ -27,9 +46,12 @@ pub(super) fn list() -> impl IntoView {
         let t = &texts.citizen.my;
         let joined = (query("done") == "joined")
             .then(|| view! { <Notice kind=NoticeKind::Success><p>{t.joined_together}</p></Notice> });
+        let begun =
+            if mine.iter().all(|m| m.status.is_final()) { begun(&db, visitor.account).await? } else { None };
         if mine.is_empty() && given.is_empty() {
             return Ok(view! {
                 <Page title=t.title>
+                    {begun}
                     <PageHeading title=t.title />
                     {around()}
                     <EmptyState title=t.empty_title glyph=Glyph::Calendar>
@@ -61,6 +83,7 @@ pub(super) fn list() -> impl IntoView {
         Ok(view! {
             <Page title=t.title>
                 {joined}
+                {begun}
                 <PageHeading title=t.title />
                 {around()}
                 <Section title=t.current>{current}</Section>

@@ -86,6 +86,7 @@ pub(super) const BOOK: Book = Book {
         )
     },
     nobody_booked: "If one person cannot be booked, nobody is. Nothing has been booked.",
+    just_gone: "Booking has just closed: no doses are left. Choose another hospital or join the waitlist.",
     busy: "Many people are booking right now. Nothing has been booked yet. Please send it again in a moment.",
 
     ways_title: "What you can do",

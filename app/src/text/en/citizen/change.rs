@@ -3,6 +3,7 @@
 use crate::text::citizen::Change;
 
 pub(super) const CHANGE: Change = Change {
+    day_full: "That day has just filled up. You can move to another date.",
     cancel_title: "Do you want to cancel this booking?",
     cancel_text: "This cannot be undone. Dose and place go to people who are waiting.",
     cancel: "Cancel this booking",

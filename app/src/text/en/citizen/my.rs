@@ -10,6 +10,8 @@ pub(super) const MY: My = My {
     past: "Past bookings",
     empty_title: "You have no bookings yet",
     empty_text: "Choose a hospital and a date to request one.",
+    unsent: "You have begun a booking",
+    go_on: "Go on with it",
     no_current: "You have no current booking.",
     book: "Book a dose",
     book_again: "Book again",

@@ -17,6 +17,7 @@ pub(super) const ACCESSIBILITY: Article = Article {
             &[
                 "Everything works with the keyboard alone, and without JavaScript.",
                 "At 400% zoom no content is cut off, and larger text does not hide buttons.",
+                "Five minutes before a session ends the page says so, and you can stay signed in. What you send after that is kept and filled in again.",
                 "A status is never shown by colour alone: there is always an icon and a word.",
                 "Mistakes are listed on top of the page with links to the fields. What you typed stays.",
                 "Display settings offer high contrast. The system's settings for contrast and reduced motion are followed too.",

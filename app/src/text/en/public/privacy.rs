@@ -19,12 +19,14 @@ pub(super) const PRIVACY: Article = Article {
             &[
                 "We neither ask for nor store resident registration numbers. The name field takes no digits.",
                 "No advertising and no outside analytics. Our access log holds neither your address (IP) nor what you searched for.",
+                "We do not receive your position. Your browser asks for it when you list the nearest hospitals, but distances are worked out on your device and the position is not sent to us.",
             ],
         ),
         (
             "How we keep it",
             &[
                 "Names, birth dates, mobile numbers, e-mail addresses and where browsers are notified are encrypted before they are stored (XChaCha20-Poly1305). Equal numbers are found by a value that only the holder of a key can make (HMAC): the database alone cannot be read.",
+                "What you send after your session has ended is kept encrypted for a day, shown to you alone once you have signed in again, and deleted.",
                 "A one-time code is valid for 5 minutes and erased once it is used or expired. Of staff passwords and of sign-ins only hashes are stored.",
                 "To stop floods of sign-in tries, the server counts tries by address, for 10 minutes and in memory only.",
             ],
@@ -38,7 +40,7 @@ pub(super) const PRIVACY: Article = Article {
         (
             "Cookies",
             &[
-                "Three cookies remember your sign-in, language and contrast. Without signing in there is no sign-in cookie.",
+                "Three cookies remember your sign-in, language and contrast. Without signing in there is no sign-in cookie. When your session ends, and whether keys are on, is kept in this browser only.",
                 "If you sign in with another account, one more cookie checks your return for ten minutes. From that account we receive only a value that says who you are to it, and keep it in a form nobody can read (HMAC).",
             ],
         ),

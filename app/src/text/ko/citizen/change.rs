@@ -3,6 +3,7 @@
 use crate::text::citizen::Change;
 
 pub(super) const CHANGE: Change = Change {
+    day_full: "방금 그날의 예약이 마감되었습니다. 다른 날짜로 바꿀 수 있습니다.",
     cancel_title: "예약을 취소하시겠습니까?",
     cancel_text: "취소하면 되돌릴 수 없습니다. 맡아 둔 백신과 자리는 기다리는 사람에게 돌아갑니다.",
     cancel: "예약 취소하기",

@@ -10,6 +10,8 @@ pub(super) const MY: My = My {
     past: "지난 예약",
     empty_title: "아직 예약이 없습니다",
     empty_text: "병원을 고르고 날짜를 선택해 예약을 신청해 주세요.",
+    unsent: "작성하던 예약이 있습니다",
+    go_on: "이어서 작성하기",
     no_current: "진행 중인 예약이 없습니다.",
     book: "예약하기",
     book_again: "다시 예약하기",

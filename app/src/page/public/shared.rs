@@ -1,0 +1,58 @@
+//! `/share/{code}`: what whoever was sent a link sees of a reservation: place, day and state.
+
+use crate::{
+    component::{Page, PageHeading, StatusTag, SummaryList, SummaryRow},
+    request::{db, param},
+    stop::show,
+    text::{clock, t},
+};
+use http::StatusCode;
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+use store::share::{Shown, show as find};
+
+/// The page. A link that is over and one that never was look alike.
+pub(super) fn shared() -> impl IntoView {
+    show(async {
+        let code: String = param("code")?;
+        let t = &t().citizen.hand.share;
+        Ok(match find(&db(), &code).await? {
+            Some(shown) => content(&shown).into_any(),
+            None => {
+                if let Some(response) = use_context::<ResponseOptions>() {
+                    response.set_status(StatusCode::NOT_FOUND);
+                }
+                view! {
+                    <Page title=t.gone_title>
+                        <PageHeading title=t.gone_title lead=t.gone_text />
+                    </Page>
+                }
+                .into_any()
+            }
+        })
+    })
+}
+
+fn content(shown: &Shown) -> impl IntoView + use<> {
+    let texts = t();
+    let (t, book) = (&texts.citizen.hand.share, &texts.citizen.book);
+    let place = format!("{} · {}", (texts.public.province)(shown.province), shown.hospital_name);
+    let rows = vec![
+        SummaryRow::new(book.hospital, place),
+        SummaryRow::new(
+            texts.citizen.wait.date,
+            shown.day_on.map_or_else(|| t.no_day.to_owned(), texts.common.date),
+        ),
+        SummaryRow::new(book.done_now, view! { <StatusTag status=shown.status /> }),
+    ];
+    let until = (t.until)(&(texts.common.moment)(shown.expires_at));
+    let as_of = (texts.common.as_of)(&clock(shown.as_of));
+    view! {
+        <Page title=t.shown_title>
+            <PageHeading title=t.shown_title lead=t.shown_lead />
+            <SummaryList rows />
+            <p class="as-of">{as_of}</p>
+            <p class="muted small">{until}</p>
+        </Page>
+    }
+}
