@@ -1,9 +1,10 @@
 // Accessibility rules (WCAG 2.2 A and AA as far as a machine can tell) on every page, in error
-// states too; and no page is wider than a small phone. Each page is seen twice, with every width,
-// language and contrast, and over the pages all of these meet; E2E_MATRIX=full shows each page in all.
-import AxeBuilder from '@axe-core/playwright'
+// states too; no page is wider than a small phone, and nothing to touch is smaller than a finger. Each
+// page is seen twice, with every width, language and contrast, and over the pages all of these meet;
+// E2E_MATRIX=full shows each page in all.
 import type { Page } from '@playwright/test'
-import { pagesOf, ROLES, type Seen } from './fixtures/pages'
+import { count, findBroken, findSmall, nameOf, visit } from './fixtures/look'
+import { pagesOf, ROLES } from './fixtures/pages'
 import { atTen } from './fixtures/line'
 import { newCitizen } from './fixtures/people'
 import { askCode } from './fixtures/quick'
@@ -26,26 +27,7 @@ function looksOf(n: number, high: boolean): Look[] {
   return FULL ? LOOKS : [LOOKS[high ? LOOKS.length - 1 - look : look]]
 }
 
-test.describe.configure({ mode: 'parallel', timeout: 240_000 })
-
-/** Opens a page, or what its form answers. */
-async function visit(page: Page, { address, send, fill = {}, status }: Seen): Promise<void> {
-  const opened = await page.goto(address)
-  if (!send) return expect.soft(opened?.status(), address).toBe(status ?? 200)
-  for (const [id, value] of Object.entries(fill)) await page.locator(`#${id}`).fill(value)
-  const answer = page.waitForResponse((response) => response.request().method() === 'POST')
-  await page.locator('main form[method="post"]').first().locator('button').last().click()
-  expect.soft((await answer).status(), address).toBe(status ?? 422)
-  await page.waitForLoadState()
-}
-
-/** The rules that are broken, with the elements that break them. */
-async function findBroken(page: Page): Promise<string[]> {
-  // No page has frames, so axe need not gather their results in a page of its own.
-  const builder = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] })
-  const { violations } = await builder.withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`))
-}
+test.describe.configure({ mode: 'parallel', timeout: FULL ? 1_200_000 : 240_000 })
 
 async function expectSound(page: Page, what: string, { width, language }: Look): Promise<void> {
   await expect.soft(page.locator('html'), what).toHaveAttribute('lang', language)
@@ -57,7 +39,12 @@ async function expectSound(page: Page, what: string, { width, language }: Look):
     const needed = await page.evaluate(() => document.documentElement.scrollWidth)
     expect.soft(needed, `${what} fits ${SMALL} px`).toBeLessThanOrEqual(SMALL)
   }
-  expect.soft(await findBroken(page), what).toEqual([])
+  const [broken, small] = [await findBroken(page), await findSmall(page)]
+  expect.soft(broken, what).toEqual([])
+  expect.soft(small, `${what}: what is touched is as large as a finger`).toEqual([])
+  count('looks at pages', 1)
+  count('axe violations', broken.length)
+  count('touch targets under 44 px', small.length)
 }
 
 // There is an offer in the world.
@@ -72,7 +59,7 @@ for (const contrast of CONTRASTS) {
       await page.context().addCookies(world.cookies[role])
       for (const [n, seen] of pagesOf(role, { ...world, challenge }).entries()) {
         for (const look of looksOf(n, contrast === 'high')) {
-          const what = `${seen.address}${seen.send ? ', its form sent,' : ''} ${look.width} px, ${look.language}`
+          const what = `${nameOf(seen)}, ${look.width} px, ${look.language}`
           await test.step(what, async () => {
             await page.setViewportSize({ width: look.width, height: 900 })
             await page.context().addCookies([{ name: 'lang', value: look.language, url }])

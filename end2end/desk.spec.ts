@@ -11,7 +11,7 @@ import { firstOf, readChoices } from './fixtures/wish'
 
 for (const [i, [how, way]] of WAYS.entries()) {
   /** A name that no other way of coming has: all of them meet at one desk. */
-  const named = (name: string) => name + '가나다'[i]
+  const named = (name: string) => name + '가나다라'[i]
 
   test.describe(how, () => {
     test.use({ way })

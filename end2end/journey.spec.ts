@@ -6,7 +6,7 @@ import { accept, reject } from './fixtures/desk'
 import { expectLive, expectSamePage, mark, momentOf } from './fixtures/live'
 import { HOSPITAL, newCitizen, signInStaff } from './fixtures/people'
 import { expect, type Open, test } from './fixtures/visit'
-import { WITHOUT } from './fixtures/ways'
+import { OTHERWISE } from './fixtures/ways'
 
 /** From the home page to the open page of the new reservation; gives back its number. */
 async function book(page: Page, citizen = newCitizen()): Promise<string> {
@@ -92,7 +92,7 @@ test.describe('as most people come', () => {
   })
 })
 
-for (const [how, way] of WITHOUT) {
+for (const [how, way] of OTHERWISE) {
   test.describe(how, () => {
     test.use({ way })
 

@@ -1,30 +1,9 @@
 // By keyboard alone: everything can be reached in the order it is read, what has the focus is seen,
 // and no mouse is missed.
 import type { Page } from '@playwright/test'
+import { focused } from './fixtures/keyboard'
 import { HOSPITAL, newCitizen, readCode } from './fixtures/people'
 import { expect, test } from './fixtures/visit'
-
-/** What has the focus: its role's tag, its words, where it stands, and how the focus is drawn. */
-async function focused(page: Page) {
-  return await page.evaluate(() => {
-    const element = document.activeElement as HTMLElement
-    const box = element.getBoundingClientRect()
-    // A card that is one link draws the focus around itself.
-    const around = [element, element.closest('article'), element.closest('label')].filter((each) => each !== null)
-    const outlines = around.map((each) => getComputedStyle(each))
-    const label = (element as HTMLInputElement).labels?.[0]?.textContent ?? ''
-    return {
-      tag: element.tagName.toLowerCase(),
-      words: (label || element.textContent || '').trim(),
-      index: [...document.querySelectorAll('*')].indexOf(element),
-      width: box.width,
-      height: box.height,
-      top: box.top,
-      bottom: box.bottom,
-      drawn: outlines.some(({ outlineStyle, outlineWidth }) => outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2),
-    }
-  })
-}
 
 /** Presses Tab until the words are reached; every stop on the way must be visible and in reading order. */
 async function tabTo(page: Page, words: string | RegExp, tag?: string): Promise<void> {
@@ -112,4 +91,15 @@ test('from the search to the name and birth date without a mouse', async ({ open
     await page.keyboard.press('Space')
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('예약을 등록했습니다')
   })
+})
+
+test('what keys cannot reach is not pressed', async ({ open }) => {
+  const page = await open({ keyboard: true })
+  await page.goto('/help')
+  const link = page.getByRole('main').getByRole('link', { name: '병원 찾기' })
+  await link.evaluate((element) => element.setAttribute('tabindex', '-1'))
+  await expect(link.click()).rejects.toThrow(/cannot be reached by keyboard/)
+  await link.evaluate((element) => element.removeAttribute('tabindex'))
+  await link.click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('병원 찾기')
 })

@@ -1,6 +1,7 @@
 // The queue at the door of booking: it stands while answers are slow, leads on when it is one's
 // turn, and looks the same to everybody.
 import AxeBuilder from '@axe-core/playwright'
+import { expectLive, expectSamePage, mark } from './fixtures/live'
 import { type Alimi } from './fixtures/server'
 import { type Call, expect, test } from './fixtures/visit'
 import { WITHOUT } from './fixtures/ways'
@@ -20,7 +21,9 @@ async function crowd(alimi: Alimi, call: Call, hospital: string, people: number)
   for (let n = 0; n < people; n++) await door(call, hospital)
 }
 
-for (const [way, visit] of [['as most people come', {}], ...WITHOUT] as typeof WITHOUT) {
+const LIVE = 'as most people come'
+
+for (const [way, visit] of [[LIVE, {}], ...WITHOUT] as typeof WITHOUT) {
   test(`people wait for their number and go on to what they wanted, ${way}`, async ({ alimi, open, call }) => {
     const page = await open({ phone: true, ...visit })
     await page.goto('/hospitals')
@@ -29,6 +32,15 @@ for (const [way, visit] of [['as most people come', {}], ...WITHOUT] as typeof W
     await page.goto(`/book?hospital=${hospital}`)
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('접속 순서를 기다리고 있습니다')
     await expect(page.getByText('내 앞')).toBeVisible()
+    if (way === LIVE) {
+      await test.step('the open page is told of its place', async () => {
+        await expectLive(page)
+        await mark(page)
+        const ahead = page.locator('[data-live="ahead"]')
+        await expect(ahead).not.toHaveText(await ahead.innerText(), { timeout: 20_000 })
+        await expectSamePage(page)
+      })
+    }
     // Where it leads needs no further tap, and keeps the wish.
     await expect(page).toHaveURL(new RegExp(`[?=&%/].*hospital(=|%3D)${hospital}`))
     await expect(page).not.toHaveURL(/\/queue\//, { timeout: 60_000 })

@@ -1,10 +1,10 @@
 // Pictures for README, of a small hospital's busy morning. Not a test: `scripts/screens` runs it.
 import type { Page } from '@playwright/test'
 import path from 'node:path'
-import { findHospital, statusTag } from './fixtures/booking'
+import { statusTag } from './fixtures/booking'
 import { expectLive } from './fixtures/live'
-import { HOSPITAL, newCitizen } from './fixtures/people'
-import { accept, book, enter, openStaff, vaccinate } from './fixtures/quick'
+import { newCitizen } from './fixtures/people'
+import { accept, book, enter, openStaff } from './fixtures/quick'
 import { become, type Call, type Client, expect, test } from './fixtures/visit'
 import { readChoices } from './fixtures/wish'
 
@@ -31,14 +31,9 @@ async function fill(call: Call): Promise<{ citizen: Client; id: string }> {
 
 test('pictures for README', { tag: '@screens' }, async ({ open, call }) => {
   const { citizen, id } = await fill(call)
-  const [phone, desktop] = [await open({ phone: true }), await open()]
+  const phone = await open({ phone: true })
   await phone.goto('/')
   await shoot(phone, 'home-phone')
-  await phone.goto('/hospitals?province=seoul')
-  await shoot(phone, 'hospitals-phone')
-  await findHospital(phone, HOSPITAL)
-  await expectLive(phone)
-  await shoot(phone, 'hospital-phone')
 
   await become(phone, citizen)
   await phone.goto(`/my/${id}`)
@@ -51,21 +46,4 @@ test('pictures for README', { tag: '@screens' }, async ({ open, call }) => {
 
   await desk.goto('/desk/requests')
   await shoot(desk, 'desk-desktop')
-  await desk.goto('/desk')
-  await shoot(desk, 'month-desktop')
-  await vaccinate(desk, id)
-  const stock = await openStaff(open, call, 'stock')
-  await stock.goto('/stock')
-  await shoot(stock, 'stock-desktop')
-  const admin = await openStaff(open, call, 'admin')
-  await admin.goto('/admin')
-  await shoot(admin, 'admin-desktop')
-  await admin.goto('/admin/vaccinations')
-  await shoot(admin, 'vaccinations-desktop')
-  await desktop.goto('/status')
-  await expectLive(desktop)
-  await shoot(desktop, 'status-desktop')
-  await phone.goto('/status')
-  await expectLive(phone)
-  await shoot(phone, 'status-phone')
 })

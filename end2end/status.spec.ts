@@ -51,6 +51,26 @@ test('figures of a province fall when somebody books anywhere in it, without a r
   }
 })
 
+test('lines of hospitals move too, at every replica, and the list stays as it stands', async ({ open, call, alimi }) => {
+  const other = await alimi.replica({ ALIMI_WORKERS: 'false' })
+  const [client, desk] = [await call(other.url), await call()]
+  await enterStaff(desk, 'desk')
+  const wish = firstOf(await readChoices(client))
+  const page = await open({ phone: true })
+  await page.goto(`/status?q=${encodeURIComponent(HOSPITAL)}#hospitals`)
+  await expectLive(page)
+  await mark(page)
+  const figures = ['doses', 'places'].map((of) => page.locator(`#hospitals [data-live="${of}:${wish.hospital}"]`))
+  const before = await Promise.all(figures.map((figure) => number(figure.innerText())))
+  const names = await page.locator('#hospitals tbody th').allInnerTexts()
+  const id = await book(client, wish)
+  for (const [n, figure] of figures.entries()) await expect(figure).toHaveText((before[n] - 1).toLocaleString('ko'))
+  await reject(desk, id)
+  for (const [n, figure] of figures.entries()) await expect(figure).toHaveText(before[n].toLocaleString('ko'))
+  expect(await page.locator('#hospitals tbody th').allInnerTexts()).toEqual(names)
+  await expectSamePage(page)
+})
+
 test('hospitals are found by name and province, with what each has left', async ({ open, call, alimi }) => {
   const { hospital } = await readChoices(await call())
   const page = await open()

@@ -33,7 +33,7 @@ async function openEveryWeekday(admin: Page): Promise<void> {
 
 for (const [i, [how, way]] of WAYS.entries()) {
   /** A name that no other way of coming has: all of them meet at one desk. */
-  const named = (name: string) => name + '가나다'[i]
+  const named = (name: string) => name + '가나다라'[i]
 
   test.describe(how, () => {
     test.use({ way })

@@ -69,6 +69,11 @@ if (session) {
   tell(0)
 }
 
+for (const button of document.querySelectorAll('[data-print]')) {
+  button.hidden = false
+  button.addEventListener('click', () => print())
+}
+
 if (document.querySelector('leptos-island')) {
   calm(async () => {
     try {

@@ -3,9 +3,11 @@
 //   node scripts/db.mjs create NAME [TEMPLATE]   (an older one of that name is dropped)
 //   node scripts/db.mjs drop NAME
 //   node scripts/db.mjs apply NAME FILE…         (SQL files, in the order given, to database NAME)
+//   node scripts/db.mjs understand NAME FOLDER  (whether database NAME understands every query described there)
 //   node scripts/db.mjs url NAME                 (prints the address of database NAME)
 //   node scripts/db.mjs ping                     (whether the server answers)
-import { readFile } from 'node:fs/promises'
+import { readFile, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import pg from 'pg'
 
 async function withClient(url, work) {
@@ -67,11 +69,27 @@ async function apply(url, name, files) {
   })
 }
 
+/** Plans each query that sqlx described; what cannot be planned would fail when it is asked. */
+async function understand(url, name, folder) {
+  await withClient(inDatabase(url, name), async (db) => {
+    for (const file of await readdir(folder)) {
+      const { query } = JSON.parse(await readFile(join(folder, file), 'utf8'))
+      // Settings and the like name no table.
+      if (!/^\s*(SELECT|WITH|INSERT|UPDATE|DELETE|MERGE|VALUES)\b/i.test(query)) continue
+      await db.query(`PREPARE described AS ${query}`).catch((error) => {
+        throw new Error(`${error.message}, in: ${query}`)
+      })
+      await db.query('DEALLOCATE described')
+    }
+  })
+}
+
 async function main([command, ...rest]) {
   const url = process.env.DATABASE_URL
   if (command === 'create') await create(url, ...rest)
   else if (command === 'drop') await drop(url, ...rest)
   else if (command === 'apply') await apply(url, rest[0], rest.slice(1))
+  else if (command === 'understand') await understand(url, ...rest)
   else if (command === 'url') console.log(inDatabase(url, ...rest))
   else if (command === 'ping') await withClient(url, (db) => db.query('SELECT 1'))
   else throw new Error(`unknown errand: ${command}`)

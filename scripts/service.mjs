@@ -110,6 +110,12 @@ export class Service {
     clearTimeout(impatience)
   }
 
+  /** Ends it at once, whatever it is at. */
+  kill(replica) {
+    this.replicas = this.replicas.filter((each) => each !== replica)
+    replica.child.kill('SIGKILL')
+  }
+
   /** Stops every replica and drops the database. */
   async close() {
     await Promise.all(this.replicas.map((each) => this.stop(each)))

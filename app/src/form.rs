@@ -198,6 +198,12 @@ impl Form {
         Ok(())
     }
 
+    /// What a page finds in its context when this form was refused: for the page of components, which
+    /// shows that state without a form.
+    pub(crate) fn shown_as_refused(self) -> Refused {
+        self.0
+    }
+
     /// Something the page shows this once and never again: it is in the answer to the form only.
     pub fn show(&mut self, name: &'static str, value: impl Into<String>) {
         Arc::make_mut(&mut self.0.shown).push((name, value.into()));

@@ -103,6 +103,8 @@ pub enum Try {
     NameAnywhere,
     /// Wrong second factors of one account, from anywhere: whoever is here has the first one.
     Factor,
+    /// Wrong numbers and birth dates at the look-up, from one address.
+    LookUp,
     /// Wrong invitation codes and passkeys, from one address.
     Token,
 }
@@ -138,7 +140,9 @@ impl Limits {
 
     fn most(&self, what: Try) -> u32 {
         match what {
-            Try::AskCode | Try::Provider | Try::ProveCode | Try::Password | Try::Token => self.per_address,
+            Try::AskCode | Try::Provider | Try::ProveCode | Try::Password | Try::LookUp | Try::Token => {
+                self.per_address
+            }
             Try::PasswordOfName | Try::Factor => 10,
             Try::NameAnywhere => 100,
         }

@@ -19,11 +19,17 @@ pub mod agent;
 #[cfg(feature = "ssr")]
 pub mod api;
 #[cfg(feature = "ssr")]
+pub mod appointment;
+#[cfg(feature = "ssr")]
 pub mod component;
 #[cfg(feature = "ssr")]
 pub mod form;
 #[cfg(feature = "ssr")]
 pub mod guard;
+#[cfg(feature = "ssr")]
+pub mod look_up;
+#[cfg(feature = "ssr")]
+pub mod near;
 #[cfg(feature = "ssr")]
 pub mod own;
 #[cfg(feature = "ssr")]

@@ -181,14 +181,25 @@ pub enum Area {
 impl Area {
     /// The area of the page that is being shown.
     pub fn here() -> Self {
-        Self::of(&address())
+        Self::of(&address(), visitor().as_ref())
     }
 
-    fn of(address: &str) -> Self {
+    fn of(address: &str, visitor: Option<&Visitor>) -> Self {
         match address.trim_start_matches('/').split(['/', '?']).next() {
             Some("desk") => Self::Desk,
             Some("stock") => Self::Stock,
             Some("admin") => Self::Admin,
+            // The pages of one's own account have the frame of one's work.
+            Some("staff" | "account") => visitor.map_or(Self::Public, Self::of_work),
+            _ => Self::Public,
+        }
+    }
+
+    fn of_work(visitor: &Visitor) -> Self {
+        match visitor {
+            _ if visitor.is_admin() => Self::Admin,
+            _ if visitor.desk().is_some() => Self::Desk,
+            _ if visitor.stock().is_some() => Self::Stock,
             _ => Self::Public,
         }
     }
@@ -236,10 +247,11 @@ mod tests {
 
     #[test]
     fn the_first_part_of_an_address_names_the_area() {
-        assert_eq!(Area::of("/desk"), Area::Desk);
-        assert_eq!(Area::of("/desk/requests?day=1"), Area::Desk);
-        assert_eq!(Area::of("/desktop"), Area::Public);
-        assert_eq!(Area::of("/stock?x"), Area::Stock);
-        assert_eq!(Area::of("/"), Area::Public);
+        assert_eq!(Area::of("/desk", None), Area::Desk);
+        assert_eq!(Area::of("/desk/requests?day=1", None), Area::Desk);
+        assert_eq!(Area::of("/desktop", None), Area::Public);
+        assert_eq!(Area::of("/stock?x", None), Area::Stock);
+        assert_eq!(Area::of("/", None), Area::Public);
+        assert_eq!(Area::of("/staff/sign-in", None), Area::Public);
     }
 }

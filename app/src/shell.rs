@@ -29,8 +29,12 @@ pub fn shell(assets: Arc<Assets>) -> impl IntoView {
         _ => "page page--staff",
     };
     // A page that is alive with JavaScript keeps itself fresh without.
-    let again = page::loads_again(&address)
-        .then(|| view! { <noscript><meta http-equiv="refresh" content="30" /></noscript> });
+    let queue = page::is_queue(&address);
+    let again = (queue || page::loads_again(&address)).then(|| {
+        let seconds = if queue { "5" } else { "30" };
+        let anyway = queue.then(|| view! { <meta http-equiv="refresh" content="30" /> });
+        view! { <noscript><meta http-equiv="refresh" content=seconds /></noscript> {anyway} }
+    });
     let pkg = |file: &str| format!("/pkg/{file}");
     view! {
         <!DOCTYPE html>

@@ -2,6 +2,7 @@
 //! request.
 
 use domain::surge::Ticket;
+use time::OffsetDateTime;
 
 /// One's place in the queue.
 #[derive(Clone, Copy, Debug)]
@@ -14,4 +15,6 @@ pub struct Queued {
     pub behind: i64,
     /// Minutes it may take; `None` while nobody knows.
     pub minutes: Option<i64>,
+    /// When the queue was looked at.
+    pub as_of: OffsetDateTime,
 }

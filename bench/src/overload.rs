@@ -2,19 +2,13 @@
 //! again. What is refused quickly costs little; what is begun is finished.
 
 use crate::{
-    Fault, Options, Shape,
-    client::{self, Door},
+    Fault, Options, Shape, client,
+    door::{Door, visit},
     process::{ANY_PORT, Service},
     report::{self, Bar},
     world::World,
 };
-use bytes::Bytes;
 use clap::Args;
-use http_body_util::{BodyExt, Full};
-use hyper::{
-    Request, StatusCode,
-    header::{ACCEPT, COOKIE, HOST, HeaderValue, LOCATION, SET_COOKIE},
-};
 use std::{
     net::SocketAddr,
     sync::{
@@ -46,7 +40,7 @@ struct Crowd {
     address: SocketAddr,
     world: World,
     /// Written by the service: whoever carries it was inside before the queue stood.
-    note: HeaderValue,
+    note: String,
     next: AtomicU32,
     doors: Mutex<Vec<Door>>,
     good: AtomicU32,
@@ -58,7 +52,8 @@ impl Overload {
     /// Runs it and reports.
     #[expect(clippy::print_stdout, reason = "the figures are the output")]
     pub(crate) async fn run(&self, options: &Options) -> Result<(), Fault> {
-        let world = World::make(options, &format!("alimi_overload_{}", std::process::id())).await?;
+        let world =
+            World::make(options, &format!("alimi_overload_{}", std::process::id()), options.people).await?;
         let service = Service::start(options, &world, ANY_PORT).await?;
         let time = Duration::from_secs(options.seconds);
         let crowd = Arc::new(Crowd::gather(service.address, world).await?);
@@ -97,17 +92,14 @@ impl Overload {
 
 impl Crowd {
     async fn gather(address: SocketAddr, world: World) -> Result<Self, Fault> {
-        let request = Request::get("/book?hospital=1")
-            .header(HOST, address.to_string())
-            .header(COOKIE, format!("alimi_session={:064x}", 1))
-            .body(Full::default())?;
-        let answer = client::knock(address).await?.send_request(request).await?;
-        let notes = answer.headers().get_all(SET_COOKIE).iter().filter_map(|c| c.to_str().ok());
-        let note = notes
-            .filter_map(|c| c.split(';').next())
-            .find(|c| c.starts_with("alimi_inside="))
+        let mut door = Door::open(address).await?;
+        door.ask(&visit(address, "/book?hospital=1", Some(1))).await?;
+        let note = door
+            .headers("set-cookie")
+            .filter_map(|cookie| cookie.split(';').next())
+            .find(|cookie| cookie.starts_with("alimi_inside="))
+            .map(|cookie| format!("; {cookie}"))
             .ok_or("the service wrote no note")?;
-        let note = HeaderValue::from_str(note)?;
         let zero = AtomicU32::default;
         Ok(Self {
             address,
@@ -164,43 +156,32 @@ impl Crowd {
         let n = self.next.fetch_add(1, Relaxed);
         let books = n.is_multiple_of(4);
         let request = if books { self.booking(n / 4) } else { self.look() };
-        let Ok(request) = request else { return };
-        let counter = match timeout(PATIENCE, self.send(request)).await {
-            Ok(Ok((StatusCode::OK, _) | (StatusCode::SEE_OTHER, true))) => &self.good,
+        let counter = match timeout(PATIENCE, self.send(&request)).await {
+            Ok(Ok((200, _) | (303, true))) => &self.good,
             Ok(Ok(_)) => &self.away,
             Ok(Err(_)) | Err(_) => &self.late,
         };
         counter.fetch_add(1, Relaxed);
     }
 
-    fn look(&self) -> Result<Request<Full<Bytes>>, Fault> {
-        Ok(Request::get("/hospitals/1")
-            .header(HOST, self.address.to_string())
-            .header(ACCEPT, "text/html")
-            .body(Full::default())?)
+    fn look(&self) -> Vec<u8> {
+        visit(self.address, "/hospitals/1", None)
     }
 
-    fn booking(&self, person: u32) -> Result<Request<Full<Bytes>>, Fault> {
+    fn booking(&self, person: u32) -> Vec<u8> {
         let person = person % self.world.people + 1;
-        let mut request = client::booking(self.address, &self.world.days, Shape::Spread, person)?;
-        let session = request.headers()[COOKIE].to_str()?;
-        let cookies = format!("{session}; {}", self.note.to_str()?);
-        request.headers_mut().insert(COOKIE, cookies.parse()?);
-        Ok(request)
+        client::booking(self.address, &self.world.days, Shape::Spread, person, &self.note)
     }
 
     /// The status, and whether it leads to a booking.
-    async fn send(&self, request: Request<Full<Bytes>>) -> Result<(StatusCode, bool), Fault> {
+    async fn send(&self, request: &[u8]) -> Result<(u16, bool), Fault> {
         let idle = self.doors.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let mut door = match idle {
             Some(door) if !door.is_closed() => door,
-            _ => client::knock(self.address).await?,
+            _ => Door::open(self.address).await?,
         };
-        door.ready().await?;
-        let answer = door.send_request(request).await?;
-        let status = answer.status();
-        let booked = answer.headers().get(LOCATION).is_some_and(|l| l.as_bytes().starts_with(b"/book/done/"));
-        answer.into_body().collect().await?;
+        let status = door.ask(request).await?;
+        let booked = door.header("location").is_some_and(|l| l.starts_with("/book/done/"));
         self.doors.lock().unwrap_or_else(PoisonError::into_inner).push(door);
         Ok((status, booked))
     }
@@ -211,9 +192,8 @@ impl Crowd {
         let mut well = 0;
         while well < 3 && start.elapsed() < Duration::from_mins(2) {
             let asked = Instant::now();
-            let answer = async { self.send(self.look()?).await };
-            let is_well =
-                answer.await.is_ok_and(|(status, _)| status == StatusCode::OK) && asked.elapsed() < WELL;
+            let answer = self.send(&self.look()).await;
+            let is_well = answer.is_ok_and(|(status, _)| status == 200) && asked.elapsed() < WELL;
             well = if is_well { well + 1 } else { 0 };
             sleep(Duration::from_millis(200)).await;
         }

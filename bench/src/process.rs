@@ -40,6 +40,8 @@ impl Service {
             // A whole country comes from this machine.
             .env("ALIMI_CALLS_PER_ADDRESS", "1000000000")
             .env("ALIMI_CALLS_PER_ACCOUNT", "1000000")
+            .env("ALIMI_API_CALLS_PER_ADDRESS", "1000000000")
+            .env("ALIMI_SOCKETS_PER_ADDRESS", "1000000")
             .stdout(Stdio::piped())
             .kill_on_drop(true)
             .spawn()?;
@@ -52,6 +54,27 @@ impl Service {
             }
         }
         Err("the service ended before it listened".into())
+    }
+
+    /// The processor time it has used.
+    pub(crate) fn cpu(&self) -> Result<Duration, Fault> {
+        let stat = std::fs::read_to_string(self.file("stat")?)?;
+        // Its name, in brackets, may contain anything; user and system time are the 12th and 13th after it.
+        let (_, fields) = stat.rsplit_once(") ").ok_or("no name in stat")?;
+        let ticks = fields.split(' ').skip(11).take(2).map(str::parse::<u64>).sum::<Result<u64, _>>()?;
+        Ok(Duration::from_millis(ticks * 10))
+    }
+
+    /// The memory it holds (KiB).
+    pub(crate) fn memory(&self) -> Result<f64, Fault> {
+        let status = std::fs::read_to_string(self.file("status")?)?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).ok_or("no VmRSS")?;
+        Ok(line.trim_end_matches("kB").trim().parse()?)
+    }
+
+    fn file(&self, name: &str) -> Result<String, Fault> {
+        let id = self.child.id().ok_or("the service has ended by itself")?;
+        Ok(format!("/proc/{id}/{name}"))
     }
 
     /// Asks it to stop, and waits until it has.

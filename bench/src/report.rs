@@ -1,11 +1,11 @@
 //! A line for each bar, and the same as JSON.
 
 use crate::Fault;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::{fmt, path::Path, time::Duration};
 
 /// One measured figure and what was asked of it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Bar {
     name: String,
     value: f64,
@@ -39,6 +39,11 @@ impl Bar {
         self.ok
     }
 
+    /// Whether it counts doses that are promised and not there.
+    pub(crate) fn is_about_doses(&self) -> bool {
+        self.name.ends_with("overbooking")
+    }
+
     /// A figure that only informs.
     pub(crate) fn figure(name: &str, value: f64, unit: &str, reference: Option<f64>) -> Self {
         Self { target: None, ok: true, ..Self::at_least(name, value, unit, 0.0, reference) }
@@ -70,11 +75,22 @@ fn round(value: f64) -> f64 {
     (value * 100.0).round() / 100.0
 }
 
-/// Writes the report.
+/// The one in the middle.
+pub(crate) fn median<T>(mut all: Vec<T>, by: impl Fn(&T) -> f64) -> Option<T> {
+    all.sort_by(|a, b| by(a).total_cmp(&by(b)));
+    let middle = all.len() / 2;
+    all.into_iter().nth(middle)
+}
+
+/// Writes the report. Bars of earlier runs stay, unless they were measured again.
 pub(crate) fn write(path: &Path, bars: &[Bar]) -> Result<(), Fault> {
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder)?;
     }
-    std::fs::write(path, serde_json::to_string_pretty(bars)? + "\n")?;
+    let before = std::fs::read(path).ok();
+    let before: Vec<Bar> = before.and_then(|text| serde_json::from_slice(&text).ok()).unwrap_or_default();
+    let kept = before.iter().filter(|old| bars.iter().all(|bar| bar.name != old.name));
+    let all: Vec<&Bar> = kept.chain(bars).collect();
+    std::fs::write(path, serde_json::to_string_pretty(&all)? + "\n")?;
     Ok(())
 }

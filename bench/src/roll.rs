@@ -2,16 +2,13 @@
 //! other while people look at pages and book. Nobody may see an error (N8).
 
 use crate::{
-    Fault, Options, Shape,
-    client::{self, Door},
+    Fault, Options, Shape, client,
+    door::{Door, visit},
     process::Service,
     report::{self, Bar},
     world::World,
 };
-use bytes::Bytes;
 use clap::Args;
-use http_body_util::{BodyExt, Full};
-use hyper::{Request, StatusCode, header::HOST};
 use std::{
     net::{Ipv4Addr, SocketAddr, TcpListener},
     path::PathBuf,
@@ -51,7 +48,9 @@ impl Roll {
     /// Runs it and reports.
     #[expect(clippy::print_stdout, reason = "the figures are the output")]
     pub(crate) async fn run(&self, options: &Options) -> Result<(), Fault> {
-        let world = Arc::new(World::make(options, &format!("alimi_roll_{}", std::process::id())).await?);
+        let world = Arc::new(
+            World::make(options, &format!("alimi_roll_{}", std::process::id()), options.people).await?,
+        );
         let ports = free_addresses(REPLICAS + 1)?;
         let (front, backs) = ports.split_first().ok_or("no ports")?;
         let mut replicas = Vec::new();
@@ -125,8 +124,8 @@ impl Roll {
             .map_err(|error| format!("haproxy does not start: {error}"))?;
         for _ in 0..100 {
             sleep(Duration::from_millis(100)).await;
-            if let Ok(mut door) = client::knock(front).await
-                && look(&mut door, front, "/readyz").await.is_ok_and(|status| status == StatusCode::OK)
+            if let Ok(mut door) = Door::open(front).await
+                && door.ask(&visit(front, "/readyz", None)).await.is_ok_and(|status| status == 200)
             {
                 return Ok(proxy);
             }
@@ -156,13 +155,12 @@ async fn live(
         turn += 1;
         let (request, wanted, count) = if turn.is_multiple_of(4) {
             let person = next.fetch_add(1, Ordering::Relaxed);
-            let booking = client::booking(front, &world.days, Shape::Spread, person)?;
-            (booking, StatusCode::SEE_OTHER, &seen.bookings)
+            let booking = client::booking(front, &world.days, Shape::Spread, person, "");
+            (booking, 303, &seen.bookings)
         } else {
-            let page = Request::get("/hospitals/1").header(HOST, front.to_string()).body(Full::default())?;
-            (page, StatusCode::OK, &seen.pages)
+            (visit(front, "/hospitals/1", None), 200, &seen.pages)
         };
-        match ask(&mut door, front, request).await {
+        match ask(&mut door, front, &request).await {
             Ok(status) if status == wanted => count.fetch_add(1, Ordering::Relaxed),
             _ => {
                 door = None;
@@ -175,29 +173,13 @@ async fn live(
 }
 
 /// Asks over the connection that is there, as a browser does, or over a new one.
-async fn ask(
-    door: &mut Option<Door>,
-    front: SocketAddr,
-    request: Request<Full<Bytes>>,
-) -> Result<StatusCode, Fault> {
+async fn ask(door: &mut Option<Door>, front: SocketAddr, request: &[u8]) -> Result<u16, Fault> {
     let mut open = match door.take() {
         // One that was closed meanwhile is no error: a browser would not show it either.
         Some(open) if !open.is_closed() => open,
-        _ => client::knock(front).await?,
+        _ => Door::open(front).await?,
     };
-    open.ready().await?;
-    let status = send(&mut open, request).await?;
+    let status = open.ask(request).await?;
     *door = Some(open);
-    Ok(status)
-}
-
-async fn look(door: &mut Door, front: SocketAddr, path: &str) -> Result<StatusCode, Fault> {
-    send(door, Request::get(path).header(HOST, front.to_string()).body(Full::default())?).await
-}
-
-async fn send(door: &mut Door, request: Request<Full<Bytes>>) -> Result<StatusCode, Fault> {
-    let answer = door.send_request(request).await?;
-    let status = answer.status();
-    answer.into_body().collect().await?;
     Ok(status)
 }

@@ -28,7 +28,7 @@ pub(crate) struct World {
 
 impl World {
     /// Makes the database, migrates and fills it.
-    pub(crate) async fn make(options: &Options, name: &str) -> Result<Self, Fault> {
+    pub(crate) async fn make(options: &Options, name: &str, people: u32) -> Result<Self, Fault> {
         let mut server = PgConnection::connect(&options.database_url).await?;
         server.execute(AssertSqlSafe(format!("CREATE DATABASE {name}"))).await?;
         let (base, _) = options.database_url.rsplit_once('/').ok_or("the address names no database")?;
@@ -41,7 +41,7 @@ impl World {
             .replace("$PHONE", &hex(Place::Phone, "01000000000"))
             .replace("$NAME", &hex(Place::Name, "벤치"))
             .replace("$BIRTH", &hex(Place::Birth, "1980-01-01"))
-            .replace("$PEOPLE", &options.people.to_string());
+            .replace("$PEOPLE", &people.to_string());
         let db = Db::connect(&url, keys, 4).await?;
         db.migrate().await?;
         let mut connection = PgConnection::connect(&url).await?;
@@ -57,14 +57,7 @@ impl World {
             .iter()
             .map(|r| r.try_get(0))
             .collect::<Result<_, _>>()?;
-        Ok(Self {
-            url,
-            people: options.people,
-            days,
-            server_url: options.database_url.clone(),
-            name: name.into(),
-            db,
-        })
+        Ok(Self { url, people, days, server_url: options.database_url.clone(), name: name.into(), db })
     }
 
     /// Takes all bookings out again, so that everybody can book anew.
@@ -79,6 +72,42 @@ impl World {
             )
             .await?;
         connection.execute("VACUUM ANALYZE stocks, days").await?;
+        connection.execute("CHECKPOINT").await?;
+        Ok(())
+    }
+
+    /// Takes the bookings of the first `people` out again, and what followed from them.
+    pub(crate) async fn unbook(&self, people: u32) -> Result<(), Fault> {
+        let sql = format!(
+            "CREATE TEMP TABLE gone AS SELECT reservation_id, hospital_id, day_on FROM reservations WHERE person_id <= {people};
+             DELETE FROM events e USING gone g WHERE e.aggregate_id = g.reservation_id::text;
+             DELETE FROM idempotency_keys WHERE account_id <= {people};
+             DELETE FROM view_reservations v USING gone g WHERE v.reservation_id = g.reservation_id;
+             DELETE FROM holds h USING gone g WHERE h.reservation_id = g.reservation_id;
+             DELETE FROM reservations r USING gone g WHERE r.reservation_id = g.reservation_id;
+             UPDATE stocks s SET reserved = s.reserved - g.n
+             FROM (SELECT hospital_id, count(*) AS n FROM gone GROUP BY hospital_id) g WHERE g.hospital_id = s.hospital_id;
+             UPDATE days d SET taken = d.taken - g.n
+             FROM (SELECT hospital_id, day_on, count(*) AS n FROM gone GROUP BY hospital_id, day_on) g
+             WHERE g.hospital_id = d.hospital_id AND g.day_on = d.day_on;
+             DROP TABLE gone"
+        );
+        self.run(&sql).await
+    }
+
+    /// The people with these numbers have booked.
+    pub(crate) async fn grow(&self, from: u32, to: u32) -> Result<(), Fault> {
+        let sql = include_str!("../sql/grow.sql")
+            .replace("$FROM", &from.to_string())
+            .replace("$TO", &to.to_string());
+        self.run(&sql).await
+    }
+
+    /// Statements that end with a clean-up, as after every large change.
+    async fn run(&self, sql: &str) -> Result<(), Fault> {
+        let mut connection = PgConnection::connect(&self.url).await?;
+        connection.execute(AssertSqlSafe(sql.to_owned())).await?;
+        connection.execute("VACUUM ANALYZE").await?;
         connection.execute("CHECKPOINT").await?;
         Ok(())
     }

@@ -75,6 +75,8 @@ uuid_id! {
     ReservationId,
     /// 접종: the recorded fact that a dose was given.
     VaccinationId,
+    /// A link that shows how a reservation stands, and nothing of the person.
+    ShareId,
 }
 
 /// A text that names nothing. To a person it looks like any other unknown address (404).

@@ -7,8 +7,8 @@ use crate::{reservation::ReservationStatus, waitlist::Line};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// From the page: `reservation:{uuid}`, `hospital:{id}`, `status`, `views`, `views:{id}`, or `inbox`, which is
-/// the visitor's own.
+/// From the page: `reservation:{uuid}`, `hospital:{id}`, `sums:{id}`, `status`, `views`, `views:{id}`,
+/// `queue:{ticket}`, or `inbox`, which is the visitor's own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "t", rename_all = "snake_case")]
 pub enum Ask {
@@ -34,6 +34,8 @@ pub enum Say {
     Reservation(ReservationNow),
     /// A hospital's doses and places as they are now.
     Hospital(HospitalNow),
+    /// What lists say of a hospital.
+    Sums(SumsNow),
     /// The visitor's own inbox as it is now.
     Inbox(InboxNow),
     /// Figures by name; none when the page has to fetch itself again.
@@ -83,6 +85,23 @@ pub struct HospitalNow {
     pub as_of: i64,
 }
 
+/// A hospital's line in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SumsNow {
+    /// Which.
+    pub hospital_id: i64,
+    /// Rises with every reading.
+    pub version: i64,
+    /// Bookable doses of all vaccines.
+    pub doses: u32,
+    /// Free places within two weeks.
+    pub places: u32,
+    /// People in its lines.
+    pub waiting: u32,
+    /// Everything that happened before is in it, seconds since 1970 (UTC).
+    pub as_of: i64,
+}
+
 /// An inbox as it is now.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InboxNow {
@@ -118,9 +137,19 @@ pub fn views_topic(hospital: Option<i64>) -> String {
     hospital.map_or_else(|| "views".to_owned(), |id| format!("views:{id}"))
 }
 
+/// The topic of a place in the queue at the door, by its ticket as people hold it.
+pub fn queue_topic(ticket: &str) -> String {
+    format!("queue:{ticket}")
+}
+
 /// The topic of a reservation.
 pub fn reservation_topic(id: Uuid) -> String {
     format!("reservation:{id}")
+}
+
+/// The topic of a hospital's line in a list.
+pub fn sums_topic(id: i64) -> String {
+    format!("sums:{id}")
 }
 
 /// The topic of a hospital.

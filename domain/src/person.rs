@@ -37,10 +37,27 @@ impl PersonName {
         &self.0
     }
 
+    /// The name for the eyes of others: `데***자`, `홍*`, `H** D***`. Whoever knows the person
+    /// recognises it.
+    pub fn masked(&self) -> String {
+        let words: Vec<_> = self.0.split(' ').collect();
+        let last = words.len() == 1;
+        words.into_iter().map(|word| masked(word, last)).collect::<Vec<_>>().join(" ")
+    }
+
     /// The form in which two spellings of one name compare equal: lower case, no blanks.
     pub fn normalised(&self) -> String {
         self.0.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect()
     }
+}
+
+/// All but the first letter, and the last one where `last` says so and something stays hidden.
+fn masked(word: &str, last: bool) -> String {
+    let end = word.chars().count().saturating_sub(1);
+    word.chars()
+        .enumerate()
+        .map(|(i, c)| if i == 0 || (last && i == end && end > 1) { c } else { '*' })
+        .collect()
 }
 
 /// The day a person was born.
@@ -167,6 +184,19 @@ mod tests {
         assert_eq!(PersonName::parse("Anne-Marie O'Neil").unwrap().normalised(), "annemarieoneil");
         assert!(PersonName::parse("900101-1234567").is_err());
         assert!(PersonName::parse("<script>").is_err());
+    }
+
+    #[test]
+    fn a_masked_name_is_known_to_whoever_knows_it() {
+        for (name, masked) in [
+            ("데모접종자", "데***자"),
+            ("홍길동", "홍*동"),
+            ("홍길", "홍*"),
+            ("홍", "홍"),
+            ("Demo Kim", "D*** K**"),
+        ] {
+            assert_eq!(PersonName::parse(name).unwrap().masked(), masked);
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The queue at the door: who is next, and about when.
 
 /// A place in the queue of one surge.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Ticket {
     /// Of which surge.
     pub surge: i64,

@@ -10,6 +10,11 @@ use tokio::time::{Instant, sleep, sleep_until};
 const IDLE: Duration = Duration::from_secs(1);
 /// Between two looks at least.
 const PAUSE: Duration = Duration::from_millis(250);
+/// The longest pause, well below the board's patience.
+const LONGEST_PAUSE: Duration = Duration::from_secs(2);
+/// A pause is so many times as long as the look before it: in the rush, when every hospital is read
+/// again, looking must not take from booking what it needs.
+const REST: u32 = 8;
 
 /// Keeps the board for ever.
 pub(crate) async fn keep(board: Board, db: Db, hub: Arc<Hub>) {
@@ -22,7 +27,8 @@ pub(crate) async fn keep(board: Board, db: Db, hub: Arc<Hub>) {
                 "what is left cannot be read; pages ask the database meanwhile"
             ),
         }
-        sleep(PAUSE).await;
+        let pause = (began.elapsed() * REST).clamp(PAUSE, LONGEST_PAUSE);
+        sleep(pause).await;
         tokio::select! {
             () = hub.hospitals_moved() => {}
             () = sleep_until(began + IDLE) => {}

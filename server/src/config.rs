@@ -1,5 +1,6 @@
 //! What the process is told by its environment and its command line.
 
+mod bus;
 mod messages;
 
 pub(crate) use messages::Messages;
@@ -14,7 +15,7 @@ use std::{
     net::{IpAddr, SocketAddr},
     path::PathBuf,
 };
-use store::{read_model::View, seal::Keyring};
+use store::{Connect, read_model::View, seal::Keyring};
 
 /// 코로나 백신 접종 알리미
 #[derive(Debug, Parser)]
@@ -22,6 +23,38 @@ use store::{read_model::View, seal::Keyring};
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,
+    #[command(flatten)]
+    pub(crate) log: Log,
+}
+
+/// What the process says of itself.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Log {
+    /// How lines of the log are written; RUST_LOG says which
+    #[arg(long, env = "ALIMI_LOG", value_enum, default_value_t = Form::Text, global = true)]
+    pub(crate) log: Form,
+    /// Address of a collector of OpenTelemetry (OTLP over HTTP); nothing is collected without it
+    #[arg(long, env = "OTEL_EXPORTER_OTLP_ENDPOINT", global = true)]
+    collector: Option<String>,
+    /// Address for Prometheus, apart from the service's: it stays inside; none without it
+    #[arg(long, env = "ALIMI_METRICS_LISTEN", global = true)]
+    pub(crate) metrics_listen: Option<SocketAddr>,
+}
+
+impl Log {
+    /// To whom steps of calls go.
+    pub(crate) fn collector(&self) -> Option<&str> {
+        given(self.collector.as_deref())
+    }
+}
+
+/// For whom a line is written.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+pub(crate) enum Form {
+    /// For people
+    Text,
+    /// For programs: one object a line
+    Json,
 }
 
 /// What to do.
@@ -104,7 +137,12 @@ pub(crate) struct Store {
     index_key: String,
     /// Most connections to the database
     #[arg(long, env = "ALIMI_CONNECTIONS", default_value_t = 16)]
-    pub(crate) connections: u32,
+    connections: u32,
+    /// Address of a standby (streaming replica): pages that say how old they are read there
+    #[arg(long, env = "DATABASE_READ_URL", hide_env_values = true)]
+    database_read_url: Option<String>,
+    #[command(flatten)]
+    pub(crate) bus: bus::Bus,
 }
 
 /// Who changes the schema.
@@ -119,6 +157,16 @@ pub(crate) struct Migrate {
 }
 
 impl Store {
+    /// Which databases, and how.
+    pub(crate) fn connect(&self) -> Result<Connect, ConfigError> {
+        Ok(Connect {
+            url: self.database_url.clone(),
+            connections: self.connections,
+            keeps_messages: self.bus.address()?.is_some(),
+            read_url: given(self.database_read_url.as_deref()).map(str::to_owned),
+        })
+    }
+
     /// The keys.
     pub(crate) fn keyring(&self) -> Result<Keyring, store::seal::KeyError> {
         Keyring::parse(&self.data_keys, &self.index_key)
@@ -206,9 +254,6 @@ pub(crate) struct Web {
     /// Calls of the open API from one address in a minute
     #[arg(long, env = "ALIMI_API_CALLS_PER_ADDRESS", default_value_t = 1200)]
     pub(crate) api_calls_per_address: u32,
-    /// Address for Prometheus, apart from the service's: it stays inside; none without it
-    #[arg(long, env = "ALIMI_METRICS_LISTEN")]
-    pub(crate) metrics_listen: Option<SocketAddr>,
     /// Seconds between being asked to stop and stopping, for the proxy in front to notice
     #[arg(long, env = "ALIMI_DRAIN", default_value_t = 0)]
     pub(crate) drain: u64,
@@ -244,6 +289,12 @@ pub(crate) enum ConfigError {
     /// TLS would seem to be on.
     #[error("ALIMI_TLS_CERT and ALIMI_TLS_KEY go together: set both or none")]
     HalfCertificate,
+    /// The bus would seem to know us.
+    #[error("BUS_CERT and BUS_KEY go together: set both or none")]
+    HalfBusCertificate,
+    /// The bus would seem to be on.
+    #[error("BUS_CA, BUS_CERT and BUS_KEY belong to BUS_URL: set that too, or none of them")]
+    NoBus,
     /// The provider cannot be reached like this.
     #[error(transparent)]
     BadProvider(#[from] BadProvider),

@@ -13,8 +13,10 @@ mod password;
 mod seed;
 mod serve;
 mod surge;
+mod telemetry;
 mod work;
 
+use bus::Bus;
 use clap::Parser;
 use config::{Cli, Command, Import, InviteAdmin, Migrate, Store};
 use std::{path::Path, process::ExitCode};
@@ -30,20 +32,24 @@ type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn".into());
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
-    match run(Cli::parse().command).await {
-        Ok(code) => code,
-        Err(failure) => {
-            eprintln!("alimi: {failure}");
-            ExitCode::FAILURE
+    let cli = Cli::parse();
+    let ended = match telemetry::start(&cli.log) {
+        Ok(telemetry) => {
+            let ended = run(cli).await;
+            telemetry.end().await;
+            ended
         }
-    }
+        Err(failure) => Err(failure),
+    };
+    ended.unwrap_or_else(|failure| {
+        eprintln!("alimi: {failure}");
+        ExitCode::FAILURE
+    })
 }
 
-async fn run(command: Command) -> Result<ExitCode, Failure> {
-    match command {
-        Command::Serve(serve) => serve::run(*serve).await?,
+async fn run(cli: Cli) -> Result<ExitCode, Failure> {
+    match cli.command {
+        Command::Serve(serve) => serve::run(*serve, cli.log.metrics_listen).await?,
         Command::Migrate(to) => migrate(&to).await?,
         Command::Seed(store) => seed::run(&connect(&store).await?).await?,
         Command::Work(work) => {
@@ -55,7 +61,13 @@ async fn run(command: Command) -> Result<ExitCode, Failure> {
                 http::listen::asked_to_stop().await;
                 told.send_replace(true);
             });
-            work::run(connect(&work.store).await?, post, false, stop.subscribe()).await;
+            let bus = Bus::open(work.store.bus.address()?.as_ref()).await?;
+            let db = connect(&work.store).await?;
+            if let Some(address) = cli.log.metrics_listen {
+                metrics::open(address, db.clone(), None).await?;
+            }
+            tokio::spawn(bus.clone().carry(db.clone(), stop.subscribe()));
+            work::run(db, bus, post, false, stop.subscribe()).await;
         }
         Command::Import(Import::Hospitals { file, store }) => return import(&store, &file).await,
         Command::RotateKeys(store) => return rotate_keys(&store).await,
@@ -175,5 +187,5 @@ async fn rebuild(store: &Store, view: Option<View>) -> Result<(), Failure> {
 
 /// Opens the store.
 async fn connect(store: &Store) -> Result<Db, Failure> {
-    Ok(Db::connect(&store.database_url, store.keyring()?, store.connections).await?)
+    Ok(Db::open(&store.connect()?, store.keyring()?).await?)
 }

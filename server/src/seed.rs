@@ -52,7 +52,8 @@ pub(crate) async fn run(db: &Db) -> Result<(), SeedError> {
     let imported =
         import::hospitals(db, file).await?.map_err(|mut bad| SeedError::File(bad.swap_remove(0)))?;
     let admin = ensure_staff(db, "admin", "관리자(데모)", Role::Admin).await?;
-    let found = view::hospital::list(db, HOSPITAL, None, 0, 10).await?;
+    let search = view::hospital::Search { name: HOSPITAL.to_owned(), ..Default::default() };
+    let found = view::hospital::list(db, &search, 0, 10).await?;
     let staffed = found.cards.iter().find(|c| c.name == HOSPITAL).map(|c| c.hospital);
     if let Some(hospital) = staffed {
         ensure_staff(db, "desk", "예약 관리자(데모)", Role::ReservationManager(hospital)).await?;

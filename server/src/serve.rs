@@ -1,14 +1,17 @@
 //! `alimi serve`: HTTP, live updates and, unless told otherwise, the workers.
 
 use crate::{
-    Failure, availability, bus,
+    Failure, availability,
+    bus::Bus,
     config::Serve,
     connect,
     http::{self, Drain, Hook, Site, asset, listen, tls::Tls},
     live::Hub,
-    metrics, oidc, work,
+    metrics, oidc,
+    surge::Door,
+    work,
 };
-use std::{sync::Arc, time::Duration};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 use store::availability::Board;
 use tokio::{net::TcpListener, sync::watch};
 
@@ -16,7 +19,7 @@ use tokio::{net::TcpListener, sync::watch};
 const LANES: usize = 2;
 
 /// Runs until asked to stop.
-pub(crate) async fn run(serve: Serve) -> Result<(), Failure> {
+pub(crate) async fn run(serve: Serve, metrics_listen: Option<SocketAddr>) -> Result<(), Failure> {
     let mut web = serve.web;
     web.check()?;
     let tls = web.tls().map(Tls::open).transpose()?;
@@ -25,6 +28,7 @@ pub(crate) async fn run(serve: Serve) -> Result<(), Failure> {
     let push_hosts = serve.messages.push_hosts();
     let assets = asset::load(&web.site)
         .map_err(|error| format!("no site in {}: {error}; scripts/site builds it", web.site.display()))?;
+    let bus = Bus::open(serve.store.bus.address()?.as_ref()).await?;
     let db = connect(&serve.store).await?;
     if db.could_change_audit_log().await? {
         tracing::info!("this process owns the audit log: only a trigger keeps it from being changed");
@@ -36,26 +40,30 @@ pub(crate) async fn run(serve: Serve) -> Result<(), Failure> {
     // A port of zero is chosen by the system; origins follow the real one.
     web.listen = address;
 
+    tokio::spawn({
+        let db = db.clone();
+        async move { store::standby::follow(&db).await }
+    });
     let board = Board::default();
-    let hub = Hub::new(db.clone(), board.clone(), web.sockets_per_account, web.sockets_per_address);
+    let hub =
+        Hub::new(db.clone(), board.clone(), Door::new(), web.sockets_per_account, web.sockets_per_address);
     hub.start();
-    tokio::spawn(bus::postgres::listen(Arc::clone(&hub)));
+    tokio::spawn(bus.clone().listen(Arc::clone(&hub)));
     tokio::spawn(availability::keep(board.clone(), db.clone(), Arc::clone(&hub)));
     let stop = watch::Sender::new(false);
     let drain = Drain::new(Duration::from_secs(web.drain));
     db.open_booking_desk(LANES);
-    tokio::spawn(work::ring(db.clone(), stop.subscribe()));
+    tokio::spawn(work::ring(db.clone(), bus.clone(), stop.subscribe()));
+    tokio::spawn(bus.clone().carry(db.clone(), stop.subscribe()));
     let sends = post.names();
-    let working = serve.workers.then(|| tokio::spawn(work::run(db.clone(), post, web.dev, stop.subscribe())));
-    let (metrics_listen, slow) = (web.metrics_listen, Duration::from_millis(web.slow_ms));
+    let working =
+        serve.workers.then(|| tokio::spawn(work::run(db.clone(), bus, post, web.dev, stop.subscribe())));
+    let slow = Duration::from_millis(web.slow_ms);
     let providers = oidc::open(&serve.oidc, &web.own_origin())?;
     let site =
         Site::new(db, assets, hub, board, web, hook, push_hosts, providers, stop.clone(), drain.clone());
     if let Some(address) = metrics_listen {
-        let listener = TcpListener::bind(address)
-            .await
-            .map_err(|error| format!("cannot listen on {address} for metrics: {error}"))?;
-        tokio::spawn(metrics::serve(listener, site.clone()));
+        metrics::open(address, site.db.clone(), Some(site.clone())).await?;
     }
     tokio::spawn(site.door.clone().keep(site.db.clone(), slow, stop.subscribe()));
     let router = http::router(site)?;

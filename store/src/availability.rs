@@ -7,18 +7,20 @@
 //! not take yet. Without a look for [`PATIENCE`] it says nothing, and pages ask the database.
 
 mod load;
+mod select;
 
 use crate::{
     Db, Result,
     outbox::Position,
     read_model,
     view::{
-        hospital::{Card, Found, matches},
+        hospital::{Found, Search},
         status::{self, Health, Now, count_given_today, read_health},
     },
 };
-use domain::{calendar::in_seoul, hospital::Province};
+use domain::{calendar::in_seoul, hospital::Province, id::HospitalId, live::SumsNow};
 use load::Place;
+use select::select;
 use std::{
     collections::BTreeMap,
     sync::{Arc, PoisonError, RwLock, RwLockReadGuard},
@@ -152,28 +154,38 @@ impl Board {
     }
 
     /// As [`crate::view::hospital::list`]; `None` while the board is not fresh.
-    pub fn list(&self, text: &str, province: Option<Province>, offset: usize, most: usize) -> Option<Found> {
+    pub fn list(&self, search: &Search, offset: usize, most: usize) -> Option<Found> {
         let state = self.read();
         let state = state.as_ref().filter(|s| s.looked.elapsed() <= self.patience)?;
-        let mut found: Vec<&Place> = state
-            .places
-            .values()
-            .filter(|p| {
-                province.is_none_or(|wanted| wanted == p.card.province) && matches(&p.card.name, text)
-            })
-            .collect();
-        found.sort_by(|a, b| a.order().cmp(&b.order()));
         let now = in_seoul(state.as_of + state.looked.elapsed());
-        Some(Found {
-            total: u32::try_from(found.len()).unwrap_or(u32::MAX),
-            cards: found.into_iter().skip(offset).take(most).map(|p| p.card_at(now)).collect(),
-            as_of: state.as_of,
-        })
+        Some(select(state.places.values(), search, (offset, most), now, state.as_of))
+    }
+
+    /// What lists say of some hospitals, those that there are; `None` while the board is not fresh.
+    pub fn sums(&self, hospitals: &[HospitalId]) -> Option<Vec<SumsNow>> {
+        let state = self.read();
+        let state = state.as_ref().filter(|s| s.looked.elapsed() <= self.patience)?;
+        let whole = |n: i64| u32::try_from(n).unwrap_or(u32::MAX);
+        let sums = |Place { card, .. }: &Place| SumsNow {
+            hospital_id: card.hospital.0,
+            version: state.version,
+            doses: whole(card.bookable()),
+            places: whole(card.places),
+            waiting: card.waiting,
+            as_of: state.as_of.unix_timestamp(),
+        };
+        Some(hospitals.iter().filter_map(|id| state.places.get(&id.0).map(sums)).collect())
     }
 
     /// How many hospitals each province has, in official order; `None` while the board is not fresh.
     pub fn provinces(&self) -> Option<Vec<(Province, u32)>> {
         Some(self.country()?.now.provinces.iter().map(|p| (p.province, p.hospitals)).collect())
+    }
+
+    /// What rises with every look; `None` while the board is not fresh. Whoever made something of the
+    /// board may keep it while this stays the same.
+    pub fn version(&self) -> Option<i64> {
+        self.read().as_ref().filter(|s| s.looked.elapsed() <= self.patience).map(|s| s.version)
     }
 
     /// The country; `None` while the board is not fresh.
@@ -201,20 +213,9 @@ async fn read_given(db: &Db) -> Result<(u32, OffsetDateTime)> {
     Ok((count_given_today(db).await?, as_of))
 }
 
-impl Place {
-    /// Those with doses first, then by name.
-    fn order(&self) -> (bool, &str, i64) {
-        (self.card.bookable() == 0, &self.card.name, self.card.hospital.0)
-    }
-
-    /// Without today, once it has closed.
-    fn card_at(&self, now: OffsetDateTime) -> Card {
-        let mut card = self.card.clone();
-        let lasts = self.lasts_until;
-        card.next_days.retain(|day| {
-            lasts.is_some_and(|l| *day <= l) && domain::calendar::still_bookable(*day, self.closes_at, now)
-        });
-        card.next_days.truncate(3);
-        card
-    }
+/// As the board answers, from the database.
+pub(crate) async fn read(db: &Db, search: &Search, offset: usize, most: usize) -> Result<Found> {
+    let places = load::read(db, None).await?;
+    let now = db.now().await?;
+    Ok(select(places.iter(), search, (offset, most), in_seoul(now), now))
 }

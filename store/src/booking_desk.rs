@@ -7,11 +7,15 @@
 //! outcome, and when a whole batch fails its requests are tried one by one, so that one bad
 //! request harms no other. Trying again is safe: every request has its key.
 
-use crate::{Answer, Db, Error, Result, db::Outcome, reservation::Request};
-use domain::id::ReservationId;
+use crate::{Answer, Db, Error, Result, db::Outcome, reservation::Request, trace};
+use domain::{id::ReservationId, trace::Trace};
 use std::{
     collections::{HashMap, HashSet, VecDeque},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering::Relaxed},
+    },
+    time::{Duration, Instant},
 };
 use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot},
@@ -26,9 +30,39 @@ const MOST_QUEUED: usize = 4_096;
 
 struct Job {
     request: Request,
+    /// Whose call it is.
+    trace: Option<Trace>,
+    came: Instant,
     reply: oneshot::Sender<Result<Outcome>>,
     /// Given back with the outcome.
     place: OwnedSemaphorePermit,
+}
+
+/// What a desk has done since it opened.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DeskWork {
+    /// Commits.
+    pub batches: u64,
+    /// Requests in them.
+    pub requests: u64,
+    /// How long requests waited for their batch to begin, all together.
+    pub waited: Duration,
+}
+
+#[derive(Debug, Default)]
+struct Counted {
+    batches: AtomicU64,
+    requests: AtomicU64,
+    micros: AtomicU64,
+}
+
+impl Counted {
+    fn add(&self, batch: &[Job]) {
+        let waited: Duration = batch.iter().map(|job| job.came.elapsed()).sum();
+        self.batches.fetch_add(1, Relaxed);
+        self.requests.fetch_add(batch.len() as u64, Relaxed);
+        self.micros.fetch_add(u64::try_from(waited.as_micros()).unwrap_or(u64::MAX), Relaxed);
+    }
 }
 
 /// One replica's desk. Dropping it lets the queue run dry.
@@ -37,6 +71,7 @@ pub(crate) struct BookingDesk {
     jobs: mpsc::UnboundedSender<Job>,
     /// What bounds the queue.
     places: Arc<Semaphore>,
+    counted: Arc<Counted>,
 }
 
 impl std::fmt::Debug for Job {
@@ -50,8 +85,19 @@ impl BookingDesk {
     /// same rows.
     pub(crate) fn open(db: Db, lanes: usize) -> Self {
         let (jobs, queue) = mpsc::unbounded_channel();
-        tokio::spawn(serve(db, queue, lanes));
-        Self { jobs, places: Arc::new(Semaphore::new(MOST_QUEUED)) }
+        let counted = Arc::<Counted>::default();
+        tokio::spawn(serve(db, queue, lanes, Arc::clone(&counted)));
+        Self { jobs, places: Arc::new(Semaphore::new(MOST_QUEUED)), counted }
+    }
+
+    /// What it has done.
+    pub(crate) fn work(&self) -> DeskWork {
+        let Counted { batches, requests, micros } = &*self.counted;
+        DeskWork {
+            batches: batches.load(Relaxed),
+            requests: requests.load(Relaxed),
+            waited: Duration::from_micros(micros.load(Relaxed)),
+        }
     }
 
     /// Hands in a request and waits for its outcome.
@@ -61,12 +107,13 @@ impl BookingDesk {
     pub(crate) async fn request(&self, request: Request) -> Answer<ReservationId> {
         let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| Error::Busy)?;
         let (reply, outcome) = oneshot::channel();
-        self.jobs.send(Job { request, reply, place }).map_err(|_| Error::Busy)?;
+        let job = Job { request, came: Instant::now(), trace: trace::current(), reply, place };
+        self.jobs.send(job).map_err(|_| Error::Busy)?;
         outcome.await.map_err(|_| Error::Busy)?
     }
 }
 
-async fn serve(db: Db, mut arriving: mpsc::UnboundedReceiver<Job>, lanes: usize) {
+async fn serve(db: Db, mut arriving: mpsc::UnboundedReceiver<Job>, lanes: usize, counted: Arc<Counted>) {
     let mut queue: VecDeque<Job> = VecDeque::new();
     // Accounts with a request under way: their next one waits, so that a second tap finds the
     // first one's key.
@@ -98,6 +145,7 @@ async fn serve(db: Db, mut arriving: mpsc::UnboundedReceiver<Job>, lanes: usize)
             if batch.is_empty() {
                 break;
             }
+            counted.add(&batch);
             let whose = batch.iter().map(|j| j.request.account.0).collect();
             accounts.insert(flights.spawn(carry_out(db.clone(), batch)).id(), whose);
         }
@@ -119,9 +167,10 @@ fn take_batch(queue: &mut VecDeque<Job>, under_way: &mut HashSet<i64>) -> Vec<Jo
 }
 
 async fn carry_out(db: Db, batch: Vec<Job>) {
+    let traces: Vec<_> = batch.iter().map(|j| j.trace).collect();
     let (requests, replies): (Vec<_>, Vec<_>) =
         batch.into_iter().map(|j| (j.request, (j.reply, j.place))).unzip();
-    match db.book(&requests).await {
+    match trace::within_each(traces.clone(), db.book(&requests)).await {
         Ok(outcomes) => {
             for ((reply, _place), outcome) in replies.into_iter().zip(outcomes) {
                 // Whoever left keeps the booking: the key brings the answer back.
@@ -130,8 +179,8 @@ async fn carry_out(db: Db, batch: Vec<Job>) {
         }
         Err(error) => {
             tracing::warn!(%error, requests = requests.len(), "a batch of bookings failed; trying its requests one by one");
-            for (request, (reply, _place)) in requests.into_iter().zip(replies) {
-                let alone = db.book(std::slice::from_ref(&request)).await;
+            for ((request, (reply, _place)), trace) in requests.into_iter().zip(replies).zip(traces) {
+                let alone = trace::within_each(vec![trace], db.book(std::slice::from_ref(&request))).await;
                 let _ = reply.send(alone.and_then(|mut o| o.pop().ok_or(Error::Unreadable("no outcome"))));
             }
         }

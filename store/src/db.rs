@@ -1,23 +1,29 @@
-//! The pool, the keys, and the bell that wakes consumers.
+//! The pools, the keys, and the bell that wakes consumers.
 
 use crate::{
     Answer, Error, Result,
-    booking_desk::BookingDesk,
+    applicant::Applicants,
+    booking_desk::{BookingDesk, DeskWork},
     breaker::{Breaker, BreakerState, PATIENCE},
+    gather::Gather,
     line,
     reservation::{self, Request},
     seal::Keyring,
+    session::SignedIn,
+    standby::Standby,
+    trace,
 };
-use domain::{id::ReservationId, refusal::Refusal};
-use sqlx::{
-    Connection, Executor, PgPool, Postgres, Transaction,
-    migrate::Migrator,
-    postgres::{PgConnectOptions, PgPoolOptions},
+use domain::{
+    id::{AccountId, ReservationId, VaccineId},
+    refusal::Refusal,
 };
+use sqlx::{PgPool, Postgres, Transaction, migrate::Migrator};
 use std::{
-    str::FromStr,
-    sync::{Arc, OnceLock},
-    time::{Duration, Instant},
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicBool, Ordering::Relaxed},
+    },
+    time::Instant,
 };
 use time::{Date, OffsetDateTime};
 use tokio::{sync::Notify, time::timeout};
@@ -33,71 +39,46 @@ pub(crate) type Outcome = std::result::Result<ReservationId, Refusal>;
 /// The schema's history.
 pub static MIGRATOR: Migrator = sqlx::migrate!("./migrations");
 
-/// Connections that only the waitlist uses.
-const WAITING_CONNECTIONS: u32 = 2;
-
 /// One replica's door to the facts. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Db {
     pub(crate) pool: PgPool,
     /// The waitlist's own connections: it stays up when booking hangs (N5).
     waiting: PgPool,
+    /// Where pages may read that say how old they are.
+    pub(crate) standby: Option<Arc<Standby>>,
     pub(crate) keys: Arc<Keyring>,
     bell: Arc<Notify>,
+    told: Arc<Notify>,
+    /// Whether this process hears what others tell it.
+    hears: Arc<AtomicBool>,
     desk: Arc<OnceLock<BookingDesk>>,
     breaker: Arc<Breaker>,
+    /// What every request of the rush looks up.
+    pub(crate) visitors: Gather<[u8; 32], Option<SignedIn>>,
+    pub(crate) applicants: Gather<(AccountId, VaccineId), Applicants>,
 }
 
 impl Db {
-    /// Opens a pool of at most `connections`.
-    ///
-    /// # Errors
-    /// When the address is malformed or the server cannot be reached within ten seconds.
-    pub async fn connect(url: &str, keys: Keyring, connections: u32) -> Result<Self> {
-        let options = PgConnectOptions::from_str(url)?.application_name("alimi");
-        let pool = Self::pool_options(connections).connect_with(options.clone()).await?;
-        let waiting = Self::pool_options(WAITING_CONNECTIONS).connect_lazy_with(options);
-        Ok(Self { waiting, ..Self::from_pool(pool, keys) })
-    }
-
-    fn pool_options(connections: u32) -> PgPoolOptions {
-        PgPoolOptions::new()
-            .max_connections(connections)
-            .acquire_timeout(Duration::from_secs(10))
-            .after_connect(|conn, _| {
-                Box::pin(async move {
-                    // Long transactions hold back every consumer's horizon: none may be long.
-                    conn.execute(
-                        "SET statement_timeout = '5s'; SET lock_timeout = '3s'; SET TIME ZONE 'UTC'; \
-                         SET idle_in_transaction_session_timeout = '5s'",
-                    )
-                    .await
-                    .map(drop)
-                })
-            })
-            // A request dropped in mid-transaction must not hand its transaction to the next one.
-            // (The pool itself asks a returned connection whether it still answers.)
-            .after_release(|conn, _| Box::pin(async move { Ok(!conn.is_in_transaction()) }))
-            // A connection that has been lying around may have died with the server; one just
-            // returned was asked a moment ago, and asking again costs every query a round trip.
-            .test_before_acquire(false)
-            .before_acquire(|conn, meta| {
-                Box::pin(
-                    async move { Ok(meta.idle_for < Duration::from_secs(2) || conn.ping().await.is_ok()) },
-                )
-            })
-    }
-
-    /// Wraps a pool that is already open (tests).
-    pub fn from_pool(pool: PgPool, keys: Keyring) -> Self {
+    pub(crate) fn from_pools(pool: PgPool, waiting: PgPool, standby: Option<PgPool>, keys: Keyring) -> Self {
         Self {
-            waiting: pool.clone(),
+            waiting,
             pool,
+            standby: standby.map(|pool| Arc::new(Standby::new(pool))),
             keys: Arc::new(keys),
             bell: Arc::new(Notify::new()),
+            told: Arc::new(Notify::new()),
+            hears: Arc::new(AtomicBool::new(true)),
             desk: Arc::default(),
             breaker: Arc::default(),
+            visitors: Gather::default(),
+            applicants: Gather::default(),
         }
+    }
+
+    /// The same door, for queries elsewhere.
+    pub(crate) fn reading_from(&self, pool: PgPool) -> Self {
+        Self { pool, ..self.clone() }
     }
 
     /// Opens this replica's booking desk with `lanes` commits under way at once.
@@ -105,6 +86,11 @@ impl Db {
         // The desk's own door has no desk: holding each other, neither would ever close.
         let door = || Self { desk: Arc::default(), ..self.clone() };
         self.desk.get_or_init(|| BookingDesk::open(door(), lanes));
+    }
+
+    /// What this replica's booking desk has done.
+    pub fn desk_work(&self) -> DeskWork {
+        self.desk.get().map(BookingDesk::work).unwrap_or_default()
     }
 
     /// Requests one dose: through the booking desk where one is open, else on its own.
@@ -201,7 +187,8 @@ impl Db {
     }
 
     async fn begin_on(pool: PgPool) -> Result<Transaction<'static, Postgres>> {
-        let begun = tokio::spawn(async move { pool.begin().await }).await;
+        let begin = trace::begin();
+        let begun = tokio::spawn(async move { pool.begin_with(begin).await }).await;
         Ok(begun.unwrap_or(Err(sqlx::Error::WorkerCrashed))?)
     }
 
@@ -258,7 +245,27 @@ impl Db {
         self.bell.notified().await;
     }
 
-    /// Wakes the consumers of every process.
+    /// Says that a message for the other replicas may be waiting ([`crate::relay::carry`]).
+    pub fn tell(&self) {
+        self.told.notify_one();
+    }
+
+    /// Waits for the next [`tell`](Self::tell).
+    pub async fn told(&self) {
+        self.told.notified().await;
+    }
+
+    /// Whether this process hears what others tell it; otherwise it looks by itself.
+    pub fn hears(&self) -> bool {
+        self.hears.load(Relaxed)
+    }
+
+    /// Notes whether this process hears the others.
+    pub fn set_hears(&self, hears: bool) {
+        self.hears.store(hears, Relaxed);
+    }
+
+    /// Wakes the consumers of every process by NOTIFY.
     ///
     /// # Errors
     /// When the database cannot be told.

@@ -118,8 +118,8 @@ async fn end_wishes_in_txn(tx: &mut sqlx::PgConnection, account: AccountId) -> c
     Ok(())
 }
 
-/// What else would name somebody, or sign in: sessions, tokens, links, codes, settings, what hospitals
-/// wrote, messages still to be sent.
+/// What else would name somebody, or sign in: sessions, tokens, links, codes, settings, links, what
+/// hospitals wrote, messages still to be sent.
 async fn forget_in_txn(tx: &mut sqlx::PgConnection, account: AccountId, number: &[u8]) -> crate::Result<()> {
     sqlx::query!(
         "UPDATE sessions SET ended_at = alimi_now() WHERE account_id = $1 AND ended_at IS NULL",
@@ -142,6 +142,18 @@ async fn forget_in_txn(tx: &mut sqlx::PgConnection, account: AccountId, number: 
     .execute(&mut *tx)
     .await?;
     sqlx::query!("DELETE FROM kept_forms WHERE account_id = $1", account.0).execute(&mut *tx).await?;
+    sqlx::query!(
+        "DELETE FROM look_ups l USING reservations r WHERE r.reservation_id = l.reservation_id AND r.account_id = $1",
+        account.0
+    )
+    .execute(&mut *tx)
+    .await?;
+    sqlx::query!(
+        "DELETE FROM shares s USING reservations r WHERE r.reservation_id = s.reservation_id AND r.account_id = $1",
+        account.0
+    )
+    .execute(&mut *tx)
+    .await?;
     sqlx::query!("DELETE FROM notice_settings WHERE account_id = $1", account.0).execute(&mut *tx).await?;
     sqlx::query!("DELETE FROM one_time_codes WHERE phone_index = $1", number).execute(&mut *tx).await?;
     sqlx::query!("UPDATE reservations SET note = NULL WHERE account_id = $1 AND note IS NOT NULL", account.0)

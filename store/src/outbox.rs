@@ -9,12 +9,14 @@
 //! A batch that fails is tried event by event. An event that fails five times is set aside
 //! ([`crate::parked`]), and later ones of the same aggregate behind it; the rest goes on.
 
-use crate::{Db, Result, parked};
+use crate::{Db, Result, parked, trace};
 use domain::{
     event::EventKind,
     id::{HospitalId, VaccineId},
+    trace::Trace,
 };
 use sqlx::{PgConnection, types::JsonValue};
+use tracing::{Instrument, Span, error_span, field::Empty};
 
 /// An event as consumers see it. Kinds of a newer release come as `None` and are passed over.
 #[derive(Clone, Debug)]
@@ -33,6 +35,8 @@ pub struct Event {
     pub version: i64,
     /// What else there is to know.
     pub body: JsonValue,
+    /// The call it follows from.
+    pub trace: Option<Trace>,
 }
 
 /// A new event, written by a command in its own transaction.
@@ -79,7 +83,7 @@ pub async fn run<C: Consumer>(db: &Db, consumer: &C, most: i64) -> Result<usize>
     let mut handled = 0;
     match step(db, consumer, most).await {
         Err(error) if most > 1 && parked::is_events_fault(&error) => {
-            tracing::warn!(consumer = C::NAME, %error, "a batch of events failed; trying them one by one");
+            tracing::warn!(consumer = C::NAME, %error, "trying a batch of events one by one");
         }
         done => return done,
     }
@@ -130,7 +134,7 @@ async fn step<C: Consumer>(db: &Db, consumer: &C, most: i64) -> Result<usize> {
     let mut tx = db.begin().await?;
     let Some(cursor) = lock_cursor_in_txn(&mut tx, C::NAME).await? else { return Ok(0) };
     let rows = sqlx::query!(
-        r#"SELECT xid::text AS "xid!", event_id, kind, aggregate_id, hospital_id, vaccine_id, version, body
+        r#"SELECT xid::text AS "xid!", event_id, kind, aggregate_id, hospital_id, vaccine_id, version, body, trace
            FROM events
            WHERE (xid, event_id) > ($1::text::xid8, $2::bigint) AND xid < pg_snapshot_xmin(pg_current_snapshot())
            ORDER BY xid, event_id LIMIT $3"#,
@@ -151,6 +155,7 @@ async fn step<C: Consumer>(db: &Db, consumer: &C, most: i64) -> Result<usize> {
                 vaccine: r.vaccine_id.map(VaccineId),
                 version: r.version,
                 body: r.body,
+                trace: r.trace.as_deref().and_then(Trace::parse),
             };
             (Position { xid: r.xid, event_id: r.event_id }, event)
         })
@@ -159,7 +164,7 @@ async fn step<C: Consumer>(db: &Db, consumer: &C, most: i64) -> Result<usize> {
     let n = read.len();
     let rest = parked::park_behind_in_txn(&mut tx, C::NAME, read).await?;
     let events: Vec<Event> = rest.iter().map(|(_, event)| event.clone()).collect();
-    if let Err(error) = consumer.apply(&mut tx, &events).await {
+    if let Err(error) = apply(consumer, &mut tx, &events).await {
         tx.rollback().await?;
         if let [(position, event)] = rest.as_slice()
             && n == 1
@@ -173,7 +178,44 @@ async fn step<C: Consumer>(db: &Db, consumer: &C, most: i64) -> Result<usize> {
     move_cursor_in_txn(&mut tx, C::NAME, &last).await?;
     parked::forget_in_txn(&mut tx, C::NAME).await?;
     tx.commit().await?;
+    db.tell();
     Ok(n)
+}
+
+/// Lets a consumer handle events as part of the call they follow from, which what it writes belongs to as
+/// well. Events of several calls that share a transaction are a call of their own; in the trace of each
+/// there is a step that lasts as long.
+pub(crate) async fn apply<C: Consumer>(consumer: &C, tx: &mut PgConnection, events: &[Event]) -> Result<()> {
+    let mut calls = events.iter().filter_map(|event| event.trace);
+    let first = calls.next();
+    let shared = first.filter(|first| calls.all(|trace| trace.id == first.id));
+    let span = error_span!(
+        "consume",
+        trace = Empty,
+        otel.kind = "consumer",
+        consumer = C::NAME,
+        events = events.len()
+    );
+    let trace = trace::join(&span, shared);
+    let _steps: Vec<Span> =
+        if shared.is_some() { Vec::new() } else { events.iter().filter_map(step_of::<C>).collect() };
+    let applied = async {
+        trace::continue_in_txn(tx, trace).await?;
+        consumer
+            .apply(tx, events)
+            .await
+            .inspect_err(|error| tracing::warn!(%error, "events could not be handled"))
+    };
+    trace::within(trace, applied).instrument(span).await
+}
+
+/// A step in the trace of an event, if somebody collects it.
+fn step_of<C: Consumer>(event: &Event) -> Option<Span> {
+    let trace = event.trace.filter(|trace| trace::is_collected(*trace))?;
+    let span =
+        error_span!(parent: None, "consume", trace = Empty, otel.kind = "consumer", consumer = C::NAME);
+    trace::join(&span, Some(trace));
+    Some(span)
 }
 
 /// How far behind a consumer is.

@@ -5,12 +5,13 @@
 use crate::{
     Answer, Db, Error, Result,
     audit_log::{self, Act},
-    outbox::{Consumer, Event, Position, lock_cursor_in_txn, move_cursor_in_txn},
+    outbox::{self, Consumer, Event, Position, lock_cursor_in_txn, move_cursor_in_txn},
 };
 use domain::{
     event::EventKind,
     id::{AccountId, HospitalId, VaccineId},
     refusal::Refusal,
+    trace::Trace,
 };
 use sqlx::PgConnection;
 use std::collections::HashSet;
@@ -149,7 +150,7 @@ pub(crate) async fn retry_due<C: Consumer>(db: &Db, consumer: &C) -> Result<()> 
         let mut tx = db.begin().await?;
         let Some(_) = lock_cursor_in_txn(&mut tx, C::NAME).await? else { return Ok(()) };
         let due = sqlx::query!(
-            r#"SELECT p.xid::text AS "xid!", p.event_id, p.aggregate_id, e.kind, e.hospital_id, e.vaccine_id, e.version, e.body
+            r#"SELECT p.xid::text AS "xid!", p.event_id, p.aggregate_id, e.kind, e.hospital_id, e.vaccine_id, e.version, e.body, e.trace
                FROM parked_events p JOIN events e ON e.xid = p.xid AND e.event_id = p.event_id
                WHERE p.consumer = $1 AND p.retry_at IS NOT NULL
                ORDER BY p.xid, p.event_id LIMIT 1 FOR UPDATE OF p SKIP LOCKED"#,
@@ -166,8 +167,9 @@ pub(crate) async fn retry_due<C: Consumer>(db: &Db, consumer: &C) -> Result<()> 
             vaccine: due.vaccine_id.map(VaccineId),
             version: due.version,
             body: due.body,
+            trace: due.trace.as_deref().and_then(Trace::parse),
         };
-        match consumer.apply(&mut tx, std::slice::from_ref(&event)).await {
+        match outbox::apply(consumer, &mut tx, std::slice::from_ref(&event)).await {
             Ok(()) => {
                 sqlx::query!(
                     "DELETE FROM parked_events WHERE consumer = $1 AND xid = $2::text::xid8 AND event_id = $3",

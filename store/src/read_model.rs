@@ -197,10 +197,10 @@ impl View {
 }
 
 /// How soon to ask again for the models, or for a cursor that is at work.
-const PAUSE: Duration = Duration::from_millis(20);
+pub(crate) const PAUSE: Duration = Duration::from_millis(20);
 
 /// How long a page waits for the models.
-const MEET: Duration = Duration::from_millis(500);
+pub(crate) const MEET: Duration = Duration::from_millis(500);
 
 /// Makes a model anew from the facts while everything runs: one short transaction for each
 /// hospital, so that no consumer waits long. Returns how many hospitals there were.
@@ -253,6 +253,7 @@ mod tests {
             vaccine: Some(VaccineId(2)),
             version: 1,
             body,
+            trace: None,
         }
     }
 

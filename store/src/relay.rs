@@ -1,8 +1,9 @@
 //! From the outbox to the bus: tells every replica which reservations and hospitals to look
-//! at again. The message carries ids only and is sent when the cursor's move commits.
+//! at again. The message carries ids only and is sent when the cursor's move commits: by NOTIFY, or,
+//! where a message bus is set up, by whoever finds it waiting ([`carry`]).
 
 use crate::{
-    Result,
+    Db, Result,
     outbox::{Consumer, Event},
 };
 use serde::{Deserialize, Serialize};
@@ -10,7 +11,7 @@ use sqlx::PgConnection;
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
-/// The channel of the bus.
+/// The channel of NOTIFY.
 pub const CHANNEL: &str = "alimi_live";
 
 /// `PostgreSQL` takes 8,000 bytes a message; this many ids stay below it.
@@ -18,17 +19,51 @@ const MOST_IDS: usize = 120;
 
 /// What changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Changed {
     /// Reservations whose state changed.
     pub reservations: Vec<Uuid>,
     /// Hospitals whose doses or places changed.
     pub hospitals: Vec<i64>,
     /// Accounts whose inbox changed.
-    #[serde(default)]
     pub accounts: Vec<i64>,
     /// Hospitals of which the read models moved.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub views: Vec<i64>,
+    /// Sessions that have ended; a trigger tells.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sessions: Vec<i64>,
+    /// Accounts whose roles changed; a trigger tells.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub standings: Vec<i64>,
+}
+
+/// Hands at most so many waiting messages to the bus, in order; they are gone once `take` says that it
+/// has them. Several processes share the work. Returns how many there were.
+///
+/// Messages may come twice, when the process dies in between. `take` has to be quick: the
+/// transaction is open meanwhile.
+///
+/// # Errors
+/// When the database fails.
+pub async fn carry(db: &Db, most: i64, take: impl AsyncFnOnce(Vec<String>) -> bool) -> Result<usize> {
+    let mut tx = db.begin().await?;
+    let mut rows = sqlx::query!(
+        "DELETE FROM bus_messages WHERE message_id IN
+             (SELECT message_id FROM bus_messages ORDER BY message_id LIMIT $1 FOR UPDATE SKIP LOCKED)
+         RETURNING message_id, body",
+        most
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    rows.sort_by_key(|row| row.message_id);
+    let count = rows.len();
+    if count > 0 && take(rows.into_iter().map(|row| row.body).collect()).await {
+        tx.commit().await?;
+        return Ok(count);
+    }
+    tx.rollback().await?;
+    Ok(0)
 }
 
 /// Tells every replica whose inbox changed, when the transaction commits.
@@ -42,7 +77,7 @@ pub(crate) async fn tell_inboxes_in_txn(tx: &mut PgConnection, accounts: &BTreeS
 
 async fn tell_in_txn(tx: &mut PgConnection, changed: &Changed) -> Result<()> {
     let message = serde_json::to_string(changed).unwrap_or_default();
-    sqlx::query!("SELECT pg_notify($1, $2)", CHANNEL, message).fetch_one(tx).await?;
+    sqlx::query!("SELECT tell_replicas($1)", message).fetch_one(tx).await?;
     Ok(())
 }
 
@@ -101,6 +136,7 @@ mod tests {
                 vaccine: None,
                 version: 1,
                 body: serde_json::Value::Null,
+                trace: None,
             })
             .collect();
         let parts = split(&events);

@@ -5,6 +5,7 @@ use crate::{
     audit_log::{self, Act},
     idempotency::Key,
     outbox::{self, NewEvent},
+    trace,
 };
 use domain::{
     calendar,
@@ -117,7 +118,7 @@ pub(crate) async fn call(
     let bodies: Vec<Vec<u8>> = bodies.iter().map(|body| body.to_vec()).collect();
     let rows = sqlx::query!(
         r#"SELECT outcome AS "outcome!", reservation_id AS "reservation_id!"
-           FROM request_reservations($1, $2, $3, $4, $5, $6, $7, $8, $9) ORDER BY ord"#,
+           FROM request_reservations($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ORDER BY ord"#,
         &ids,
         &numbers,
         &accounts,
@@ -127,6 +128,7 @@ pub(crate) async fn call(
         &days,
         &keys,
         &bodies,
+        &trace::of_each(requests.len()) as &[Option<String>],
     )
     .fetch_all(on)
     .await?;

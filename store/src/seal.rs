@@ -120,6 +120,12 @@ pub enum Index {
     Challenge,
     /// A provider's subject, together with the provider.
     Subject,
+    /// A reservation number that somebody typed.
+    Number,
+    /// An id, for the link that leads to it.
+    Link,
+    /// Such a link's beginning, for hiding the id behind it.
+    LinkMask,
 }
 
 impl Index {
@@ -135,6 +141,9 @@ impl Index {
             Self::Recovery => "recovery",
             Self::Challenge => "challenge",
             Self::Subject => "subject",
+            Self::Number => "number",
+            Self::Link => "link",
+            Self::LinkMask => "link-mask",
         }
     }
 }

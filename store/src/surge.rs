@@ -6,9 +6,10 @@
 use crate::{Db, Result, seal::Index};
 use data_encoding::HEXLOWER;
 use domain::surge::Ticket;
+use time::OffsetDateTime;
 
 /// The queue as it is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Surge {
     /// Which surge; rises with each.
     pub number: i64,
@@ -18,6 +19,15 @@ pub struct Surge {
     pub admitted: i64,
     /// Whether the queue stands; otherwise everybody goes in at once.
     pub is_on: bool,
+    /// When it was looked at.
+    pub as_of: OffsetDateTime,
+}
+
+impl Default for Surge {
+    /// None so far, before anybody looked.
+    fn default() -> Self {
+        Self { number: 0, issued: 0, admitted: 0, is_on: false, as_of: OffsetDateTime::UNIX_EPOCH }
+    }
 }
 
 impl Surge {
@@ -34,7 +44,7 @@ impl Surge {
 pub async fn read(db: &Db) -> Result<Surge> {
     Ok(sqlx::query_as!(
         Surge,
-        r#"SELECT surge_no AS number, issued, admitted, surge_is_on(s) AS "is_on!" FROM surges s"#
+        r#"SELECT surge_no AS number, issued, admitted, surge_is_on(s) AS "is_on!", alimi_now() AS "as_of!" FROM surges s"#
     )
     .fetch_one(db.waiting())
     .await?)

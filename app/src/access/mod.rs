@@ -75,6 +75,14 @@ pub enum Thing {
     Day,
     /// A place in the queue at the door, under our seal.
     Ticket,
+    /// A dose of somebody a citizen's account cares for.
+    Dose,
+    /// A reservation's code, which the desk reads.
+    VisitCode,
+    /// The code of a link for the family; whoever has it may look.
+    ShareCode,
+    /// The code of a proof of vaccination; whoever has it may check.
+    ProofCode,
 }
 
 impl Thing {
@@ -82,7 +90,13 @@ impl Thing {
     pub fn is_owned(self) -> bool {
         matches!(
             self,
-            Self::Reservation | Self::Supply | Self::Lot | Self::Vaccination | Self::Person | Self::Token
+            Self::Reservation
+                | Self::Supply
+                | Self::Lot
+                | Self::Vaccination
+                | Self::Dose
+                | Self::Person
+                | Self::Token
         )
     }
 
@@ -92,7 +106,7 @@ impl Thing {
             Self::Reservation => "reservation",
             Self::Supply => "supply",
             Self::Lot => "lot",
-            Self::Vaccination => "vaccination",
+            Self::Vaccination | Self::Dose => "vaccination",
             Self::Hospital => "hospital",
             Self::Vaccine => "vaccine",
             Self::LotNumber => "lot_number",
@@ -100,6 +114,9 @@ impl Thing {
             Self::Provider => "provider",
             Self::Day => "day",
             Self::Ticket => "ticket",
+            Self::VisitCode => "visit_code",
+            Self::ShareCode => "share_code",
+            Self::ProofCode => "proof_code",
             Self::Account => "account",
             Self::Token => "token",
         }

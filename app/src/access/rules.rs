@@ -3,8 +3,8 @@
 use super::{
     Rule,
     Thing::{
-        Account, Day, Hospital, Lot, LotNumber, Person, Provider, Reservation, Supply, Ticket, Token,
-        Vaccination, Vaccine,
+        Account, Day, Dose, Hospital, Lot, LotNumber, Person, ProofCode, Provider, Reservation, ShareCode,
+        Supply, Ticket, Token, Vaccination, Vaccine, VisitCode,
     },
     Who::{Admin, Anyone, Citizen, Developer, Member, ReservationManager, Signer, Staff, VaccineManager},
 };
@@ -23,6 +23,7 @@ pub const RULES: &[Rule] = &[
     // Everybody's pages
     Rule::get("/", Anyone),
     Rule::get("/hospitals", Anyone).searching(),
+    Rule::get("/hospitals/near.json", Anyone).searching(),
     Rule::get("/hospitals/{id}", Anyone).naming(&[("id", Hospital)]),
     Rule::get("/hospitals/{id}/line", Anyone).naming(&[("id", Hospital)]),
     Rule::get("/queue/{ticket}", Anyone).naming(&[("ticket", Ticket)]),
@@ -30,6 +31,17 @@ pub const RULES: &[Rule] = &[
     Rule::get("/help", Anyone),
     Rule::get("/accessibility", Anyone),
     Rule::get("/privacy", Anyone),
+    Rule::get("/components", Anyone),
+    // Whoever holds the code may look: at place and day, at a proof, or, of a visit, at nothing.
+    Rule::get("/share/{code}", Anyone).naming(&[("code", ShareCode)]).searching(),
+    Rule::get("/proof/{code}", Anyone).naming(&[("code", ProofCode)]).searching(),
+    Rule::get("/visit/{code}", Anyone).naming(&[("code", VisitCode)]),
+    // Without a look that is open these lead to the form.
+    Rule::get("/look-up", Anyone),
+    Rule::post("/look-up", Anyone),
+    Rule::get("/look-up/reservation", Anyone),
+    Rule::get("/look-up/appointment.ics", Anyone),
+    Rule::post("/look-up/end", Anyone),
     Rule::get("/language", Anyone),
     Rule::post("/language", Anyone),
     Rule::get("/dev/inbox", Developer),
@@ -144,6 +156,12 @@ pub const RULES: &[Rule] = &[
     Rule::post("/my/move", Citizen),
     Rule::get("/my/move/check", Citizen).naming(&[("reservation", Reservation), ("date", Day)]),
     Rule::post("/my/move/check", Citizen).naming(&[("reservation", Reservation), ("date", Day)]),
+    Rule::get("/my/appointment.ics", Citizen).naming(&[("reservation", Reservation)]),
+    Rule::get("/my/print", Citizen).naming(&[("reservation", Reservation)]),
+    Rule::get("/my/share", Citizen).naming(&[("reservation", Reservation)]),
+    Rule::post("/my/share", Citizen).naming(&[("reservation", Reservation)]),
+    Rule::post("/my/share/end", Citizen).naming(&[("reservation", Reservation)]),
+    Rule::get("/my/proof", Citizen).naming(&[("vaccination", Dose)]),
     Rule::get("/my/offer", Citizen).naming(&[("reservation", Reservation)]),
     Rule::post("/my/offer", Citizen).naming(&[("reservation", Reservation), ("date", Day)]),
     Rule::get("/my/decline", Citizen).naming(&[("reservation", Reservation)]),
@@ -287,9 +305,10 @@ pub const RULES: &[Rule] = &[
     Rule::get("/api/smart/schedules.ndjson", Anyone),
     Rule::get("/api/smart/slots.ndjson", Anyone),
     // … and what a token opens
+    Rule::get("/api/v1/persons", Citizen).by_token(Scope::ReservationsRead),
     Rule::get("/api/v1/reservations", Citizen).by_token(Scope::ReservationsRead),
     Rule::post("/api/v1/reservations", Citizen)
-        .naming(&[("hospital", Hospital), ("vaccine", Vaccine), ("date", Day)])
+        .naming(&[("person", Person), ("hospital", Hospital), ("vaccine", Vaccine), ("date", Day)])
         .by_token(Scope::ReservationsWrite),
     Rule::get("/api/v1/reservations/{id}", Citizen)
         .naming(&[("id", Reservation)])
@@ -298,7 +317,7 @@ pub const RULES: &[Rule] = &[
         .naming(&[("id", Reservation)])
         .by_token(Scope::ReservationsWrite),
     Rule::post("/api/v1/waitlist", Citizen)
-        .naming(&[("hospital", Hospital), ("vaccine", Vaccine), ("date", Day)])
+        .naming(&[("person", Person), ("hospital", Hospital), ("vaccine", Vaccine), ("date", Day)])
         .by_token(Scope::WaitlistWrite),
     Rule::post("/api/v1/waitlist/{id}/leave", Citizen)
         .naming(&[("id", Reservation)])
@@ -323,6 +342,8 @@ pub const RULES: &[Rule] = &[
     Rule::get("/api/v1/disposals/preview", VaccineManager).naming(&[("lot", Lot)]).by_token(Scope::StockRead),
     Rule::post("/api/v1/disposals", VaccineManager).naming(&[("lot", Lot)]).by_token(Scope::DisposalsWrite),
     Rule::get("/api/v1/figures", Admin).by_token(Scope::FiguresRead),
+    Rule::get("/api/v1/figures/vaccinations", Admin).by_token(Scope::FiguresRead),
+    Rule::get("/api/v1/figures/rates", Admin).by_token(Scope::FiguresRead),
 ];
 
 const LOT: &[(&str, super::Thing)] = &[("vaccine", Vaccine), ("number", LotNumber)];

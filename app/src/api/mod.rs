@@ -11,6 +11,7 @@ pub mod admin;
 pub mod citizen;
 pub mod desk;
 pub mod display;
+pub mod look_up;
 pub mod session;
 pub mod sign_in;
 pub mod sign_in_with;

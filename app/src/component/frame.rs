@@ -162,7 +162,7 @@ fn security() -> Option<impl IntoView> {
         } else {
             ("/staff/enrol", Glyph::Alert, t.unprotected_short)
         };
-        view! { <li><a href=href><Icon glyph />{label}</a></li> }
+        view! { <li><a href=href aria-current=current(href)><Icon glyph />{label}</a></li> }
     }))
 }
 

@@ -54,6 +54,55 @@ pub enum Glyph {
 }
 
 impl Glyph {
+    /// All of them.
+    pub const ALL: [Self; 45] = [
+        Self::Check,
+        Self::CheckCircle,
+        Self::Clock,
+        Self::Calendar,
+        Self::CalendarCheck,
+        Self::Hospital,
+        Self::Syringe,
+        Self::Bell,
+        Self::Alert,
+        Self::Info,
+        Self::XCircle,
+        Self::MinusCircle,
+        Self::SlashCircle,
+        Self::ShieldCheck,
+        Self::Search,
+        Self::ChevronLeft,
+        Self::ChevronRight,
+        Self::ChevronDown,
+        Self::X,
+        Self::Plus,
+        Self::Person,
+        Self::People,
+        Self::Phone,
+        Self::Mail,
+        Self::External,
+        Self::Print,
+        Self::Download,
+        Self::MapPin,
+        Self::Refresh,
+        Self::WifiOff,
+        Self::Menu,
+        Self::Globe,
+        Self::Contrast,
+        Self::LogOut,
+        Self::Lock,
+        Self::Document,
+        Self::Edit,
+        Self::List,
+        Self::Chart,
+        Self::Settings,
+        Self::Box,
+        Self::Truck,
+        Self::Trash,
+        Self::Qr,
+        Self::Message,
+    ];
+
     /// The path in a box of 24 × 24; stroke and colour come from the style sheet.
     pub fn path(self) -> &'static str {
         match self {

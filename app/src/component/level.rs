@@ -31,6 +31,15 @@ impl Level {
         }
     }
 
+    /// Its name in marks of pages.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Plenty => "plenty",
+            Self::Few => "few",
+            Self::None => "none",
+        }
+    }
+
     /// Of a day: places left.
     pub fn of_day(places: u32) -> Self {
         match places {

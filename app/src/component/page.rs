@@ -3,7 +3,7 @@
 use super::{ErrorSummary, Glyph, Icon, Notice, NoticeKind};
 use crate::{
     form::{is_resumed, refused},
-    request::Area,
+    request::{Area, address},
     text::t,
 };
 use leptos::prelude::*;
@@ -25,9 +25,11 @@ pub fn Page(
     /// The content.
     children: Children,
 ) -> impl IntoView {
-    let class = match (Area::here(), wide) {
-        (Area::Public, false) => "main main--reading",
-        (Area::Public, true) => "main",
+    let class = match Area::here() {
+        Area::Public if wide => "main",
+        Area::Public => "main main--reading",
+        // Pages of an account are one and the same for staff and for citizens.
+        _ if is_of_account(&address()) => "staff__main staff__main--reading",
         _ => "staff__main",
     };
     view! {
@@ -39,6 +41,10 @@ pub fn Page(
             {children()}
         </main>
     }
+}
+
+fn is_of_account(address: &str) -> bool {
+    ["/staff", "/account"].iter().any(|door| address.starts_with(door))
 }
 
 /// The form is as it was before the session ended.
@@ -90,16 +96,7 @@ pub fn PageHeading(
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    let counter = step.map(|(name, now, all)| {
-        view! {
-            <p class="step">
-                <span class="step__name">{name}</span>
-                " "
-                <span class="step__count">{(t().common.step)(now, all)}</span>
-                <progress class="step__bar" max=all.to_string() value=now.to_string() aria-hidden="true"></progress>
-            </p>
-        }
-    });
+    let counter = step.map(|(name, now, all)| view! { <StepCounter name now all /> });
     let text = view! {
         {counter}
         <h1>{title}</h1>
@@ -114,6 +111,26 @@ pub fn PageHeading(
             </div>
         }
         .into_any(),
+    }
+}
+
+/// How far a journey has come.
+#[component]
+pub fn StepCounter(
+    /// Name of the journey.
+    name: String,
+    /// This step, from 1.
+    now: u32,
+    /// All steps.
+    all: u32,
+) -> impl IntoView {
+    view! {
+        <p class="step">
+            <span class="step__name">{name}</span>
+            " "
+            <span class="step__count">{(t().common.step)(now, all)}</span>
+            <progress class="step__bar" max=all.to_string() value=now.to_string() aria-hidden="true"></progress>
+        </p>
     }
 }
 

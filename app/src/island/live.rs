@@ -9,7 +9,7 @@ use super::{
 };
 use leptos::{html::Div, prelude::*};
 
-/// Watches the topic its children name, and keeps their marks fresh (see [`super::mark`]).
+/// Watches the topics its children name, and keeps their marks fresh (see [`super::mark`]).
 /// Pages use `component::LiveReservation` and `component::LiveHospital`.
 #[island]
 pub fn Live(
@@ -20,11 +20,13 @@ pub fn Live(
     Effect::new(move |_| {
         let Some(root) = root.get() else { return };
         countdown::run(&root);
-        let Some((topic, seen)) = mark::topic(&root) else { return };
-        hub::watch(topic, seen, move |event| match event {
-            Event::News(message) => mark::show(&root, message),
-            Event::Link(link) => mark::show_link(&root, *link),
-        });
+        for (topic, seen) in mark::topics(&root) {
+            let root = root.clone();
+            hub::watch(topic, seen, move |event| match event {
+                Event::News(message) => mark::show(&root, message),
+                Event::Link(link) => mark::show_link(&root, *link),
+            });
+        }
     });
     view! { <div node_ref=root>{children()}</div> }
 }

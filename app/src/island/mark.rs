@@ -2,10 +2,11 @@
 //!
 //! | attribute | on | meaning |
 //! |---|---|---|
-//! | `data-live-topic`, `data-live-seen` | one element | what to watch, and the version shown |
-//! | `data-live="dose:{vaccine}"`, `"day:{date}"`, `"doses:{province}"`, … | a thing that is counted | its number changes |
+//! | `data-live-topic`, `data-live-seen` | any | what to watch, and the version shown |
+//! | `data-live="dose:{vaccine}"`, `"day:{date}"`, `"doses:{province}"`, `"doses:{hospital}"`, … | a thing that is counted | its number changes |
 //! | `data-live-if="booking=0"` | any | shown while that figure is this number |
-//! | `data-live-fetch` | the element with the topic | news only say that it has to be fetched again, see [`super::fetch`] |
+//! | `data-live-reload="open"` | one element | the page is loaded anew once there is such a figure |
+//! | `data-live-fetch` | the one element with a topic | news only say that it has to be fetched again, see [`super::fetch`] |
 //! | `data-live-text="{}자리"` | it, or one element within | the words around the number |
 //! | `data-live-zero="마감"` | beside the words | the words when nothing is left |
 //! | `data-live-few="6"` | a thing that is counted | its first class gets `--few` below, `--full` at 0 |
@@ -35,11 +36,12 @@ use web_sys::{Element, HtmlTemplateElement, Node};
 /// Seoul is this far ahead of UTC (seconds).
 const SEOUL: i64 = 9 * 60 * 60;
 
-/// The topic of an island's content, and the version it shows.
-pub(super) fn topic(root: &Element) -> Option<(String, Option<i64>)> {
-    let marked = one(root, "[data-live-topic]")?;
-    let seen = marked.get_attribute("data-live-seen").and_then(|seen| seen.parse().ok());
-    Some((marked.get_attribute("data-live-topic")?, seen))
+/// The topics of an island's content, each with the version it shows.
+pub(super) fn topics(root: &Element) -> impl Iterator<Item = (String, Option<i64>)> {
+    all(root, "[data-live-topic]").into_iter().filter_map(|marked| {
+        let seen = marked.get_attribute("data-live-seen").and_then(|seen| seen.parse().ok());
+        Some((marked.get_attribute("data-live-topic")?, seen))
+    })
 }
 
 /// Shows a state.
@@ -55,6 +57,11 @@ pub(super) fn show(root: &Element, message: &Message) {
         News::Inbox(unread) => show_unread(root, *unread),
         News::Figures(figures) if figures.is_empty() => return super::fetch::again(root),
         News::Figures(figures) => {
+            let over = one(root, "[data-live-reload]").and_then(|of| of.get_attribute("data-live-reload"));
+            if over.is_some_and(|over| figures.iter().any(|(of, _)| *of == over)) {
+                let _ = leptos::prelude::window().location().reload();
+                return;
+            }
             show_left(root, figures);
             show_states(root, figures);
         }
@@ -199,7 +206,7 @@ pub(super) fn one(root: &Element, selector: &str) -> Option<Element> {
     root.query_selector(selector).ok().flatten()
 }
 
-fn all(root: &Element, selector: &str) -> Vec<Element> {
+pub(super) fn all(root: &Element, selector: &str) -> Vec<Element> {
     let Ok(found) = root.query_selector_all(selector) else { return Vec::new() };
     (0..found.length()).filter_map(|i| found.item(i)?.dyn_into().ok()).collect()
 }

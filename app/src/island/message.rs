@@ -69,6 +69,12 @@ fn message(said: &JsValue) -> Option<Message> {
             pairs(said, "places", "day:", &mut left)?;
             (["hospital:", &number(said, "hospital_id")?.to_string()].concat(), News::Hospital(left))
         }
+        "sums" => {
+            let id = number(said, "hospital_id")?.to_string();
+            let figure = |of: &str| Some(([of, ":", &id].concat(), count(said, of)?));
+            let figures = vec![figure("doses")?, figure("places")?, figure("waiting")?];
+            (["sums:", &id].concat(), News::Figures(figures))
+        }
         "inbox" => ("inbox".to_owned(), News::Inbox(count(said, "unread")?)),
         "figures" => {
             let mut figures = Vec::new();
@@ -123,7 +129,7 @@ pub(super) fn watch(topic: &str, seen: Option<i64>) -> String {
 #[cfg(all(test, feature = "ssr"))]
 mod tests {
     use domain::{
-        live::{Ask, FiguresNow, HospitalNow, InboxNow, ReservationNow, Say},
+        live::{Ask, FiguresNow, HospitalNow, InboxNow, ReservationNow, Say, SumsNow},
         reservation::ReservationStatus,
         waitlist::Line,
     };
@@ -161,6 +167,10 @@ mod tests {
         let said: Value = to_value(Say::Hospital(now)).unwrap();
         let shape = json!({"t": "hospital", "hospital_id": 1, "version": 2, "bookable": [[3, 9]],
             "places": [["2026-12-01", 4]], "as_of": 6});
+        assert_eq!(said, shape);
+        let now = SumsNow { hospital_id: 1, version: 2, doses: 3, places: 4, waiting: 5, as_of: 6 };
+        let said: Value = to_value(Say::Sums(now)).unwrap();
+        let shape = json!({"t": "sums", "hospital_id": 1, "version": 2, "doses": 3, "places": 4, "waiting": 5, "as_of": 6});
         assert_eq!(said, shape);
         let now = InboxNow { unread: 3, version: 2, as_of: 6 };
         let said: Value = to_value(Say::Inbox(now)).unwrap();

@@ -7,11 +7,14 @@
 
 mod countdown;
 mod fetch;
+mod find;
 mod hub;
 mod live;
 mod mark;
 mod message;
+mod near;
 mod push;
 
+pub use find::Finder;
 pub use live::Live;
 pub use push::PushAsk;

@@ -59,7 +59,7 @@ async fn prepare(root: Element) -> Option<()> {
     let form: HtmlFormElement = one(&asked, "form")?.dyn_into().ok()?;
     show_if(&asked, true);
     let own = form.clone();
-    let send = Closure::<dyn Fn(Event)>::new(move |event: Event| {
+    listen(&form, "submit", move |event: Event| {
         event.prevent_default();
         let (root, form, key) = (root.clone(), own.clone(), key.clone());
         let (workers, notification) = (workers.clone(), notification.clone());
@@ -70,9 +70,14 @@ async fn prepare(root: Element) -> Option<()> {
             }
         });
     });
-    form.add_event_listener_with_callback("submit", send.as_ref().unchecked_ref()).ok()?;
-    send.forget();
     Some(())
+}
+
+/// Does something whenever it happens to an element.
+pub(super) fn listen(to: &Element, event: &str, then: impl Fn(Event) + 'static) {
+    let then = Closure::<dyn Fn(Event)>::new(then);
+    let _ = to.add_event_listener_with_callback(event, then.as_ref().unchecked_ref());
+    then.forget();
 }
 
 /// The subscription this browser has, if it has one.
@@ -126,12 +131,13 @@ fn show(root: &Element, mark: &str) {
     }
 }
 
-fn get(of: &JsValue, name: &str) -> Option<JsValue> {
+/// A member of an object.
+pub(super) fn get(of: &JsValue, name: &str) -> Option<JsValue> {
     Reflect::get(of, &name.into()).ok().filter(|value| !value.is_undefined() && !value.is_null())
 }
 
 /// Calls a method and waits for what it promises.
-async fn call(of: &JsValue, name: &str, argument: &JsValue) -> Option<JsValue> {
+pub(super) async fn call(of: &JsValue, name: &str, argument: &JsValue) -> Option<JsValue> {
     let method: Function = get(of, name)?.dyn_into().ok()?;
     settled(&method.call1(of, argument).ok()?).await
 }

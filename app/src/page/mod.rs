@@ -9,7 +9,7 @@ pub mod sign_in;
 pub mod stock;
 mod token;
 
-pub(crate) use public::{is_for_a_wall, loads_again};
+pub(crate) use public::{is_for_a_wall, is_queue, loads_again, visit::code_in};
 
 use leptos_router::{
     ChooseView, NestedRoute, PossibleRouteMatch, SsrMode,

@@ -8,20 +8,18 @@ use crate::{
 };
 use domain::{account::Visitor, calendar::iso};
 use store::{
-    Db,
+    Db, standby,
     view::figures::{list_given_by_hospital, list_use},
 };
 
-/// What the admin asks for, once the models know what was done before.
+/// What the admin asks for.
 async fn find_chosen(
     db: &Db,
     visitor: Option<&Visitor>,
     value: impl Fn(&str) -> String,
 ) -> Result<Chosen, Stop> {
     find_admin(visitor)?;
-    let chosen = Chosen::read(value, db.today().await?);
-    store::read_model::meet(db).await?;
-    Ok(chosen)
+    Ok(Chosen::read(value, db.today().await?))
 }
 
 /// `/admin/vaccinations.csv?…`: doses given by day, hospital, vaccine and number of the dose.
@@ -39,7 +37,11 @@ pub async fn given(
     let t = &admin.figure;
     let mut sheet =
         Sheet::new([t.day, admin.hospital.province, t.hospital, t.vaccine, desk.record.dose_no, t.doses]);
-    for row in list_given_by_hospital(db, chosen.filter, chosen.from, chosen.to, MOST).await? {
+    let (_, rows) = standby::reading(db, move |db| async move {
+        list_given_by_hospital(&db, chosen.filter, chosen.from, chosen.to, MOST).await
+    })
+    .await?;
+    for row in rows {
         sheet.row([
             &iso(row.day_on),
             (public.province)(row.province),
@@ -76,7 +78,12 @@ pub async fn rates(
         t.rate_discarded,
         t.rate_expired,
     ]);
-    let (_, _, hospitals) = list_use(db, chosen.filter, chosen.order, 0, MOST).await?;
+    let (_, (_, _, hospitals)) =
+        standby::reading(
+            db,
+            move |db| async move { list_use(&db, chosen.filter, chosen.order, 0, MOST).await },
+        )
+        .await?;
     for row in hospitals {
         let doses = row.doses;
         let [given, discarded, expired] =

@@ -4,6 +4,7 @@ mod account;
 mod book;
 mod change;
 mod family;
+mod hand;
 mod inbox;
 mod my;
 mod offer;
@@ -13,6 +14,7 @@ pub(super) use account::{Account, Data, Erase, Ways};
 pub(super) use book::Book;
 pub(super) use change::Change;
 pub(super) use family::Family;
+pub(super) use hand::{Hand, LookUp, Proof, Share, Sheet, Visit};
 pub(super) use inbox::{Email, Inbox, Push, Settings};
 pub(super) use my::{My, StatusText};
 pub(super) use offer::Offer;
@@ -44,4 +46,6 @@ pub struct Citizen {
     pub family: Family,
     /// `/my/notices`, `/my/settings`.
     pub inbox: Inbox,
+    /// What is kept, shown and handed on.
+    pub hand: Hand,
 }

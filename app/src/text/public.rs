@@ -1,6 +1,7 @@
 //! Pages for everybody: home, hospitals, service status, help, sign-in, display settings.
 
 mod article;
+mod component;
 mod find;
 mod home;
 mod hospital;
@@ -10,7 +11,9 @@ mod queue;
 mod sign_in;
 
 pub use article::Article;
-pub(super) use find::Find;
+pub(crate) use component::Sample;
+pub(super) use component::{ComponentPage, Parts};
+pub(super) use find::{Find, Near};
 pub(super) use home::Home;
 pub(super) use hospital::HospitalPage;
 pub(super) use line::LinePage;
@@ -42,6 +45,8 @@ pub struct Public {
     pub accessibility: Article,
     /// `/privacy`
     pub privacy: Article,
+    /// `/components`
+    pub component: ComponentPage,
     /// `/sign-in`, `/sign-in/code`
     pub sign_in: SignIn,
     /// `/staff/sign-in`

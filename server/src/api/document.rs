@@ -2,6 +2,7 @@
 //! them: which token they need, and how else they can answer.
 
 use super::{
+    example,
     input::IDEMPOTENCY_KEY,
     open::{self, STILL},
     problem::{self, PROBLEM_JSON},
@@ -33,6 +34,7 @@ use utoipa::OpenApi;
         v1::status::availability,
         v1::events::follow,
         v1::status::status,
+        v1::persons::list,
         v1::reservations::list,
         v1::reservations::book,
         v1::reservations::find,
@@ -50,6 +52,8 @@ use utoipa::OpenApi;
         v1::disposals::preview,
         v1::disposals::dispose,
         v1::status::figures,
+        v1::figures::vaccinations,
+        v1::figures::rates,
         smart::manifest,
         smart::locations,
         smart::schedules,
@@ -81,6 +85,7 @@ fn write() -> Value {
         "description": "A token, made at /my/tokens or /staff/tokens. The scopes an address needs stand at it.",
     });
     document["components"]["responses"] = responses();
+    document["components"]["headers"] = headers();
     for rule in RULES.iter().filter(|rule| rule.is_for_programs()) {
         let verb = if rule.verb == Verb::Get { "get" } else { "post" };
         let operation = document["paths"].get_mut(rule.path).and_then(|path| path.get_mut(verb));
@@ -93,7 +98,67 @@ fn write() -> Value {
             complete(operation, rule);
         }
     }
+    example::give(&mut document);
     document
+}
+
+/// Headers of answers, by the name they are referred to.
+fn headers() -> Value {
+    let of = |(name, _, schema, description, example): &(&str, &str, &str, &str, &str)| {
+        let example = if *schema == "integer" { json!(example.parse::<u32>().ok()) } else { json!(example) };
+        let header = json!({ "description": description, "schema": { "type": schema }, "example": example });
+        ((*name).to_owned(), header)
+    };
+    HEADERS.iter().map(of).collect::<Map<_, _>>().into()
+}
+
+/// Name, header, type, meaning and example.
+const HEADERS: &[(&str, &str, &str, &str, &str)] = &[
+    (
+        "ETag",
+        "etag",
+        "string",
+        "Of what lasts: send it as `If-None-Match`.",
+        "W/\"5d41402abc4b2a76b9719d91\"",
+    ),
+    ("CacheControl", "cache-control", "string", "For how long it may be kept.", "public, max-age=5"),
+    (
+        "Location",
+        "location",
+        "string",
+        "Where what was made is.",
+        "/api/v1/reservations/6f2f5f0e-6a2f-4b39-9f0e-0d9c8c7c3a10",
+    ),
+    ("RetryAfter", "retry-after", "integer", "Seconds to wait.", "7"),
+    ("Authenticate", "www-authenticate", "string", "How to call.", "Bearer realm=\"alimi\""),
+    (
+        "RateLimitPolicy",
+        "ratelimit-policy",
+        "string",
+        "Calls (`q`) in so many seconds (`w`), of a token or an address.",
+        "\"token\";q=600;w=60",
+    ),
+    (
+        "RateLimit",
+        "ratelimit",
+        "string",
+        "Calls that are left (`r`); when there are none, seconds until there is one (`t`).",
+        "\"token\";r=599",
+    ),
+    (
+        "RequestId",
+        "x-request-id",
+        "string",
+        "The call's number: name it when you tell us of a problem.",
+        "eb211c80319c",
+    ),
+];
+
+/// What stands in the headers of an answer.
+fn say_headers(response: &mut Value, names: &[&str]) {
+    for (name, header, ..) in HEADERS.iter().filter(|(name, ..)| names.contains(name)) {
+        response["headers"][*header] = json!({ "$ref": format!("#/components/headers/{name}") });
+    }
 }
 
 /// Names of the answers that are problems, with their statuses and examples.
@@ -103,22 +168,28 @@ fn responses() -> Value {
         let example = Objection::ALL.into_iter().find(|o| o.status() == *status);
         let code = example.map_or("already_booked", Objection::code);
         let code = if *status == 422 { "key_reused" } else { code };
-        responses.insert(
-            (*name).into(),
-            json!({
-                "description": codes,
-                "content": { PROBLEM_JSON: {
-                    "schema": { "$ref": "#/components/schemas/Problem" },
-                    "example": {
-                        "type": if example.is_some() { format!("/api#{code}") } else { "/api#refusals".into() },
-                        "title": "…",
-                        "status": status,
-                        "detail": "…",
-                        "code": code,
-                    },
-                } },
-            }),
+        let mut response = json!({
+            "description": codes,
+            "content": { PROBLEM_JSON: {
+                "schema": { "$ref": "#/components/schemas/Problem" },
+                "example": {
+                    "type": if example.is_some() { format!("/api#{code}") } else { "/api#refusals".into() },
+                    "title": "…",
+                    "status": status,
+                    "detail": "…",
+                    "code": code,
+                },
+            } },
+        });
+        say_headers(
+            &mut response,
+            match status {
+                401 => &["Authenticate", "RequestId"],
+                429 => &["RetryAfter", "RateLimit", "RateLimitPolicy", "RequestId"],
+                _ => &["RequestId"],
+            },
         );
+        responses.insert((*name).into(), response);
     }
     responses.into()
 }
@@ -176,6 +247,15 @@ fn complete(operation: &mut Map<String, Value>, rule: &Rule) {
     } else {
         operation["responses"]["304"] = json!({ "description": "Nothing has changed." });
     }
+    let always = &["RateLimit", "RateLimitPolicy", "RequestId"];
+    for (status, more) in [("200", None), ("201", Some("Location")), ("304", None)] {
+        let Some(response) = operation["responses"].get_mut(status) else { continue };
+        say_headers(response, always);
+        say_headers(response, more.as_slice());
+        if rule.scope.is_none() {
+            say_headers(response, &["ETag", "CacheControl"]);
+        }
+    }
     if creates {
         let key = json!({
             "name": IDEMPOTENCY_KEY,
@@ -195,6 +275,29 @@ fn complete(operation: &mut Map<String, Value>, rule: &Rule) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_answer_of_json_has_an_example_with_all_it_must_have() {
+        let operations = DOCUMENT["paths"].as_object().unwrap().values().flat_map(|p| p.as_object().unwrap());
+        let mut seen = 0;
+        for (_, operation) in operations {
+            for status in ["200", "201"] {
+                let json = &operation["responses"][status]["content"]["application/json"];
+                let Some(name) = json["schema"]["$ref"].as_str() else { continue };
+                let schema = DOCUMENT.pointer(name.trim_start_matches('#')).unwrap();
+                for field in schema["required"].as_array().into_iter().flatten() {
+                    let value = json["example"].get(field.as_str().unwrap());
+                    assert!(value.is_some_and(|value| !value.is_null()), "{field} of {name}");
+                }
+                assert_eq!(
+                    operation["responses"][status]["headers"]["ratelimit"]["$ref"],
+                    "#/components/headers/RateLimit"
+                );
+                seen += 1;
+            }
+        }
+        assert!(seen > 20, "{seen}");
+    }
 
     #[test]
     fn every_rule_is_in_the_document_and_the_other_way_round() {

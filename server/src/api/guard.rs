@@ -13,16 +13,21 @@ use axum::{
 };
 use domain::token::looks_like_token;
 use http::{
-    HeaderMap, HeaderValue,
+    HeaderMap, HeaderName, HeaderValue,
     header::{AUTHORIZATION, CACHE_CONTROL},
 };
+use store::trace;
 use tracing::Instrument;
+
+/// Calls a minute, and those that are left of them.
+const RATELIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
+const RATELIMIT: HeaderName = HeaderName::from_static("ratelimit");
 
 /// Runs the call in a task of its own and puts what is wrong into words. A client that hangs up
 /// drops nothing in the middle of a transaction, and a panic is a problem like others.
 pub(super) async fn answer(request: Request, next: Next) -> Response {
     let asked: HeaderMap = request.headers().clone();
-    let response = match tokio::spawn(next.run(request).in_current_span()).await {
+    let response = match tokio::spawn(trace::carried(next.run(request)).in_current_span()).await {
         Ok(response) => response,
         Err(error) => {
             tracing::error!(%error, "a call of the API did not end");
@@ -38,20 +43,47 @@ pub(super) async fn answer(request: Request, next: Next) -> Response {
 /// Counts the call for its address, finds out whose token it carries, and counts it for that. A
 /// token that is no good is refused even where none is needed: its sender should know.
 pub(super) async fn identify(State(site): State<Site>, request: Request, next: Next) -> Response {
-    match check(&site, request).await {
+    let mut limit = None;
+    let mut response = match check(&site, request, &mut limit).await {
         Ok(request) => next.run(request).await,
         Err(problem) => problem.into_response(),
+    };
+    if let Some((who, counted)) = limit {
+        say_limit(&mut response, who, site.calls.most(who), counted);
+    }
+    response
+}
+
+/// What the call was counted as, and what is left of that (`draft-ietf-httpapi-ratelimit-headers`).
+fn say_limit(response: &mut Response, who: Who, most: u32, counted: Result<u32, u32>) {
+    let name = who.key();
+    let left = match counted {
+        Ok(left) => format!("\"{name}\";r={left}"),
+        Err(wait) => format!("\"{name}\";r=0;t={wait}"),
+    };
+    for (header, value) in [(RATELIMIT_POLICY, format!("\"{name}\";q={most};w=60")), (RATELIMIT, left)] {
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            response.headers_mut().insert(header, value);
+        }
     }
 }
 
-async fn check(site: &Site, mut request: Request) -> Result<Request, Problem> {
+/// How a call was counted.
+type Counted = (Who, Result<u32, u32>);
+
+async fn check(site: &Site, mut request: Request, limit: &mut Option<Counted>) -> Result<Request, Problem> {
+    let mut count = |who| {
+        let counted = site.calls.count(who);
+        *limit = Some((who, counted));
+        counted.map(drop).map_err(Problem::too_many)
+    };
     if let Some(ClientAddress(address)) = request.extensions().get::<ClientAddress>() {
-        site.calls.count(Who::Address(*address)).map_err(Problem::too_many)?;
+        count(Who::Address(*address))?;
     }
     let Some(header) = request.headers().get(AUTHORIZATION) else { return Ok(request) };
     let token = bearer(header).ok_or(Objection::Unauthenticated)?;
     let grant = store::token::find(&site.db, &hash(token)).await?.ok_or(Objection::Unauthenticated)?;
-    site.calls.count(Who::Token(grant.token)).map_err(Problem::too_many)?;
+    count(Who::Token(grant.token))?;
     request.extensions_mut().insert(grant.visitor.clone());
     request.extensions_mut().insert(grant);
     Ok(request)

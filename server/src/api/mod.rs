@@ -7,6 +7,7 @@
 //! with a [`Problem`](problem::Problem) in the language of the call. Cookies do not count here.
 
 mod document;
+mod example;
 mod guard;
 mod input;
 mod limit;
@@ -17,6 +18,7 @@ mod smart;
 mod v1;
 
 pub(crate) use limit::Calls;
+pub(crate) use open::Shared;
 pub(crate) use problem::{Problem, stopped};
 pub(crate) use smart::Shelf;
 
@@ -50,6 +52,7 @@ pub(crate) fn routes(site: &Site) -> Routes {
     r = read(r, "/api/smart/locations.ndjson", get(smart::locations));
     r = read(r, "/api/smart/schedules.ndjson", get(smart::schedules));
     r = read(r, "/api/smart/slots.ndjson", get(smart::slots));
+    r = read(r, "/api/v1/persons", get(v1::persons::list));
     r = read(r, "/api/v1/reservations", get(v1::reservations::list));
     r = write(r, "/api/v1/reservations", post(v1::reservations::book));
     r = read(r, "/api/v1/reservations/{id}", get(v1::reservations::find));
@@ -66,7 +69,9 @@ pub(crate) fn routes(site: &Site) -> Routes {
     r = read(r, "/api/v1/disposals", get(v1::disposals::list));
     r = write(r, "/api/v1/disposals", post(v1::disposals::dispose));
     r = read(r, "/api/v1/disposals/preview", get(v1::disposals::preview));
-    read(r, "/api/v1/figures", get(v1::status::figures))
+    r = read(r, "/api/v1/figures", get(v1::status::figures));
+    r = read(r, "/api/v1/figures/vaccinations", get(v1::figures::vaccinations));
+    read(r, "/api/v1/figures/rates", get(v1::figures::rates))
 }
 
 /// Puts the API's own layers around its addresses, and answers whatever else is asked under `/api`.

@@ -7,6 +7,7 @@ use app::{
     text::Objection,
 };
 use axum::{
+    body::{Body, Bytes},
     extract::{MatchedPath, Request},
     response::{IntoResponse, Response},
 };
@@ -20,7 +21,10 @@ use http::{
 };
 use serde::Serialize;
 use sha2::{Digest, Sha256};
-use std::fmt::Write;
+use std::{
+    fmt::Write,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 /// Seconds for which figures that move may be kept.
 pub(super) const MOVING: u32 = 5;
@@ -29,13 +33,56 @@ pub(super) const STILL: u32 = 60;
 
 /// A JSON answer. `as_of` is no part of what its `ETag` stands for.
 pub(super) fn json<T: Serialize>(asked: &HeaderMap, max_age: u32, body: &T) -> Result<Response, Problem> {
-    let whole = serde_json::to_vec(body).map_err(|_| Objection::Fault)?;
-    let mut lasting = serde_json::to_value(body).map_err(|_| Objection::Fault)?;
-    if let Some(fields) = lasting.as_object_mut() {
-        fields.remove("as_of");
+    Ok(Written::json(body)?.answer(asked, max_age))
+}
+
+/// A JSON answer as it is sent.
+#[derive(Clone, Debug)]
+pub(super) struct Written {
+    tag: Arc<str>,
+    body: Bytes,
+}
+
+impl Written {
+    pub(super) fn json<T: Serialize>(body: &T) -> Result<Self, Problem> {
+        let whole = serde_json::to_vec(body).map_err(|_| Objection::Fault)?;
+        let mut lasting = serde_json::to_value(body).map_err(|_| Objection::Fault)?;
+        if let Some(fields) = lasting.as_object_mut() {
+            fields.remove("as_of");
+        }
+        Ok(Self { tag: tag(lasting.to_string().as_bytes()).into(), body: whole.into() })
     }
-    let tag = tag(lasting.to_string().as_bytes());
-    Ok(answer(asked, max_age, &tag, "application/json", whole))
+
+    fn answer(self, asked: &HeaderMap, max_age: u32) -> Response {
+        answer(asked, max_age, &self.tag, "application/json", self.body)
+    }
+}
+
+/// An answer that many ask for: written once for each version of what it tells, and shared. Clones
+/// are one.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Shared(Arc<Mutex<Option<(i64, Written)>>>);
+
+impl Shared {
+    /// The answer of this version; `write` writes it where nobody has.
+    pub(super) fn json<T: Serialize>(
+        &self,
+        asked: &HeaderMap,
+        max_age: u32,
+        version: i64,
+        write: impl FnOnce() -> Option<T>,
+    ) -> Option<Response> {
+        let known = |this: &Self| {
+            let known = this.0.lock().unwrap_or_else(PoisonError::into_inner);
+            known.as_ref().filter(|(of, _)| *of == version).map(|(_, written)| written.clone())
+        };
+        if let Some(written) = known(self) {
+            return Some(written.answer(asked, max_age));
+        }
+        let written = Written::json(&write()?).ok()?;
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((version, written.clone()));
+        Some(written.answer(asked, max_age))
+    }
 }
 
 /// `W/"…"`: weak, because equal answers may differ in the time of their reading.
@@ -54,7 +101,7 @@ pub(super) fn answer(
     max_age: u32,
     tag: &str,
     kind: &'static str,
-    body: impl Into<axum::body::Body>,
+    body: impl Into<Body>,
 ) -> Response {
     let mut response = if knows(asked, tag) {
         StatusCode::NOT_MODIFIED.into_response()
@@ -76,7 +123,10 @@ pub(super) fn answer(
 /// Lets scripts of every site read the answer: it is everybody's.
 pub(super) fn share(headers: &mut HeaderMap) {
     headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
-    headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("etag, retry-after"));
+    headers.insert(
+        ACCESS_CONTROL_EXPOSE_HEADERS,
+        HeaderValue::from_static("etag, retry-after, ratelimit, ratelimit-policy"),
+    );
 }
 
 fn knows(asked: &HeaderMap, tag: &str) -> bool {
@@ -111,7 +161,7 @@ mod tests {
     use super::*;
 
     #[derive(Serialize)]
-    struct Body {
+    struct Told {
         n: i32,
         as_of: i32,
     }
@@ -121,7 +171,7 @@ mod tests {
         if let Some(known) = known {
             asked.insert(IF_NONE_MATCH, known.clone());
         }
-        json(&asked, MOVING, &Body { n, as_of }).unwrap()
+        json(&asked, MOVING, &Told { n, as_of }).unwrap()
     }
 
     #[test]
@@ -133,5 +183,23 @@ mod tests {
         assert_eq!(ask(Some(tag), 2, 20).status(), StatusCode::OK);
         let several = HeaderValue::from_str(&format!("\"x\", {}", tag.to_str().unwrap())).unwrap();
         assert_eq!(ask(Some(&several), 1, 30).status(), StatusCode::NOT_MODIFIED);
+    }
+
+    #[test]
+    fn a_shared_answer_is_written_once_for_each_version() {
+        let (shared, mut written) = (Shared::default(), 0);
+        let mut ask = |version| {
+            let write = || {
+                written += 1;
+                Some(Told { n: written, as_of: 0 })
+            };
+            let answer = shared.json(&HeaderMap::new(), MOVING, version, write).unwrap();
+            answer.headers()[ETAG].clone()
+        };
+        let first = ask(1);
+        assert_eq!(ask(1), first);
+        assert_ne!(ask(2), first);
+        assert_eq!(written, 2);
+        assert!(shared.json(&HeaderMap::new(), MOVING, 3, || None::<Told>).is_none());
     }
 }

@@ -182,6 +182,10 @@ pub(crate) struct Body {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
     errors: Vec<WrongValue>,
+    /// The call, as our log has it: name it when you tell us of a problem.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "0af7651916cd43dd8448eb211c80319c", required = false, nullable = false)]
+    trace: Option<String>,
 }
 
 /// One wrong value.
@@ -221,7 +225,15 @@ impl Body {
             };
             WrongValue { field, code, detail }
         });
-        Self { kind: format!("/api#{anchor}"), title, status, detail, code, errors: errors.collect() }
+        Self {
+            kind: format!("/api#{anchor}"),
+            title,
+            status,
+            detail,
+            code,
+            errors: errors.collect(),
+            trace: store::trace::current().map(|trace| trace.id()),
+        }
     }
 }
 

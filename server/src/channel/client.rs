@@ -29,10 +29,10 @@ pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 /// Longest pause a carrier can ask for at once.
 pub(super) const MOST_REST: Duration = Duration::from_mins(1);
 
-pub(super) type Client<R = GaiResolver> = Legacy<HttpsConnector<HttpConnector<R>>, Full<Bytes>>;
+pub(crate) type Client<R = GaiResolver> = Legacy<HttpsConnector<HttpConnector<R>>, Full<Bytes>>;
 
 /// A client for an address that the configuration names.
-pub(super) fn open() -> Client {
+pub(crate) fn open() -> Client {
     over(HttpConnector::new())
 }
 

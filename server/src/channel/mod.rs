@@ -7,6 +7,7 @@ mod provider;
 mod push;
 mod words;
 
+pub(crate) use client::{Client, open as open_client};
 pub(crate) use mail::{BadMail, Mail};
 pub(crate) use provider::{BadProvider, Provider, plain};
 pub(crate) use push::{BadPush, Push, new_key};

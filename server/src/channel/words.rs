@@ -77,6 +77,7 @@ mod tests {
                     .then_some(CancelReason::HospitalClosed),
             },
             outdated: false,
+            trace: None,
         }
     }
 

@@ -28,6 +28,7 @@ use http::{
 };
 use leptos::{context::provide_context, server_fn::error::FromServerFnError};
 use std::{sync::Arc, time::Duration};
+use store::trace;
 use tokio::time::timeout;
 use tracing::Instrument;
 
@@ -36,7 +37,7 @@ const BODY_TIME: Duration = Duration::from_secs(20);
 
 /// Runs the server function of the address.
 pub(super) async fn door(State(site): State<Site>, request: Request) -> Response {
-    let task = tokio::spawn(answer(site, request).in_current_span());
+    let task = tokio::spawn(trace::carried(answer(site, request)).in_current_span());
     match task.await {
         Ok(response) => response,
         Err(error) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),

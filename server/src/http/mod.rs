@@ -1,6 +1,6 @@
 //! The HTTP side: which address leads where, and what every request passes on the way.
 //!
-//! From the outside in: number, span and client address ([`trace`]), a page instead of a
+//! From the outside in: trace and client address ([`trace`]), a page instead of a
 //! panic, compression, response headers and nonce ([`security`]), cross-site requests
 //! refused, a limit on bodies, the session ([`session`]), the rule of the address ([`access`]), then the page, form,
 //! file or spreadsheet ([`sheet`]). The open API ([`crate::api`]) has its own way from the headers on.
@@ -13,6 +13,7 @@ mod health;
 mod hook;
 mod kept;
 pub(crate) mod listen;
+mod near;
 pub(crate) mod network;
 mod own;
 mod rate;
@@ -30,6 +31,7 @@ mod tests;
 pub(crate) use access::Routes;
 pub(crate) use drain::Drain;
 pub(crate) use hook::Hook;
+pub(crate) use rate::Budgets;
 
 use crate::{
     api,
@@ -37,7 +39,7 @@ use crate::{
     live,
     metrics::{self, Requests},
     password,
-    surge::{self, Door, Permits},
+    surge::{self, Door, Issuer, Permits},
 };
 use app::{
     access::Verb,
@@ -70,13 +72,15 @@ pub(crate) struct Site {
     pub(crate) assets: Arc<Assets>,
     pub(crate) cookies: Cookies,
     pub(crate) hub: Arc<live::Hub>,
-    board: Board,
+    pub(crate) board: Board,
     pub(crate) web: Arc<Web>,
     limits: Limits,
     passkeys: Arc<store::passkey::Site>,
     rates: rate::Rates,
     pub(crate) calls: api::Calls,
     pub(crate) smart: api::Shelf,
+    /// What is left in the country, as programs read it.
+    pub(crate) availability: api::Shared,
     hook: Hook,
     push_hosts: PushHosts,
     providers: Option<Providers>,
@@ -87,6 +91,7 @@ pub(crate) struct Site {
     pub(crate) requests: Requests,
     /// The queue at the door of booking.
     pub(crate) door: Door,
+    pub(crate) tickets: Issuer,
     pub(crate) permits: Permits,
 }
 
@@ -104,6 +109,7 @@ impl Site {
         stop: watch::Sender<bool>,
         drain: Drain,
     ) -> Self {
+        let (door, tickets) = (hub.door().clone(), Issuer::open(db.clone()));
         let cookies = Cookies { secure: web.is_secure() };
         let limits = Limits::new(web.tries_per_address);
         let permits = Permits::new(web.at_once);
@@ -123,13 +129,15 @@ impl Site {
             rates,
             calls,
             smart: api::Shelf::default(),
+            availability: api::Shared::default(),
             hook,
             providers,
             push_hosts,
             stop,
             drain,
             requests: Requests::default(),
-            door: Door::new(),
+            door,
+            tickets,
             permits,
         }
     }
@@ -201,7 +209,7 @@ pub(crate) fn router(site: Site) -> Result<Router, BadSite> {
         )
         .layer(from_fn_with_state(site.clone(), drain::last_answer))
         .layer(from_fn_with_state(site.clone(), trace::no_panic))
-        .layer(from_fn_with_state(site.clone(), trace::number))
+        .layer(from_fn_with_state(site.clone(), trace::follow))
         .with_state(site))
 }
 
@@ -220,6 +228,9 @@ fn people(site: &Site) -> Routes {
     }
     sheet::routes(routes)
         .route(Verb::Get, "/my/data.json", get(own::copy))
+        .route(Verb::Get, "/my/appointment.ics", get(own::appointment))
+        .route(Verb::Get, "/look-up/appointment.ics", get(own::looked_up))
+        .route(Verb::Get, "/hospitals/near.json", get(near::near))
         .route(Verb::Get, "/live", get(live::socket))
         .route(Verb::Get, "/live/poll", get(live::poll))
 }

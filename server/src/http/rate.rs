@@ -9,6 +9,7 @@ use app::{access::Cost, guard::network};
 use domain::id::AccountId;
 use std::{
     collections::HashMap,
+    hash::Hash,
     net::IpAddr,
     sync::{Arc, Mutex, PoisonError},
     time::{Duration, Instant},
@@ -32,18 +33,55 @@ enum Of {
 pub(super) struct Rates {
     per_account: u32,
     per_address: u32,
-    budgets: Arc<Mutex<Budgets>>,
+    budgets: Budgets<(Cost, Of)>,
 }
 
-#[derive(Debug, Default)]
-struct Budgets {
+/// Budgets of calls a minute. Clones share them.
+#[derive(Clone, Debug)]
+pub(crate) struct Budgets<K>(Arc<Mutex<Known<K>>>);
+
+impl<K> Default for Budgets<K> {
+    fn default() -> Self {
+        Self(Arc::new(Mutex::new(Known { full_at: HashMap::new(), swept_at: None })))
+    }
+}
+
+impl<K: Copy + Eq + Hash> Budgets<K> {
+    /// Takes a call from each budget, and says how many more the scarcest one has; or from none, and says
+    /// for how many seconds to wait. With each budget stands how much it holds.
+    pub(crate) fn take(&self, from: &[(K, u32)], now: Instant) -> Result<u32, u32> {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let most = from.iter().map(|(_, a_minute)| *a_minute).min().unwrap_or(u32::MAX);
+        if !known.have_room(now) {
+            // So many at once cannot be told apart here: letting them in is the lesser harm.
+            return Ok(most);
+        }
+        let (mut taken, mut left) = (Vec::with_capacity(from.len()), most);
+        for (of, a_minute) in from {
+            let price = MINUTE / (*a_minute).max(1);
+            let spent = (*known.full_at.get(of).unwrap_or(&now)).max(now) + price - now;
+            // A budget that would take more than a minute to fill again is empty.
+            let Some(rest) = MINUTE.checked_sub(spent) else {
+                let short = (spent - MINUTE).as_secs();
+                return Err(u32::try_from(short).unwrap_or(u32::MAX).saturating_add(1));
+            };
+            left = left.min(u32::try_from(rest.as_nanos() / price.as_nanos().max(1)).unwrap_or(u32::MAX));
+            taken.push((*of, now + spent));
+        }
+        known.full_at.extend(taken);
+        Ok(left)
+    }
+}
+
+#[derive(Debug)]
+struct Known<K> {
     /// When each is full again.
-    full_at: HashMap<(Cost, Of), Instant>,
+    full_at: HashMap<K, Instant>,
     /// When those that are full were last forgotten.
     swept_at: Option<Instant>,
 }
 
-impl Budgets {
+impl<K> Known<K> {
     /// Whether there is room for more; makes some at most once a second.
     fn have_room(&mut self, now: Instant) -> bool {
         if self.full_at.len() < MOST {
@@ -59,7 +97,7 @@ impl Budgets {
 
 impl Rates {
     pub(super) fn new(per_account: u32, per_address: u32) -> Self {
-        Self { per_account, per_address, budgets: Arc::default() }
+        Self { per_account, per_address, budgets: Budgets::default() }
     }
 
     /// Counts one call, or says how many seconds to wait.
@@ -77,34 +115,15 @@ impl Rates {
             Cost::File => Some(forms / 6),
         };
         let address = network(address);
-        let budgets = match account {
-            Some(account) => [
-                (Of::Account(account), weight(self.per_account)),
-                (Of::Everybody(address), weight(self.per_address.saturating_mul(10))),
-            ],
-            None => [
-                (Of::Visitors(address), weight(self.per_address)),
-                (Of::Everybody(address), weight(self.per_address.saturating_mul(10))),
-            ],
+        let own = match account {
+            Some(account) => (Of::Account(account), self.per_account),
+            None => (Of::Visitors(address), self.per_address),
         };
-        let mut known = self.budgets.lock().unwrap_or_else(PoisonError::into_inner);
-        if !known.have_room(now) {
-            // So many at once cannot be told apart here: letting them in is the lesser harm.
-            return Ok(());
-        }
-        let mut taken = Vec::with_capacity(2);
-        for (of, a_minute) in budgets {
-            let Some(a_minute) = a_minute else { return Ok(()) };
-            let price = MINUTE / a_minute.max(1);
-            let after = (*known.full_at.get(&(cost, of)).unwrap_or(&now)).max(now) + price;
-            // A budget that would take more than a minute to fill again is empty.
-            if let Some(short) = after.duration_since(now).checked_sub(MINUTE).filter(|s| !s.is_zero()) {
-                return Err(u32::try_from(short.as_secs()).unwrap_or(u32::MAX).saturating_add(1));
-            }
-            taken.push(((cost, of), after));
-        }
-        known.full_at.extend(taken);
-        Ok(())
+        let all = (Of::Everybody(address), self.per_address.saturating_mul(10));
+        let budget = |(of, forms)| weight(forms).map(|calls| ((cost, of), calls));
+        // Pages cost nothing.
+        let (Some(own), Some(all)) = (budget(own), budget(all)) else { return Ok(()) };
+        self.budgets.take(&[own, all], now).map(drop)
     }
 }
 

@@ -21,17 +21,25 @@ use tower_http::compression::{Predicate, predicate::DefaultPredicate};
 const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
 const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
 const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
+const ROBOTS: HeaderName = HeaderName::from_static("x-robots-tag");
 
 /// Pages that show or take personal data, whoever asks.
 const PERSONAL: [&str; 10] =
     ["/account", "/my", "/book", "/sign-in", "/sign-out", "/staff", "/desk", "/stock", "/admin", "/dev"];
+
+/// Pages that whoever holds a code may see: personal as well, and nothing for a search engine that
+/// comes by their address.
+const HANDED_ON: [&str; 4] = ["/share", "/proof", "/visit", "/look-up"];
 
 /// Mints the nonce and sets the headers.
 pub(super) async fn headers(State(site): State<Site>, mut request: Request, next: Next) -> Response {
     let Some(nonce) = new_nonce() else {
         return axum::response::IntoResponse::into_response(StatusCode::SERVICE_UNAVAILABLE);
     };
-    let personal = is_personal(request.uri().path()) || carries_session(&site, request.headers());
+    let handed_on = is_of(&HANDED_ON, request.uri().path());
+    let personal =
+        handed_on || is_of(&PERSONAL, request.uri().path()) || carries_session(&site, request.headers());
+    let permissions = permissions(request.uri().path());
     request.extensions_mut().insert(CspNonce(nonce.as_str().into()));
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
@@ -47,13 +55,13 @@ pub(super) async fn headers(State(site): State<Site>, mut request: Request, next
     }
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    if handed_on {
+        headers.insert(ROBOTS, HeaderValue::from_static("noindex, nofollow"));
+    }
     // No other site holds a window of ours, or embeds anything of ours.
     headers.insert(OPENER_POLICY, HeaderValue::from_static("same-origin"));
     headers.insert(RESOURCE_POLICY, HeaderValue::from_static("same-origin"));
-    headers.insert(
-        PERMISSIONS_POLICY,
-        HeaderValue::from_static("camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
-    );
+    headers.insert(PERMISSIONS_POLICY, HeaderValue::from_static(permissions));
     if site.cookies.secure {
         headers.insert(
             STRICT_TRANSPORT_SECURITY,
@@ -61,6 +69,14 @@ pub(super) async fn headers(State(site): State<Site>, mut request: Request, next
         );
     }
     response
+}
+
+/// What pages may ask the browser for: the list of hospitals where it is, for what is near.
+fn permissions(path: &str) -> &'static str {
+    match path {
+        "/hospitals" => "camera=(), geolocation=(self), microphone=(), payment=(), usb=()",
+        _ => "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    }
 }
 
 fn policy(nonce: &str) -> String {
@@ -79,8 +95,8 @@ fn new_nonce() -> Option<String> {
     }))
 }
 
-fn is_personal(path: &str) -> bool {
-    PERSONAL.iter().any(|p| path.strip_prefix(p).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
+fn is_of(areas: &[&str], path: &str) -> bool {
+    areas.iter().any(|p| path.strip_prefix(p).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
 }
 
 fn carries_session(site: &Site, headers: &HeaderMap) -> bool {

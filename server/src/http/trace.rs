@@ -1,19 +1,21 @@
-//! Every request gets a number, a span, the client's address, and a page even when we panic.
+//! Every request gets a trace, the client's address, and a page even when we panic.
 
 use super::{
     Site,
     render::{Answer, render},
 };
+use crate::metrics::method;
 use app::{
     request::{ClientAddress, RequestId},
     stop::Stop,
 };
 use axum::{
     body::Body,
-    extract::{Request, State},
+    extract::{MatchedPath, Request, State},
     middleware::Next,
     response::Response,
 };
+use domain::trace::Trace;
 use futures_util::FutureExt;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use std::{
@@ -21,46 +23,78 @@ use std::{
     panic::AssertUnwindSafe,
     time::Instant,
 };
-use tracing::{Instrument, info, info_span};
-use uuid::Uuid;
+use tracing::{Instrument, Span, error_span, field::Empty, info};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+const TRACEPARENT: HeaderName = HeaderName::from_static("traceparent");
+const TRACERESPONSE: HeaderName = HeaderName::from_static("traceresponse");
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
 /// The other end of the connection, as the listener saw it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Peer(pub(crate) SocketAddr);
 
-/// Numbers the request and logs how it went. Addresses carry no personal data; queries may
-/// (names in a search), so they stay out of the log.
-pub(super) async fn number(State(site): State<Site>, mut request: Request, next: Next) -> Response {
-    let id = new_id();
+/// Begins the request's trace, or goes on with that of a proxy of ours, and logs how it went. Addresses
+/// carry no personal data; queries may (names in a search), so they stay out of the log.
+pub(super) async fn follow(State(site): State<Site>, mut request: Request, next: Next) -> Response {
     let peer =
         request.extensions().get::<Peer>().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.0.ip());
     let known = site.web.proxy_addresses.iter().any(|network| network.contains(peer));
     let proxies = if known { site.web.trusted_proxies } else { 0 };
     let address = client_address(peer, request.headers(), proxies);
-    request.extensions_mut().insert(RequestId(id.as_str().into()));
+    let span = span_of(&request);
+    let trace = store::trace::join(&span, traceparent(request.headers(), proxies));
+    let number = trace.number();
+    request.extensions_mut().insert(RequestId(number.as_str().into()));
     request.extensions_mut().insert(ClientAddress(address));
-    let span = info_span!("request", %id, method = %request.method(), path = request.uri().path());
-    async move {
+    let path = without_code(request.uri().path()).to_owned();
+    let answer = async {
         let start = Instant::now();
-        let mut response = next.run(request).await;
-        info!(status = response.status().as_u16(), ms = start.elapsed().as_millis(), "answered");
-        if let Ok(value) = HeaderValue::from_str(&id) {
-            response.headers_mut().insert(REQUEST_ID, value);
+        let response = next.run(request).await;
+        let status = response.status();
+        Span::current().record("http.response.status_code", status.as_u16());
+        if status.is_server_error() {
+            Span::current().record("otel.status_code", "ERROR");
         }
+        info!(path, status = status.as_u16(), ms = start.elapsed().as_millis(), "answered");
         response
+    };
+    let mut response = store::trace::within(trace, answer).instrument(span).await;
+    for (name, value) in [(REQUEST_ID, number), (TRACERESPONSE, trace.to_string())] {
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            response.headers_mut().insert(name, value);
+        }
     }
-    .instrument(span)
-    .await
+    response
 }
 
-/// Short enough to be read out on the phone.
-fn new_id() -> String {
-    let mut id = Uuid::new_v4().simple().to_string();
-    id.truncate(12);
-    id
+/// The step that answering is. Its level lets every line inside say whose it is.
+fn span_of(request: &Request) -> Span {
+    let route = request.extensions().get::<MatchedPath>().map_or("other", MatchedPath::as_str);
+    let method = method(request.method());
+    error_span!(
+        "request",
+        trace = Empty,
+        otel.kind = "server",
+        otel.name = format!("{method} {route}"),
+        http.request.method = method,
+        http.route = route,
+        http.response.status_code = Empty,
+        otel.status_code = Empty,
+    )
+}
+
+/// The trace that one of our own proxies began; what anybody else says of it is not believed.
+fn traceparent(headers: &HeaderMap, proxies: usize) -> Option<Trace> {
+    let mut said = headers.get_all(TRACEPARENT).iter();
+    let said = said.next().filter(|_| proxies > 0 && said.next().is_none())?;
+    Trace::parse(said.to_str().ok()?)
+}
+
+/// Whoever has such a code may look at what it opens: whoever has the log may not.
+fn without_code(path: &str) -> &str {
+    let area = ["/share/", "/proof/", "/visit/"].into_iter().find(|area| path.starts_with(area));
+    area.map_or(path, |area| &path[..area.len()])
 }
 
 /// Answers a panic with the page of a fault.
@@ -97,6 +131,15 @@ mod tests {
     use super::*;
 
     #[test]
+    fn codes_that_open_something_stay_out_of_the_log() {
+        for area in ["/share/", "/proof/", "/visit/"] {
+            assert_eq!(without_code(&format!("{area}0AF1")), area);
+        }
+        assert_eq!(without_code("/my/share"), "/my/share");
+        assert_eq!(without_code("/hospitals/7"), "/hospitals/7");
+    }
+
+    #[test]
     fn forwarded_addresses_count_from_the_right() {
         let peer: IpAddr = [10, 0, 0, 1].into();
         let mut headers = HeaderMap::new();
@@ -108,5 +151,16 @@ mod tests {
         assert_eq!(client_address(peer, &headers, 9), peer);
         headers.append(FORWARDED_FOR, HeaderValue::from_static("nonsense"));
         assert_eq!(client_address(peer, &headers, 1), peer);
+    }
+
+    #[test]
+    fn a_trace_is_taken_from_our_own_proxy_alone() {
+        let given = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        let mut headers = HeaderMap::new();
+        headers.append(TRACEPARENT, HeaderValue::from_static(given));
+        assert_eq!(traceparent(&headers, 1).unwrap().to_string(), given);
+        assert_eq!(traceparent(&headers, 0), None);
+        headers.append(TRACEPARENT, HeaderValue::from_static(given));
+        assert_eq!(traceparent(&headers, 1), None, "two of them say nothing");
     }
 }

@@ -6,6 +6,7 @@ use super::{
     limit::{Limits, Seat},
     topic::Topic,
 };
+use crate::surge::Door;
 use domain::{
     account::Visitor,
     id::{AccountId, HospitalId, ReservationId, SessionId},
@@ -27,13 +28,15 @@ use tokio::{
 const RESERVATION_PAUSE: Duration = Duration::from_millis(20);
 /// A hospital is read again at most five times a second, however much is booked there.
 const HOSPITAL_PAUSE: Duration = Duration::from_millis(200);
-/// Open sockets' sessions are checked this often: one that was revoked, or whose roles changed, closes
-/// within five seconds.
+/// Open sockets' sessions are checked this often, should the bus not have told of one that ended or whose
+/// roles changed: it closes within five seconds.
 const SESSION_CHECK: Duration = Duration::from_secs(4);
 /// The country is told at most once a second, to everybody who looks.
 const STATUS_PAUSE: Duration = Duration::from_secs(1);
 /// Staff pages fetch themselves again when their read models move: not more often than this.
 const VIEWS_PAUSE: Duration = Duration::from_secs(2);
+/// People at the door are told of their place at most once a second.
+const TICKETS_PAUSE: Duration = Duration::from_secs(1);
 /// Places in line move without a change of the reservation itself.
 const LINE_CHECK: Duration = Duration::from_secs(5);
 /// Most states read with one query.
@@ -53,6 +56,7 @@ struct Queue {
 pub(crate) struct Hub {
     pub(super) db: Db,
     board: Board,
+    door: Door,
     slots: Mutex<HashMap<Topic, Slot>>,
     reservations: Queue,
     hospitals: Queue,
@@ -61,7 +65,10 @@ pub(crate) struct Hub {
     sessions: Mutex<HashMap<(SessionId, i32), watch::Sender<()>>>,
     status: Queue,
     views: Queue,
+    tickets: Queue,
     moved: Notify,
+    /// Somebody's roles changed, or so it was said: sockets are asked for their sessions.
+    doubted: Notify,
     limits: Arc<Limits>,
 }
 
@@ -71,20 +78,28 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 impl Hub {
     /// An empty hub with these caps on sockets.
-    pub(crate) fn new(db: Db, board: Board, per_account: usize, per_address: usize) -> Arc<Self> {
+    pub(crate) fn new(db: Db, board: Board, door: Door, per_account: usize, per_address: usize) -> Arc<Self> {
         Arc::new(Self {
             db,
             board,
+            door,
             slots: Mutex::default(),
             reservations: Queue::default(),
             hospitals: Queue::default(),
             inboxes: Queue::default(),
             status: Queue::default(),
             views: Queue::default(),
+            tickets: Queue::default(),
             sessions: Mutex::default(),
             moved: Notify::new(),
+            doubted: Notify::new(),
             limits: Limits::new(per_account, per_address),
         })
+    }
+
+    /// The queue at the door, for whoever answers there.
+    pub(crate) fn door(&self) -> &Door {
+        &self.door
     }
 
     /// The pool, for the bus.
@@ -105,6 +120,10 @@ impl Hub {
         let hub = Arc::clone(self);
         tokio::spawn(async move { hub.keep_fresh(&hub.views, VIEWS_PAUSE).await });
         let hub = Arc::clone(self);
+        tokio::spawn(async move { hub.keep_fresh(&hub.tickets, TICKETS_PAUSE).await });
+        let hub = Arc::clone(self);
+        tokio::spawn(async move { hub.keep_tickets().await });
+        let hub = Arc::clone(self);
         tokio::spawn(async move { hub.keep_lines().await });
         let hub = Arc::clone(self);
         tokio::spawn(async move { hub.keep_sessions().await });
@@ -121,11 +140,19 @@ impl Hub {
         if !changed.hospitals.is_empty() {
             self.moved.notify_one();
         }
+        for session in &changed.sessions {
+            self.close_session(SessionId(*session));
+        }
+        if !changed.standings.is_empty() {
+            self.doubted.notify_one();
+        }
     }
 
-    /// The board was refreshed.
+    /// The board was refreshed: the country, and every line of a list that somebody looks at.
     pub(crate) fn board_moved(&self) {
-        self.read_again([Topic::Status]);
+        let lines: Vec<Topic> =
+            locked(&self.slots).keys().copied().filter(|topic| matches!(topic, Topic::Sums(_))).collect();
+        self.read_again(lines.into_iter().chain([Topic::Status]));
     }
 
     /// Waits until something happened at any hospital.
@@ -133,8 +160,14 @@ impl Hub {
         self.moved.notified().await;
     }
 
+    /// The bus can be heard, or not.
+    pub(crate) fn hears(&self, hears: bool) {
+        self.db.set_hears(hears);
+    }
+
     /// The bus may have lost something: everything watched is read again.
     pub(crate) fn resync(&self) {
+        self.doubted.notify_one();
         let all: Vec<Topic> = locked(&self.slots).keys().copied().collect();
         self.read_again(all);
     }
@@ -194,8 +227,9 @@ impl Hub {
                 Topic::Reservation(_) => &self.reservations,
                 Topic::Hospital(_) => &self.hospitals,
                 Topic::Inbox(_) => &self.inboxes,
-                Topic::Status => &self.status,
+                Topic::Status | Topic::Sums(_) => &self.status,
                 Topic::Views(_) => &self.views,
+                Topic::Queue { .. } => &self.tickets,
             };
             locked(&queue.topics).insert(topic);
             queue.bell.notify_one();
@@ -205,6 +239,7 @@ impl Hub {
     async fn read(&self, topics: &[Topic]) -> store::Result<Vec<(Topic, Say)>> {
         let mut reservations = Vec::new();
         let mut hospitals = Vec::new();
+        let mut sums = Vec::new();
         let mut inboxes = Vec::new();
         let mut views = Vec::new();
         let mut said = Vec::with_capacity(topics.len());
@@ -212,13 +247,28 @@ impl Hub {
             match topic {
                 Topic::Reservation(id) => reservations.push(*id),
                 Topic::Hospital(id) => hospitals.push(*id),
+                Topic::Sums(id) => sums.push(*id),
                 Topic::Inbox(account) => inboxes.push(*account),
                 Topic::Views(_) => views.push(*topic),
+                Topic::Queue { ticket, .. } => {
+                    said.push((
+                        *topic,
+                        figures::of_queue(*topic, self.door.queued(*ticket), self.door.as_of()),
+                    ));
+                }
                 Topic::Status => {
                     let country = self.board.country();
-                    said.extend(country.map(|c| (*topic, figures::of_country(&c, self.db.breaker_state()))));
+                    said.extend(country.map(|c| {
+                        (*topic, figures::of_country(&c, self.db.breaker_state(), self.db.hears()))
+                    }));
                 }
             }
+        }
+        if !sums.is_empty() {
+            let now = self.board.sums(&sums).unwrap_or_default();
+            said.extend(
+                now.into_iter().map(|now| (Topic::Sums(HospitalId(now.hospital_id)), Say::Sums(now))),
+            );
         }
         if !views.is_empty() {
             let as_of = store::read_model::as_of(&self.db).await?;
@@ -278,6 +328,16 @@ impl Hub {
         }
     }
 
+    /// Everybody's place in the queue at the door, whenever that was looked at: no query each.
+    async fn keep_tickets(&self) {
+        loop {
+            self.door.turned().await;
+            let waiting: Vec<Topic> =
+                locked(&self.slots).keys().filter(|t| matches!(t, Topic::Queue { .. })).copied().collect();
+            self.read_again(waiting);
+        }
+    }
+
     async fn keep_lines(&self) {
         let mut ticks = interval(LINE_CHECK);
         loop {
@@ -296,7 +356,10 @@ impl Hub {
     async fn keep_sessions(&self) {
         let mut ticks = interval(SESSION_CHECK);
         loop {
-            ticks.tick().await;
+            tokio::select! {
+                _ = ticks.tick() => {}
+                () = self.doubted.notified() => {}
+            }
             let open: Vec<(SessionId, i32)> = {
                 let mut sessions = locked(&self.sessions);
                 sessions.retain(|_, told| told.receiver_count() > 0);

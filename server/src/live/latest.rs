@@ -49,6 +49,8 @@ fn same(a: &Say, b: &Say) -> bool {
             a.figures == b.figures && a.as_of / 60 == b.as_of / 60
         }
         (Say::Figures(a), Say::Figures(b)) => a.version == b.version,
+        // Each look of the board is a version; its age is told with the country.
+        (Say::Sums(a), Say::Sums(b)) => (a.doses, a.places, a.waiting) == (b.doses, b.places, b.waiting),
         (Say::Hospital(a), Say::Hospital(b)) => (&a.bookable, &a.places) == (&b.bookable, &b.places),
         _ => false,
     }
@@ -59,6 +61,7 @@ pub(super) fn version(say: &Say) -> i64 {
     match say {
         Say::Reservation(now) => now.version,
         Say::Hospital(now) => now.version,
+        Say::Sums(now) => now.version,
         Say::Inbox(now) => now.version,
         Say::Figures(now) => now.version,
         Say::Gone { .. } => 0,

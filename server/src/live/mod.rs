@@ -17,4 +17,4 @@ mod topic;
 pub(crate) use events::Stream;
 pub(crate) use hub::Hub;
 pub(crate) use poll::poll;
-pub(crate) use socket::{TOPICS, socket};
+pub(crate) use socket::socket;

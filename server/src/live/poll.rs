@@ -1,6 +1,6 @@
 //! The same answers for browsers whose socket does not get through.
 
-use super::topic::Topic;
+use super::{socket::TOPICS, topic::Topic};
 use crate::http::Site;
 use axum::{
     Extension, Json,
@@ -10,9 +10,6 @@ use axum::{
 use domain::{account::Visitor, live::Say};
 use http::{StatusCode, header::CACHE_CONTROL};
 use serde::Deserialize;
-
-/// Most topics of one question.
-const TOPICS: usize = 20;
 
 /// What is asked for.
 #[derive(Deserialize)]

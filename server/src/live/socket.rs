@@ -40,8 +40,8 @@ const SEND_TIME: Duration = Duration::from_secs(10);
 const MESSAGE: usize = 4 * 1024;
 const READ_BUFFER: usize = 1024;
 const WRITE_BUFFER: usize = 64 * 1024;
-/// Most topics of one page.
-pub(crate) const TOPICS: usize = 20;
+/// Most topics of one page: a list has one for each of its lines.
+pub(super) const TOPICS: usize = 40;
 /// Most questions between two pings.
 const ASKS: u32 = 100;
 
@@ -100,7 +100,8 @@ impl Page {
                 message = socket.recv() => {
                     alive = true;
                     match message {
-                        Some(Ok(Message::Text(text))) => match self.answer(&text).await {
+                        // Apart: what a query needs is held while it runs, not as long as the page is open.
+                        Some(Ok(Message::Text(text))) => match Box::pin(self.answer(&text)).await {
                             Ok(answer) => send_all(&mut socket, answer).await,
                             Err(close) => break close,
                         },

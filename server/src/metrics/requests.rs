@@ -113,7 +113,7 @@ impl Drop for Left {
 }
 
 /// Methods we have; whatever else is sent is one label, not many.
-fn method(method: &Method) -> &'static str {
+pub(crate) fn method(method: &Method) -> &'static str {
     match *method {
         Method::GET => "GET",
         Method::HEAD => "HEAD",

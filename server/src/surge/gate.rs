@@ -5,17 +5,15 @@
 //! can be opened on another device, survives a reload, and any replica can read it. Whoever
 //! has been let in, or was inside when the queue began, carries a note of the minute.
 
+use super::issue::NoTicket;
 use crate::http::Site;
-use app::{request::local, surge::Queued, text::cookie};
+use app::{request::local, text::cookie};
 use axum::{
     extract::{Request, State},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{
-    account::Visitor,
-    surge::{Ticket, minutes_left},
-};
+use domain::{account::Visitor, surge::Ticket};
 use http::{
     HeaderMap, HeaderValue, Method,
     header::{REFERER, SET_COOKIE},
@@ -33,14 +31,15 @@ const TICKET_COOKIE: &str = "alimi_ticket";
 pub(crate) async fn gate(State(site): State<Site>, mut request: Request, next: Next) -> Response {
     let path = request.uri().path();
     if let Some(text) = path.strip_prefix("/queue/") {
-        return match surge::read_ticket(&site.db, text) {
-            Some(ticket) if !may_enter(&site, ticket) => {
+        let queued = surge::read_ticket(&site.db, text).and_then(|ticket| site.door.queued(ticket));
+        return match queued {
+            Some(queued) => {
                 let cookie = site.cookies.other(TICKET_COOKIE, text, None);
-                request.extensions_mut().insert(queued(&site, ticket));
+                request.extensions_mut().insert(queued);
                 with_cookie(next.run(request).await, &cookie)
             }
             // Let in; or of no surge that is on: the door will tell.
-            _ => Redirect::to(&onward(request.uri().query().unwrap_or_default())).into_response(),
+            None => Redirect::to(&onward(request.uri().query().unwrap_or_default())).into_response(),
         };
     }
     if !is_gated(path) || request.extensions().get::<Visitor>().is_some_and(|v| !v.is_citizen()) {
@@ -56,16 +55,13 @@ pub(crate) async fn gate(State(site): State<Site>, mut request: Request, next: N
             .and_then(|text| surge::read_ticket(&site.db, text))
             .filter(|ticket| ticket.surge >= site.door.surge().number);
         match held {
-            Some(ticket) if may_enter(&site, ticket) => {}
+            Some(ticket) if site.door.queued(ticket).is_none() => {}
             Some(ticket) => return to_queue(&site, ticket, &request),
-            None => match surge::issue(&site.db, 1).await {
+            None => match site.tickets.next().await {
                 Ok(Some(ticket)) => return to_queue(&site, ticket, &request),
                 // The surge has just ended.
                 Ok(None) => {}
-                Err(error) => {
-                    tracing::warn!(error = &error as &dyn std::error::Error, "no ticket could be issued");
-                    return app::stop::Stop::Busy.status().into_response();
-                }
+                Err(NoTicket) => return app::stop::Stop::Busy.status().into_response(),
             },
         }
     }
@@ -83,22 +79,6 @@ fn minute() -> i64 {
 /// Where a journey begins. Offers and one's own reservations are never behind the queue.
 fn is_gated(path: &str) -> bool {
     path == "/book" || path.starts_with("/book/")
-}
-
-fn may_enter(site: &Site, ticket: Ticket) -> bool {
-    let surge = site.door.surge();
-    !surge.is_on || surge.admits(ticket)
-}
-
-fn queued(site: &Site, ticket: Ticket) -> Queued {
-    let surge = site.door.surge();
-    let ahead = if ticket.surge == surge.number { (ticket.place - surge.admitted - 1).max(0) } else { 0 };
-    Queued {
-        ticket,
-        ahead,
-        behind: (surge.issued - ticket.place).max(0),
-        minutes: minutes_left(ahead + 1, site.door.per_minute()),
-    }
 }
 
 fn to_queue(site: &Site, ticket: Ticket, request: &Request) -> Response {

@@ -6,12 +6,16 @@
 //! as many as it can serve itself, and answers from what it knows without asking.
 
 mod gate;
+mod issue;
 mod pressure;
 mod shed;
 
 pub(crate) use gate::gate;
+pub(crate) use issue::Issuer;
 pub(crate) use shed::{Permits, shed};
 
+use app::surge::Queued;
+use domain::surge::{Ticket, minutes_left};
 use pressure::{Control, Gauge};
 use std::{
     collections::VecDeque,
@@ -19,8 +23,9 @@ use std::{
     time::Duration,
 };
 use store::{Db, surge};
+use time::OffsetDateTime;
 use tokio::{
-    sync::watch,
+    sync::{Notify, watch},
     time::{Instant, MissedTickBehavior, interval},
 };
 
@@ -32,6 +37,7 @@ const MEMORY: usize = 60;
 pub(crate) struct Door {
     pub(crate) gauge: Gauge,
     known: Arc<Mutex<Known>>,
+    turned: Arc<Notify>,
 }
 
 #[derive(Debug, Default)]
@@ -44,12 +50,44 @@ struct Known {
 impl Door {
     /// An open one.
     pub(crate) fn new() -> Self {
-        Self { gauge: Gauge::default(), known: Arc::default() }
+        Self { gauge: Gauge::default(), known: Arc::default(), turned: Arc::default() }
+    }
+
+    /// Where this ticket stands; `None` when whoever has it may enter.
+    pub(crate) fn queued(&self, ticket: Ticket) -> Option<Queued> {
+        let surge = self.surge();
+        if !surge.is_on || surge.admits(ticket) {
+            return None;
+        }
+        let ahead = if ticket.surge == surge.number { (ticket.place - surge.admitted - 1).max(0) } else { 0 };
+        Some(Queued {
+            ticket,
+            ahead,
+            behind: (surge.issued - ticket.place).max(0),
+            minutes: minutes_left(ahead + 1, self.per_minute()),
+            as_of: surge.as_of,
+        })
+    }
+
+    /// When the queue was looked at last.
+    pub(crate) fn as_of(&self) -> OffsetDateTime {
+        self.surge().as_of
+    }
+
+    /// Waits until the queue was looked at again.
+    pub(crate) async fn turned(&self) {
+        self.turned.notified().await;
     }
 
     /// The queue as of a second ago.
     fn surge(&self) -> surge::Surge {
         self.known.lock().unwrap_or_else(PoisonError::into_inner).surge
+    }
+
+    /// People who wait, as of a second ago.
+    pub(crate) fn count_waiting(&self) -> i64 {
+        let surge = self.surge();
+        if surge.is_on { (surge.issued - surge.admitted).max(0) } else { 0 }
     }
 
     /// People let in a minute, by the last minute at most; zero while nobody knows.
@@ -73,7 +111,12 @@ impl Door {
         if known.past.len() > MEMORY {
             known.past.pop_front();
         }
+        let was_on = known.surge.is_on;
         known.surge = surge;
+        drop(known);
+        if surge.is_on || was_on {
+            self.turned.notify_one();
+        }
     }
 
     /// Follows the queue until `stop`. Answers slower than `slow` on average are pressure.

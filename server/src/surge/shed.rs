@@ -11,7 +11,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use http::{
-    StatusCode,
+    Method, StatusCode,
     header::{CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER},
 };
 use std::{
@@ -32,6 +32,18 @@ const PATIENCE: Duration = Duration::from_secs(2);
 const LINE: usize = 4;
 /// Staff's part of the permits, in parts of one.
 const STAFF: usize = 8;
+
+const STAFF_AREAS: [&str; 9] = [
+    "/staff",
+    "/desk",
+    "/stock",
+    "/admin",
+    "/api/v1/desk",
+    "/api/v1/stock",
+    "/api/v1/supplies",
+    "/api/v1/disposals",
+    "/api/v1/figures",
+];
 
 /// Permits to be worked on. Clones share them.
 #[derive(Clone, Debug)]
@@ -88,7 +100,7 @@ pub(crate) async fn shed(State(site): State<Site>, request: Request, next: Next)
     if passes(path) {
         return next.run(request).await;
     }
-    let places = if is_staff(path) { &site.permits.staff } else { &site.permits.people };
+    let places = if is_staff(request.method(), path) { &site.permits.staff } else { &site.permits.people };
     let asked = Asked { door: &site.door, at: Instant::now() };
     let Some(_permit) = places.take().await else { return too_many() };
     let response = next.run(request).await;
@@ -113,10 +125,12 @@ fn passes(path: &str) -> bool {
     ["/livez", "/readyz", "/live", "/live/poll"].contains(&path) || path.starts_with("/pkg/")
 }
 
-fn is_staff(path: &str) -> bool {
-    ["/staff", "/desk", "/stock", "/admin"]
-        .iter()
-        .any(|area| path.strip_prefix(area).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
+/// What only staff use: their pages, and what their programs call. Vaccinations are read by whoever had
+/// them and recorded by staff.
+fn is_staff(method: &Method, path: &str) -> bool {
+    let within =
+        |area: &str| path.strip_prefix(area).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    STAFF_AREAS.into_iter().any(within) || (method == Method::POST && within("/api/v1/vaccinations"))
 }
 
 /// A page without anything to load or to look up.
@@ -172,8 +186,10 @@ mod tests {
 
     #[test]
     fn staff_have_places_of_their_own() {
-        assert!(is_staff("/desk") && is_staff("/admin/hospitals"));
-        assert!(!is_staff("/") && !is_staff("/deskless") && !is_staff("/hospitals/1"));
+        let staff = |path| is_staff(&Method::GET, path);
+        assert!(staff("/desk") && staff("/admin/hospitals"));
+        assert!(!staff("/") && !staff("/deskless") && !staff("/hospitals/1"));
+        assert!(is_staff(&Method::POST, "/api/v1/vaccinations") && !staff("/api/v1/vaccinations"));
         assert!(passes("/readyz") && passes("/pkg/out.js") && !passes("/livezz"));
     }
 }

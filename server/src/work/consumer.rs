@@ -1,7 +1,8 @@
 //! Drives one consumer of the outbox.
 
 use super::stopped;
-use std::time::Duration;
+use crate::metrics::work::consumed;
+use std::time::{Duration, Instant};
 use store::{
     Db,
     outbox::{self, Consumer},
@@ -9,7 +10,12 @@ use store::{
 use tokio::{sync::watch, time::sleep};
 
 /// Events in one transaction: small enough to stay well under a second.
-const BATCH: i64 = 200;
+const BATCH: i64 = 500;
+
+/// After a batch that took all there was: more comes in meanwhile, and is handled together. A batch
+/// costs the same handful of round trips and a commit whether it holds one event or hundreds, which
+/// in the rush bookings would have to wait for. A first event after a pause is handled at once.
+const GATHER: Duration = Duration::from_millis(100);
 
 /// How soon to look again after a wake-up that found nothing: the event may wait for an older
 /// transaction to end.
@@ -27,9 +33,18 @@ pub(super) async fn run<C: Consumer>(
 ) {
     let mut looks_soon = 0_u8;
     loop {
-        match outbox::run(&db, &consumer, BATCH).await {
+        let start = Instant::now();
+        let handled = outbox::run(&db, &consumer, BATCH).await;
+        consumed(C::NAME, handled.as_ref().ok().copied(), start.elapsed());
+        match handled {
             Ok(0) => {}
-            Ok(_) => continue,
+            Ok(n) if i64::try_from(n).is_ok_and(|n| n >= BATCH) => continue,
+            Ok(_) => {
+                tokio::select! {
+                    () = sleep(GATHER) => continue,
+                    () = stopped(&mut stop) => return,
+                }
+            }
             Err(error) => {
                 tracing::error!(consumer = C::NAME, %error, "a batch of events failed; trying again");
                 looks_soon = 0;

@@ -1,6 +1,6 @@
 //! Serves the lines that were called, and takes back offers whose time is over.
 
-use super::stopped;
+use super::{round, stopped};
 use std::time::Duration;
 use store::{Db, line, offer};
 use tokio::{sync::watch, time::sleep};
@@ -17,12 +17,7 @@ const MOST: i64 = 200;
 /// Serves lines until `stop` turns true.
 pub(super) async fn run(db: Db, mut woken: watch::Receiver<u64>, mut stop: watch::Receiver<bool>) {
     loop {
-        if let Err(error) = offer::lapse(&db, MOST).await {
-            tracing::error!(%error, "offers could not be taken back; trying again");
-        }
-        if let Err(error) = line::serve(&db).await {
-            tracing::error!(%error, "lines could not be served; trying again");
-        }
+        round("line", once(&db)).await;
         tokio::select! {
             changed = woken.changed() => match changed {
                 Ok(()) => sleep(SOON).await,
@@ -31,5 +26,14 @@ pub(super) async fn run(db: Db, mut woken: watch::Receiver<u64>, mut stop: watch
             () = sleep(IDLE) => {}
             () = stopped(&mut stop) => return,
         }
+    }
+}
+
+async fn once(db: &Db) {
+    if let Err(error) = offer::lapse(db, MOST).await {
+        tracing::error!(%error, "offers could not be taken back; trying again");
+    }
+    if let Err(error) = line::serve(db).await {
+        tracing::error!(%error, "lines could not be served; trying again");
     }
 }

@@ -1,6 +1,6 @@
 //! What goes on behind the pages: consumers of the outbox, senders and recurring chores.
 //!
-//! Each activation carries no input: a wake-up through the database, and a scan each second,
+//! Each activation carries no input: a wake-up through the bus, and a scan each second,
 //! so that a lost wake-up costs a second and never an event. Any number of processes may
 //! work; the cursor's lock sees to it that each event is handled once.
 
@@ -12,6 +12,7 @@ mod line;
 mod notify;
 
 use crate::{
+    bus::Bus,
     channel::{Courier, Mail, Provider, Push},
     config::Messages,
 };
@@ -24,9 +25,11 @@ use store::{
     read_model::Views,
     relay::Relay,
     release::Release,
+    trace,
     vaccination::Status,
 };
 use tokio::{sync::watch, task::JoinSet};
+use tracing::{Instrument, error_span, field::Empty};
 
 /// Who takes messages out of the house, and how many a second.
 #[derive(Default)]
@@ -85,10 +88,10 @@ impl Post {
 }
 
 /// Works until `stop` turns true, and finishes what it is at.
-pub(crate) async fn run(db: Db, post: Post, dev: bool, stop: watch::Receiver<bool>) {
+pub(crate) async fn run(db: Db, bus: Bus, post: Post, dev: bool, stop: watch::Receiver<bool>) {
     let senders = post.senders();
     let dispatch = Dispatch { channels: senders.iter().map(|s| s.channel).collect() };
-    let woken = bell::listen(db.clone(), stop.clone());
+    let woken = bus.wakes(db.clone(), stop.clone());
     let mut tasks = JoinSet::new();
     tasks.spawn(consumer::run(db.clone(), Release, woken.clone(), stop.clone()));
     tasks.spawn(consumer::run(db.clone(), Relay, woken.clone(), stop.clone()));
@@ -120,8 +123,16 @@ pub(crate) async fn run(db: Db, post: Post, dev: bool, stop: watch::Receiver<boo
 
 /// Wakes the workers of all processes after this one's commits; every process that takes
 /// commands runs it.
-pub(crate) async fn ring(db: Db, stop: watch::Receiver<bool>) {
-    bell::ring(db, stop).await;
+pub(crate) async fn ring(db: Db, bus: Bus, stop: watch::Receiver<bool>) {
+    bell::ring(db, bus, stop).await;
+}
+
+/// A round of recurring work: a call of its own, so that its lines and what it writes belong together.
+/// Nobody collects it, most rounds find nothing to do.
+async fn round<T>(name: &'static str, work: impl Future<Output = T>) -> T {
+    let span = error_span!("round", trace = Empty, work = name);
+    let trace = trace::join(&span, None);
+    trace::within(trace, work).instrument(span).await
 }
 
 /// Resolves when `stop` turns true or its sender is gone.

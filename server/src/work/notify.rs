@@ -5,18 +5,23 @@
 //! when its lease is over, and goes out under the same key.
 
 use super::stopped;
-use crate::channel::{Answer, Courier, words};
+use crate::{
+    channel::{Answer, Courier, words},
+    metrics::work::delivered,
+};
 use domain::notice::Channel;
 use std::{sync::Arc, time::Duration};
 use store::{
     Db,
     notice::{self, Claimed, Sender, Sent},
+    trace,
 };
 use tokio::{
     sync::watch,
     task::JoinSet,
     time::{Instant, sleep, sleep_until},
 };
+use tracing::{Instrument, error_span, field::Empty};
 
 /// Messages under way at once.
 const LANES: usize = 20;
@@ -115,16 +120,32 @@ pub(super) async fn say_on(db: Db, senders: Vec<Sender>, mut stop: watch::Receiv
     }
 }
 
-/// Sends one delivery. Returns how long the courier wants to rest, if it does.
+/// Sends one delivery, as a step of the call it follows from. Returns how long the courier wants to
+/// rest, if it does.
 async fn deliver<C: Courier>(db: Db, courier: Arc<C>, delivery: Claimed) -> Option<Duration> {
+    let span = error_span!(
+        "deliver",
+        trace = Empty,
+        otel.kind = "producer",
+        delivery = delivery.delivery,
+        channel = delivery.channel.key(),
+        notice = delivery.about.kind.key(),
+    );
+    let trace = trace::join(&span, delivery.trace);
+    trace::within(trace, hand_over(db, courier, delivery)).instrument(span).await
+}
+
+async fn hand_over<C: Courier>(db: Db, courier: Arc<C>, delivery: Claimed) -> Option<Duration> {
+    let start = Instant::now();
     let Answer { sent, rest } =
         if delivery.outdated { Sent::Skipped.into() } else { courier.send(&words(&delivery)).await };
+    delivered(delivery.channel, &sent, start.elapsed());
     if let Sent::Refused(why) | Sent::Failed(why) = &sent {
-        tracing::info!(delivery = delivery.delivery, channel = delivery.channel.key(), why, "not sent");
+        tracing::info!(why, "not sent");
     }
     let next = delivery.channel.instead().filter(|next| courier.channels().contains(next));
     if let Err(error) = notice::finish(&db, delivery.delivery, delivery.claim, &sent, next).await {
-        tracing::error!(delivery = delivery.delivery, %error, "not noted; it is sent again under the same key");
+        tracing::error!(%error, "not noted; it is sent again under the same key");
     }
     rest
 }

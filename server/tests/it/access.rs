@@ -33,6 +33,10 @@ impl Cast {
             Thing::Provider => "test".to_owned(),
             Thing::Day => self.day.clone(),
             Thing::Ticket => "1-1-x".to_owned(),
+            Thing::Dose => of.dose.to_string(),
+            Thing::VisitCode => of.visit_code.clone(),
+            Thing::ShareCode => of.share_code.clone(),
+            Thing::ProofCode => of.proof_code.clone(),
         }
     }
 }
@@ -163,16 +167,19 @@ async fn picture(world: &World) -> BTreeMap<String, String> {
 }
 
 /// What a page says: its address, which the header keeps, may differ.
-fn main_of<'a>(rule: &Rule, answer: &'a Answer) -> &'a str {
+fn main_of(rule: &Rule, answer: &Answer) -> String {
     if rule.is_for_programs() {
-        return &answer.body;
+        let mut problem = answer.json();
+        // Each call has its own.
+        problem.as_object_mut().unwrap().remove("trace").unwrap();
+        return problem.to_string();
     }
-    answer.body.split_once("<main").and_then(|(_, rest)| rest.split_once("</main>")).unwrap().0
+    answer.body.split_once("<main").and_then(|(_, rest)| rest.split_once("</main>")).unwrap().0.to_owned()
 }
 
 fn unknown(thing: Thing) -> String {
     match thing {
-        Thing::Reservation | Thing::Vaccination => Uuid::new_v4().to_string(),
+        Thing::Reservation | Thing::Vaccination | Thing::Dose => Uuid::new_v4().to_string(),
         _ => "987654321".to_owned(),
     }
 }

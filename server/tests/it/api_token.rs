@@ -8,12 +8,13 @@ use domain::{
     account::Role,
     calendar::iso,
     id::{HospitalId, VaccineId},
+    person::{BirthDate, PersonName},
     supply::SupplyForm,
     token::Scope,
 };
 use hyper::StatusCode;
 use serde_json::{Value, json};
-use store::{account, idempotency::Key, sqlx, supply, token};
+use store::{account, family, idempotency::Key, sqlx, supply, token};
 use time::Duration;
 use uuid::Uuid;
 
@@ -99,17 +100,76 @@ async fn who_calls_too_often_waits() {
     let settings =
         [("ALIMI_API_CALLS_PER_TOKEN", "3".to_owned()), ("ALIMI_API_CALLS_PER_ADDRESS", "6".to_owned())];
     let server = world.serve_with(&settings);
-    for _ in 0..3 {
-        assert_eq!(get(&server, MINE, &first).await.status, StatusCode::OK);
+    for left in [2, 1, 0] {
+        let told = get(&server, MINE, &first).await;
+        assert_eq!(
+            (told.status, told.header("ratelimit")),
+            (StatusCode::OK, format!(r#""token";r={left}"#).as_str())
+        );
     }
     let told = get(&server, MINE, &first).await;
     problem(&told, 429, "too_many_calls");
-    assert!((1..=61).contains(&told.header("retry-after").parse::<u32>().unwrap()));
+    let wait = told.header("retry-after");
+    assert!((1..=21).contains(&wait.parse::<u32>().unwrap()), "{wait}");
+    assert_eq!(told.header("ratelimit-policy"), r#""token";q=3;w=60"#);
+    assert_eq!(told.header("ratelimit"), format!(r#""token";r=0;t={wait}"#));
     assert_eq!(get(&server, MINE, &second).await.status, StatusCode::OK, "another token is not meant");
     assert_eq!(get(&server, MINE, &second).await.status, StatusCode::OK);
     // The address has used up its calls, with whatever token and without.
     problem(&get(&server, MINE, &second).await, 429, "too_many_calls");
     problem(&api(server.address, "/api/v1/vaccines", None, None, &[]).await, 429, "too_many_calls");
+    drop(server);
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn a_booking_and_a_wait_are_for_whomever_of_the_account_they_name() {
+    let world = World::make().await;
+    let (hospital, vaccine) = place(&world, 5).await;
+    let dry = world.hospital("마른 병원", 10).await;
+    let (who, other) = (world.citizen(1).await, world.citizen(2).await);
+    let name = PersonName::parse("시험가족").unwrap();
+    let birth = BirthDate::from_iso("1990-02-03").unwrap();
+    let child = family::add(&world.db, who.account, &name, birth).await.unwrap().unwrap();
+    let (_, token) = world.token(who.account, &Scope::ALL).await;
+    let (_, strange) = world.token(other.account, &Scope::ALL).await;
+    let server = world.serve();
+    let persons = get(&server, "/api/v1/persons", &token).await.json();
+    let ids: Vec<i64> =
+        persons["items"].as_array().unwrap().iter().map(|p| p["id"].as_i64().unwrap()).collect();
+    assert_eq!(ids, [who.person.0, child.0]);
+    assert_eq!(persons["items"][1]["name"], "시험가족");
+
+    let mut wait = json!({ "hospital": dry, "vaccine": vaccine, "person": child });
+    let waits = send(&server, "/api/v1/waitlist", &token, &wait).await;
+    assert_eq!(
+        (waits.status, &waits.json()["person"]),
+        (StatusCode::CREATED, &child.0.into()),
+        "{}",
+        waits.body
+    );
+    problem(&send(&server, "/api/v1/waitlist", &strange, &wait).await, 404, "unknown");
+    let mut booking = wish(&world, hospital, vaccine, 3).await;
+    booking["person"] = child.0.into();
+    let booked = send(&server, MINE, &token, &booking).await;
+    assert_eq!(
+        (booked.status, &booked.json()["person"]),
+        (StatusCode::CREATED, &child.0.into()),
+        "{}",
+        booked.body
+    );
+    problem(&send(&server, MINE, &token, &booking).await, 409, "already_booked");
+    problem(&send(&server, MINE, &strange, &booking).await, 404, "unknown");
+
+    // Without a name it is the account's owner.
+    booking.as_object_mut().unwrap().remove("person");
+    wait.as_object_mut().unwrap().remove("person");
+    assert_eq!(send(&server, "/api/v1/waitlist", &token, &wait).await.json()["person"], who.person.0);
+    assert_eq!(send(&server, MINE, &token, &booking).await.json()["person"], who.person.0);
+    for wrong in [json!("1"), json!(1.5), json!({})] {
+        booking["person"] = wrong;
+        problem(&send(&server, MINE, &token, &booking).await, 400, "malformed");
+    }
     drop(server);
     world.finish().await;
 }
@@ -260,6 +320,33 @@ async fn staff_receive_register_record_and_dispose_by_token() {
         (&figures["bookable"], &figures["provinces"][0]["bookable"]) == (&2.into(), &2.into())
     })
     .await;
+    let rates = get(&server, "/api/v1/figures/rates", &admin).await.json();
+    let doses = json!({
+        "registered": 5, "administered": 1, "discarded": 2, "expired": 0,
+        "administered_per_mille": 200, "discarded_per_mille": 400,
+    });
+    assert_eq!((&rates["all"], &rates["items"][0]["doses"], &rates["next"]), (&doses, &doses, &Value::Null));
+    let given = get(&server, "/api/v1/figures/vaccinations", &admin).await.json();
+    let days = given["days"].as_array().unwrap();
+    assert_eq!((&given["total"], days.len()), (&1.into(), 30));
+    assert_eq!(days[29], json!({ "date": iso(world.day(0).await), "first": 1, "second": 0, "further": 0 }));
+    let elsewhere = get(&server, "/api/v1/figures/vaccinations?province=jeju", &admin).await.json();
+    assert_eq!(elsewhere["total"], 0);
+    for wrong in [
+        "from=2026-12-02&to=2026-12-01",
+        "from=2020-01-01&to=2026-01-01",
+        "from=x",
+        "province=x",
+        "vaccine=x",
+    ] {
+        problem(
+            &get(&server, &format!("/api/v1/figures/vaccinations?{wrong}"), &admin).await,
+            400,
+            "invalid",
+        );
+    }
+    problem(&get(&server, "/api/v1/figures/rates?cursor=x", &admin).await, 400, "invalid");
+    problem(&get(&server, "/api/v1/figures/rates", &stock).await, 403, "denied");
     drop(server);
     world.finish().await;
 }

@@ -5,10 +5,11 @@ use domain::{
     account::Role,
     calendar::iso,
     id::{AccountId, HospitalId, LotId, ReservationId, SupplyId, TokenId, VaccinationId, VaccineId},
+    person::{BirthDate, PersonName},
     token::Scope,
 };
 use store::{
-    account, reservation,
+    account, link, reservation, share,
     vaccination::{Given, record},
     view::stock::{list_lots, list_supplies},
 };
@@ -36,6 +37,12 @@ pub(crate) struct Things {
     pub(crate) supply: SupplyId,
     pub(crate) lot: LotId,
     pub(crate) vaccination: VaccinationId,
+    /// A dose of somebody the citizen cares for.
+    pub(crate) dose: VaccinationId,
+    /// What whoever holds them may look at.
+    pub(crate) visit_code: String,
+    pub(crate) share_code: String,
+    pub(crate) proof_code: String,
     /// Account and session of its staff.
     pub(crate) desk: (AccountId, String),
     pub(crate) stock: (AccountId, String),
@@ -147,5 +154,23 @@ async fn things(world: &World, hospital: HospitalId, vaccine: VaccineId, n: u32)
     let person = world.citizen(100 + n).await.person;
     let given = Given { by: desk.0, hospital, lot, person, key: Uuid::new_v4() };
     let vaccination = record(db, &given).await.unwrap().unwrap();
-    Things { citizen, reservation, supply, lot, vaccination, desk, stock }
+    let birth = BirthDate::from_iso("1950-01-01").unwrap();
+    let elder = PersonName::parse("시험어른").unwrap();
+    let elder = account::ensure_person(db, citizen.account, &elder, birth).await.unwrap();
+    let given = Given { person: elder, key: Uuid::new_v4(), ..given };
+    let dose = record(db, &given).await.unwrap().unwrap();
+    let share = share::create(db, citizen.account, reservation, Uuid::new_v4()).await.unwrap().unwrap();
+    Things {
+        visit_code: link::of_visit(db, reservation),
+        share_code: link::of_share(db, share),
+        proof_code: link::of_proof(db, dose),
+        citizen,
+        reservation,
+        supply,
+        lot,
+        vaccination,
+        dose,
+        desk,
+        stock,
+    }
 }

@@ -5,8 +5,9 @@
 
 use crate::harness::{Answer, Server, World, post};
 use argon2::{Argon2, PasswordHasher};
-use domain::{account::Role, person::Phone};
+use domain::{account::Role, person::Phone, reservation::ReservationNumber};
 use std::time::{Duration, Instant};
+use store::{reservation, view::reservation::find_mine};
 use uuid::Uuid;
 
 /// Rounds of which one must be within the bound.
@@ -110,6 +111,39 @@ async fn a_wrong_password_takes_as_long_whether_the_name_is_known_or_not() {
         let login = name(n, known);
         let form = format!("login={login}&password=wrong&next=");
         (login, form)
+    })
+    .await;
+    drop(server);
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn a_wrong_birth_date_takes_as_long_whether_the_number_is_known_or_not() {
+    let world = World::make().await;
+    let (hospital, vaccine) = (world.late_hospital("이 병원", 100).await, world.vaccine().await);
+    world.doses(hospital, vaccine, 100).await;
+    // A number may be tried ten times in an hour.
+    let mut known = Vec::new();
+    for n in 0..ROUNDS * SAMPLES / 8 {
+        let citizen = world.citizen(u32::try_from(n).unwrap()).await;
+        let request = reservation::Request {
+            account: citizen.account,
+            person: citizen.person,
+            hospital,
+            vaccine,
+            day_on: world.day(3).await,
+            key: Uuid::new_v4(),
+        };
+        let id = reservation::request_one(&world.db, request).await.unwrap().unwrap();
+        known.push(find_mine(&world.db, citizen.account, id).await.unwrap().unwrap().number.to_string());
+    }
+    let nobodys = |n: u8| ReservationNumber::from_random([n, 7, 7, 7, 7, 7, 7, 7, 7, 7]).unwrap().to_string();
+    let server = world.serve_with(&[("ALIMI_TRIES_PER_ADDRESS", "100000".to_owned())]);
+    compare(&server, "/look-up", |round, n, is_known| {
+        let which = (round * SAMPLES + n) / 8;
+        let number = if is_known { known[which].clone() } else { nobodys(u8::try_from(which).unwrap()) };
+        let form = format!("number={number}&birth_year=1990&birth_month=1&birth_day=1");
+        (number, form)
     })
     .await;
     drop(server);

@@ -1,7 +1,10 @@
 //! What goes wrong in a data centre: workers that are away or killed, a database that dies under load.
 //! After each nothing is lost, nothing happened twice, and the audit finds no difference.
 
-use crate::harness::{Citizen, World, post, until};
+use crate::{
+    cluster::Cluster,
+    harness::{Citizen, World, post, until},
+};
 use domain::{
     calendar::iso,
     id::{HospitalId, LotId, ReservationId, VaccineId},
@@ -9,8 +12,6 @@ use domain::{
 };
 use hyper::StatusCode;
 use std::{
-    path::{Path, PathBuf},
-    process::Command,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -102,44 +103,10 @@ async fn killed_workers_lose_nothing_and_repeat_nothing() {
     world.finish().await;
 }
 
-/// A database server of the test's own, which can die.
-struct Cluster(PathBuf);
-
-impl Cluster {
-    fn start() -> Self {
-        let cluster = Self(std::env::temp_dir().join(format!("alimi-fault-{}", Uuid::new_v4().simple())));
-        cluster.script("start");
-        cluster
-    }
-
-    fn script(&self, command: &str) -> String {
-        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../scripts/postgres");
-        let done = Command::new(script).arg(command).arg(&self.0).output().unwrap();
-        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-        String::from_utf8(done.stdout).unwrap().trim().to_owned()
-    }
-
-    /// The server is gone from one moment to the next, and comes back.
-    fn crash_and_restart(&self) {
-        let place = std::fs::read_to_string(self.0.join("location")).unwrap();
-        let pid_file = Path::new(place.trim()).join("data/postmaster.pid");
-        let pid = std::fs::read_to_string(pid_file).unwrap().lines().next().unwrap().to_owned();
-        assert!(Command::new("kill").args(["-KILL", &pid]).status().unwrap().success());
-        self.script("start");
-    }
-}
-
-impl Drop for Cluster {
-    fn drop(&mut self) {
-        self.script("reset");
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn race_a_database_that_dies_under_load_loses_no_booking_and_makes_none_twice() {
     let cluster = Arc::new(Cluster::start());
-    let world = World::make_on(cluster.script("url")).await;
+    let world = World::make_on(cluster.url()).await;
     let (vaccine, hospital) = (world.vaccine().await, world.late_hospital("재시작 병원", 500).await);
     world.doses(hospital, vaccine, 500).await;
     let day = iso(world.day(2).await);

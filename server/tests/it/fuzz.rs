@@ -19,7 +19,7 @@ use tokio_tungstenite::tungstenite::{Message, client::IntoClientRequest};
 const HOOK_KEY: &str = "hook-test-key";
 
 /// Every field that some page or form of ours reads.
-const FIELDS: [&str; 66] = [
+const FIELDS: [&str; 67] = [
     "account",
     "action",
     "aggregate",
@@ -67,6 +67,7 @@ const FIELDS: [&str; 66] = [
     "note",
     "offer_minutes",
     "on",
+    "order",
     "page",
     "person",
     "phone",

@@ -1,5 +1,6 @@
 //! A database of its own for each test, and real server processes over it.
 
+use crate::several::{Carrier, Nats};
 use bytes::Bytes;
 use domain::{
     account::Role,
@@ -22,8 +23,10 @@ use std::{
     process::{Child, Command, Stdio},
 };
 use store::{
-    Db, account,
+    Connect, Db, account,
     idempotency::Key,
+    outbox,
+    read_model::Views,
     seal::Keyring,
     session,
     sqlx::{AssertSqlSafe, Connection, Executor, PgConnection},
@@ -55,6 +58,8 @@ pub(crate) struct World {
     name: String,
     pub(crate) site: PathBuf,
     shift: Duration,
+    /// By what its processes hear of each other, unless the database does that.
+    pub(crate) nats: Option<Nats>,
 }
 
 impl World {
@@ -62,6 +67,16 @@ impl World {
         let server_url =
             std::env::var("DATABASE_URL").expect("DATABASE_URL names a server where databases may be made");
         Self::make_on(server_url).await
+    }
+
+    /// A world whose replicas hear of each other in this way.
+    pub(crate) async fn make_over(carrier: Carrier) -> Self {
+        let mut world = Self::make().await;
+        if carrier == Carrier::Nats {
+            world.nats = Some(Nats::start().await);
+            world.open_again().await;
+        }
+        world
     }
 
     /// A world in which it is ten in the morning in Seoul: messages go out by day only.
@@ -81,8 +96,28 @@ impl World {
             self.shift.whole_seconds()
         );
         self.db.pool().execute(AssertSqlSafe(shift)).await.unwrap();
+        self.open_again().await;
+    }
+
+    async fn open_again(&mut self) {
         self.db.close().await;
-        self.db = Db::connect(&self.url, Keyring::parse(DATA_KEYS, INDEX_KEY).unwrap(), 16).await.unwrap();
+        let keeps_messages = self.nats.is_some();
+        let to = Connect { keeps_messages, ..Connect::to(&self.url, 16) };
+        self.db = Db::open(&to, Keyring::parse(DATA_KEYS, INDEX_KEY).unwrap()).await.unwrap();
+    }
+
+    /// Wakes all workers, as a process does after its commits.
+    pub(crate) async fn wake(&self) {
+        match &self.nats {
+            Some(nats) => nats.wake(),
+            None => self.db.wake_all().await.unwrap(),
+        }
+    }
+
+    /// The address of the database with the role that processes work with, at another server.
+    pub(crate) fn application_url_at(&self, server_url: &str) -> String {
+        let host = server_url.rsplit_once('@').unwrap().1.split('/').next().unwrap();
+        format!("postgres://{APPLICATION}:{APPLICATION}@{host}/{}", self.name)
     }
 
     /// A world on another database server.
@@ -109,7 +144,7 @@ impl World {
         let names = r#"{"js":"out.0.js","wasm":"out.0.wasm","css":"main.0.css","boot":"boot.0.js","account":"account.0.js"}"#;
         std::fs::write(site.join("assets.json"), names).unwrap();
         let admin = account::register_staff(&db, "admin", "관리자", "-", Role::Admin).await.unwrap().unwrap();
-        Self { db, admin, url, application_url, server_url, name, site, shift: Duration::ZERO }
+        Self { db, admin, url, application_url, server_url, name, site, shift: Duration::ZERO, nats: None }
     }
 
     pub(crate) async fn vaccine(&self) -> VaccineId {
@@ -276,12 +311,29 @@ impl World {
             .env("ALIMI_INDEX_KEY", INDEX_KEY)
             // A busy machine is no surge, unless a test makes one.
             .env("ALIMI_SLOW_MS", "600000");
+        if let Some(nats) = &self.nats {
+            alimi.env("BUS_URL", nats.url());
+        }
         alimi
     }
 
-    /// The audit must be clean after every test.
+    /// Reads events into the read models, for ever.
+    async fn keep_views(&self) {
+        loop {
+            while outbox::run(&self.db, &Views, 200).await.unwrap() > 0 {}
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+    }
+
+    /// Both audits must be clean after every test.
     pub(crate) async fn finish(self) {
         let differences = store::audit::run(&self.db).await.unwrap();
+        assert!(differences.is_empty(), "{differences:?}");
+        let differences = tokio::select! {
+            differences = store::audit::run_views(&self.db) => differences.unwrap(),
+            // The test's own processes may be gone by now.
+            () = self.keep_views() => vec![],
+        };
         assert!(differences.is_empty(), "{differences:?}");
         self.db.pool().close().await;
         let mut server = PgConnection::connect(&self.server_url).await.unwrap();

@@ -1,6 +1,9 @@
 //! `/live`: whom it lets in, what it says to whom, and when it hangs up.
 
-use crate::harness::{Citizen, Server, World, get, post};
+use crate::{
+    harness::{Citizen, Server, World, get, post},
+    several::{Carrier, over_both},
+};
 use domain::{
     account::Role,
     id::{HospitalId, ReservationId, VaccineId},
@@ -10,7 +13,7 @@ use domain::{
 use futures_util::{SinkExt, StreamExt};
 use hyper::{StatusCode, header};
 use sha2::{Digest, Sha256};
-use std::time::Duration;
+use std::{net::SocketAddr, time::Duration};
 use store::reservation::{self, Request};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -28,15 +31,20 @@ pub(crate) struct Page(WebSocketStream<TcpStream>);
 
 impl Page {
     pub(crate) async fn open(server: &Server, token: Option<&str>) -> Result<Self, StatusCode> {
-        Self::open_from(server, token, Some(&format!("http://{}", server.address))).await
+        Self::open_at(server.address, token).await
+    }
+
+    /// At a replica, or at a proxy in front of several.
+    pub(crate) async fn open_at(address: SocketAddr, token: Option<&str>) -> Result<Self, StatusCode> {
+        Self::open_from(address, token, Some(&format!("http://{address}"))).await
     }
 
     async fn open_from(
-        server: &Server,
+        address: SocketAddr,
         token: Option<&str>,
         origin: Option<&str>,
     ) -> Result<Self, StatusCode> {
-        let mut request = format!("ws://{}/live", server.address).into_client_request().unwrap();
+        let mut request = format!("ws://{address}/live").into_client_request().unwrap();
         let headers = request.headers_mut();
         if let Some(token) = token {
             headers.insert(header::COOKIE, format!("alimi_session={token}").parse().unwrap());
@@ -44,7 +52,7 @@ impl Page {
         if let Some(origin) = origin {
             headers.insert(header::ORIGIN, origin.parse().unwrap());
         }
-        match client_async(request, TcpStream::connect(server.address).await.unwrap()).await {
+        match client_async(request, TcpStream::connect(address).await.unwrap()).await {
             Ok((socket, _)) => Ok(Self(socket)),
             Err(Error::Http(response)) => Err(response.status()),
             Err(error) => panic!("{error}"),
@@ -71,7 +79,7 @@ impl Page {
         timeout(Duration::from_secs(5), next).await.expect("nothing was said for five seconds")
     }
 
-    async fn hears_of_reservation(&mut self) -> ReservationNow {
+    pub(crate) async fn hears_of_reservation(&mut self) -> ReservationNow {
         match self.hears().await {
             Ok(Say::Reservation(now)) => now,
             other => panic!("{other:?}"),
@@ -90,8 +98,8 @@ struct Scene {
 }
 
 impl Scene {
-    async fn make() -> Self {
-        let world = World::make().await;
+    async fn make(carrier: Carrier) -> Self {
+        let world = World::make_over(carrier).await;
         let (vaccine, hospital) = (world.vaccine().await, world.hospital("실시간 병원", 10).await);
         world.doses(hospital, vaccine, 10).await;
         let citizen = world.citizen(1).await;
@@ -122,9 +130,15 @@ impl Scene {
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn c7_open_page_hears_of_its_reservation_within_a_second() {
-    let scene = Scene::make().await;
+over_both! {
+    c7_open_page_hears_of_its_reservation_within_a_second
+    everybody_hears_of_a_hospital_and_only_the_owner_of_a_reservation
+    sockets_close_with_their_session
+    an_inbox_tells_its_owner_and_nobody_else_how_many_were_not_read
+}
+
+async fn c7_open_page_hears_of_its_reservation_within_a_second(carrier: Carrier) {
+    let scene = Scene::make(carrier).await;
     let mut page = Page::open(&scene.server, Some(&scene.citizen.token)).await.unwrap();
     page.watch(reservation_topic(scene.reservation.0), None).await;
     let first = page.hears_of_reservation().await;
@@ -133,7 +147,7 @@ async fn c7_open_page_hears_of_its_reservation_within_a_second() {
     let (db, admin) = (&scene.world.db, scene.world.admin);
     let before = Instant::now();
     reservation::confirm(db, admin, scene.hospital, scene.reservation).await.unwrap().unwrap();
-    db.wake_all().await.unwrap();
+    scene.world.wake().await;
     let now = page.hears_of_reservation().await;
     assert!(before.elapsed() < Duration::from_secs(1), "{:?}", before.elapsed());
     assert_eq!(now.status, S::Confirmed);
@@ -147,9 +161,8 @@ async fn c7_open_page_hears_of_its_reservation_within_a_second() {
     scene.end().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn everybody_hears_of_a_hospital_and_only_the_owner_of_a_reservation() {
-    let scene = Scene::make().await;
+async fn everybody_hears_of_a_hospital_and_only_the_owner_of_a_reservation(carrier: Carrier) {
+    let scene = Scene::make(carrier).await;
     let stranger = scene.world.citizen(2).await;
     let topic = reservation_topic(scene.reservation.0);
 
@@ -158,7 +171,7 @@ async fn everybody_hears_of_a_hospital_and_only_the_owner_of_a_reservation() {
     let Ok(Say::Hospital(before)) = anonymous.hears().await else { panic!() };
     assert_eq!(before.bookable, [(scene.vaccine.0, 9)]);
     scene.books(&stranger).await;
-    scene.world.db.wake_all().await.unwrap();
+    scene.world.wake().await;
     let Ok(Say::Hospital(after)) = anonymous.hears().await else { panic!() };
     assert_eq!(after.bookable, [(scene.vaccine.0, 8)]);
 
@@ -183,9 +196,8 @@ async fn everybody_hears_of_a_hospital_and_only_the_owner_of_a_reservation() {
     scene.end().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn sockets_close_with_their_session() {
-    let scene = Scene::make().await;
+async fn sockets_close_with_their_session(carrier: Carrier) {
+    let scene = Scene::make(carrier).await;
     let (server, world) = (&scene.server, &scene.world);
     let token = &scene.citizen.token;
 
@@ -222,7 +234,7 @@ async fn strangers_crowds_and_floods_are_turned_away() {
     let citizen = world.citizen(1).await;
     let server = world.serve();
     for origin in [None, Some("https://evil.example"), Some("null")] {
-        let refused = Page::open_from(&server, Some(&citizen.token), origin).await;
+        let refused = Page::open_from(server.address, Some(&citizen.token), origin).await;
         assert_eq!(refused.err(), Some(StatusCode::FORBIDDEN), "{origin:?}");
     }
 
@@ -271,9 +283,8 @@ async fn a_stopping_server_sends_its_pages_elsewhere() {
     world.finish().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn an_inbox_tells_its_owner_and_nobody_else_how_many_were_not_read() {
-    let scene = Scene::make().await;
+async fn an_inbox_tells_its_owner_and_nobody_else_how_many_were_not_read(carrier: Carrier) {
+    let scene = Scene::make(carrier).await;
     let world = &scene.world;
     let stranger = world.citizen(2).await;
     let unread = async |page: &mut Page| match page.hears().await {
@@ -295,7 +306,7 @@ async fn an_inbox_tells_its_owner_and_nobody_else_how_many_were_not_read() {
     assert!(matches!(anonymous.hears().await, Ok(Say::Gone { .. })));
 
     reservation::confirm(&world.db, world.admin, scene.hospital, scene.reservation).await.unwrap().unwrap();
-    world.db.wake_all().await.unwrap();
+    world.wake().await;
     assert_eq!(unread(&mut page).await, 2);
     store::notice::mark_read(&world.db, scene.citizen.account, i64::MAX).await.unwrap();
     assert_eq!(unread(&mut page).await, 0, "marked as read in another page");

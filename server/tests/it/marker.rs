@@ -7,9 +7,10 @@ use crate::{
     harness::{World, api, call, get, post},
 };
 use app::access::{RULES, Thing, Verb, Who};
+use domain::id::ShareId;
 use hyper::{StatusCode, header};
 use std::{fmt::Write, fs::File, net::SocketAddr, process::Stdio};
-use store::sqlx;
+use store::{link, sqlx};
 use uuid::Uuid;
 
 const NAME: &str = "Qwertz Marker";
@@ -84,6 +85,15 @@ async fn a_marked_person_leaves_no_readable_trace() {
     let own = get(at, &format!("/my/{id}"), Some(token)).await.body;
     assert!(own.contains(NAME), "the person sees their own name");
 
+    // They look it up without their session, and send the family a link.
+    let number = own.split("number-code\">").nth(1).unwrap().split('<').next().unwrap();
+    let look = format!("number={number}&birth_year=1913&birth_month=4&birth_day=27");
+    let looked = call(at, "/look-up", None, Some(&look)).await;
+    let cookie = looked.headers[header::SET_COOKIE].to_str().unwrap();
+    let look_token = cookie.split(['=', ';']).nth(1).unwrap();
+    let share = format!("reservation={id}&key={}", Uuid::new_v4());
+    assert_eq!(post(at, "/my/share", token, &share).await.status, StatusCode::SEE_OTHER);
+
     // The desk finds, sees and rejects them, with a note.
     let desk = &cast.here.desk.1;
     for typed in ["Qwertz", "010-8765-4321", "4321"] {
@@ -107,11 +117,38 @@ async fn a_marked_person_leaves_no_readable_trace() {
     post(at, "/book/person", token, "name=Qwertz&name=Marker&phone=01087654321").await;
     get(at, "/hospitals?q=Qwertz%20Marker", None).await;
 
-    nobody_else_sees(&world, &cast, at, id, &record).await;
+    let codes = Codes::of(&world, id, &record).await;
+    nobody_else_sees(&world, &cast, at, (id, &record), &codes).await;
     no_table_tells(&world).await;
     drop(server);
-    no_line_tells(&std::fs::read_to_string(log).unwrap(), token, &code);
+    let log = std::fs::read_to_string(log).unwrap();
+    no_line_tells(&log, token, &code);
+    for secret in [look_token, &codes.visit, &codes.share, &codes.proof] {
+        assert!(!log.contains(secret), "{secret} is in the log");
+    }
     world.finish().await;
+}
+
+/// What whoever holds it may look at.
+struct Codes {
+    visit: String,
+    share: String,
+    proof: String,
+}
+
+impl Codes {
+    async fn of(world: &World, reservation: &str, record: &str) -> Self {
+        let share = sqlx::query_scalar("SELECT share_id FROM shares WHERE reservation_id = $1::uuid")
+            .bind(reservation)
+            .fetch_one(world.db.pool())
+            .await
+            .unwrap();
+        Self {
+            visit: link::of_visit(&world.db, reservation.parse().unwrap()),
+            share: link::of_share(&world.db, ShareId(share)),
+            proof: link::of_proof(&world.db, record.parse().unwrap()),
+        }
+    }
 }
 
 /// No row has it, neither as text nor as bytes.
@@ -139,7 +176,13 @@ fn no_line_tells(log: &str, token: &str, code: &str) {
 }
 
 /// Whoever else there is, at every page: with this person's things, and with their own.
-async fn nobody_else_sees(world: &World, cast: &Cast, at: SocketAddr, id: &str, record: &str) {
+async fn nobody_else_sees(
+    world: &World,
+    cast: &Cast,
+    at: SocketAddr,
+    (id, record): (&str, &str),
+    codes: &Codes,
+) {
     let others = [
         (Seat::Nobody, &cast.there),
         (Seat::Stranger, &cast.there),
@@ -174,7 +217,10 @@ async fn nobody_else_sees(world: &World, cast: &Cast, at: SocketAddr, id: &str, 
                 for (name, thing) in rule.names {
                     let value = match thing {
                         Thing::Reservation => reservation.clone(),
-                        Thing::Vaccination => vaccination.clone(),
+                        Thing::Vaccination | Thing::Dose => vaccination.clone(),
+                        Thing::VisitCode => codes.visit.clone(),
+                        Thing::ShareCode => codes.share.clone(),
+                        Thing::ProofCode => codes.proof.clone(),
                         Thing::Supply => theirs.supply.to_string(),
                         Thing::Lot => theirs.lot.to_string(),
                         Thing::Hospital => cast.hospital.to_string(),

@@ -5,10 +5,16 @@ use crate::{
     live::Page,
 };
 use domain::{
+    calendar::iso,
     id::{HospitalId, VaccineId},
-    live::{FiguresNow, STATUS_TOPIC, Say, views_topic},
+    live::{FiguresNow, STATUS_TOPIC, Say, sums_topic, views_topic},
 };
-use store::{audit, reservation::Request};
+use serde_json::Value;
+use store::{
+    audit,
+    reservation::Request,
+    sqlx::{AssertSqlSafe, Executor},
+};
 use uuid::Uuid;
 
 /// Somebody new books at a hospital.
@@ -95,6 +101,69 @@ async fn n6_everybody_hears_of_the_country_and_only_staff_of_their_read_models()
             break;
         }
     }
+    drop(server);
+    world.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn n6_everybody_hears_of_lines_in_lists_and_only_when_they_change() {
+    let world = World::make().await;
+    let vaccine = world.vaccine().await;
+    let (hospital, other) = (world.hospital("목록 병원", 10).await, world.hospital("다른 병원", 10).await);
+    world.doses(hospital, vaccine, 9).await;
+    let server = world.serve();
+    let mut page = Page::open(&server, None).await.unwrap();
+    until("the board is there", async || {
+        page.watch(sums_topic(hospital.0), None).await;
+        matches!(page.hears().await, Ok(Say::Sums(now)) if now.doses == 9 && now.hospital_id == hospital.0)
+    })
+    .await;
+    page.watch(sums_topic(other.0), None).await;
+    let Ok(Say::Sums(before)) = page.hears().await else { panic!() };
+    assert_eq!((before.hospital_id, before.doses), (other.0, 0));
+    page.watch(sums_topic(999_999), None).await;
+    assert_eq!(page.hears().await, Ok(Say::Gone { topic: sums_topic(999_999) }));
+
+    book(&world, 1, hospital, vaccine).await;
+    // Many looks of the board later, the line that changed is the first to be heard of.
+    let Ok(Say::Sums(now)) = page.hears().await else { panic!() };
+    assert_eq!((now.hospital_id, now.doses, now.waiting), (hospital.0, 8, 0));
+    assert_eq!(now.places + 1, before.places, "both have as many days");
+    let asked = get(server.address, &format!("/live/poll?topics=sums:{hospital}"), None).await;
+    let said: Vec<Say> = serde_json::from_str(&asked.body).unwrap();
+    assert!(matches!(&said[..], [Say::Sums(now)] if now.doses == 8), "{said:?}");
+    drop(server);
+    world.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn n6_what_is_near_is_found_in_a_list_of_all_that_are_looked_for() {
+    let world = World::make().await;
+    let vaccine = world.vaccine().await;
+    let (known, _) = (world.hospital("가까운병원", 10).await, world.hospital("어딘가병원", 10).await);
+    world.doses(known, vaccine, 9).await;
+    let place =
+        format!("UPDATE hospitals SET latitude = 37.5, longitude = 127.25 WHERE hospital_id = {known}");
+    world.db.pool().execute(AssertSqlSafe(place)).await.unwrap();
+    let server = world.serve();
+    let read = async |query: &str| {
+        let answer = get(server.address, &format!("/hospitals/near.json?{query}"), None).await;
+        serde_json::from_str::<Value>(&answer.body).unwrap()
+    };
+    let all = read("").await;
+    assert_eq!((&all["missing"], all["rows"].as_array().unwrap().len()), (&Value::from(1), 1));
+    let row = &all["rows"][0];
+    assert_eq!((&row[0], &row[1]), (&Value::from(known.0), &Value::from("가까운병원")));
+    assert_eq!((row[3].as_f64(), row[4].as_f64()), (Some(37.5), Some(127.25)));
+    assert_eq!((&row[5], &row[6]), (&Value::from("9"), &Value::from("few")));
+    let first = row[7][0].as_u64().unwrap();
+    let days: Vec<&str> = all["days"].as_array().unwrap().iter().filter_map(|day| day[0].as_str()).collect();
+    assert!(first == 0 && days.contains(&iso(world.day(3).await).as_str()), "{all}");
+    assert!(all["as_of"].as_str().unwrap().ends_with(" 기준"));
+    assert_eq!(read("q=%E3%84%B1%E3%84%B1&province=jeju").await["rows"], Value::Array(vec![]));
+    assert_eq!(read("q=%E3%84%B1%E3%84%B1%E3%85%87").await["rows"][0][0], known.0);
+    // A position is nothing that is asked for: who sends one is not heard.
+    assert_eq!(read("latitude=1&longitude=1").await["rows"], all["rows"]);
     drop(server);
     world.finish().await;
 }

@@ -9,7 +9,7 @@ use crate::{
         read_province,
     },
 };
-use domain::{event::EventKind, id::HospitalId};
+use domain::{event::EventKind, id::HospitalId, search::Name};
 use sqlx::types::Json;
 use std::{collections::BTreeSet, time::Instant};
 use time::{Date, OffsetDateTime, Time};
@@ -19,6 +19,8 @@ use time::{Date, OffsetDateTime, Time};
 pub(super) struct Place {
     /// With four next days with a place, whatever the doses' expiry and the hour.
     pub(super) card: Card,
+    /// Its name, ready to be searched for.
+    pub(super) name: Name,
     pub(super) closes_at: Time,
     /// Last day of the bookable doses.
     pub(super) lasts_until: Option<Date>,
@@ -95,7 +97,7 @@ pub(super) async fn look(db: &Db, from: &Position, most: i64) -> Result<Look> {
 /// Hospitals as they are; all of them without `only`.
 pub(super) async fn read(db: &Db, only: Option<&[i64]>) -> Result<Vec<Place>> {
     let rows = sqlx::query!(
-        r#"SELECT h.hospital_id, h.name, h.province, h.closes_at,
+        r#"SELECT h.hospital_id, h.name, h.province, h.closes_at, h.latitude, h.longitude,
                   coalesce(l.left_over, '[]') AS "left_over!: Json<Vec<Left>>", l.lasts AS "lasts?",
                   coalesce(n.days, '{}') AS "days!: Vec<Date>", p.places AS "places!", w.waiting AS "waiting!"
            FROM hospitals h
@@ -125,6 +127,7 @@ pub(super) async fn read(db: &Db, only: Option<&[i64]>) -> Result<Vec<Place>> {
     rows.into_iter()
         .map(|r| {
             Ok(Place {
+                name: Name::new(&r.name),
                 card: Card {
                     hospital: HospitalId(r.hospital_id),
                     name: r.name,
@@ -133,6 +136,7 @@ pub(super) async fn read(db: &Db, only: Option<&[i64]>) -> Result<Vec<Place>> {
                     next_days: r.days,
                     places: r.places,
                     waiting: count(r.waiting),
+                    position: r.latitude.zip(r.longitude),
                 },
                 closes_at: r.closes_at,
                 lasts_until: r.lasts,

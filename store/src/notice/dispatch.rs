@@ -65,6 +65,7 @@ struct Telling {
     versions: Vec<i64>,
     days: Vec<Option<Date>>,
     untils: Vec<Option<OffsetDateTime>>,
+    traces: Vec<Option<String>>,
 }
 
 impl Dispatch {
@@ -105,15 +106,18 @@ impl Dispatch {
                 _ => r.day_on,
             });
             all.untils.push(r.offer_expires_at);
+            all.traces.push(event.trace.map(|t| t.to_string()));
         }
         let made = sqlx::query_as!(
             Made,
-            "INSERT INTO notices (dedupe_key, account_id, kind, reservation_id, hospital_id, vaccine_id, version, day_on, until_at)
-             SELECT q.dedupe_key, q.account_id, q.kind, q.reservation_id, q.hospital_id, q.vaccine_id, q.version, q.day_on, q.until_at
+            "INSERT INTO notices (dedupe_key, account_id, kind, reservation_id, hospital_id, vaccine_id, version, day_on, until_at,
+                                  trace)
+             SELECT q.dedupe_key, q.account_id, q.kind, q.reservation_id, q.hospital_id, q.vaccine_id, q.version, q.day_on, q.until_at,
+                    coalesce(q.trace, alimi_trace())
              FROM unnest($1::text[], $2::bigint[], $3::text[], $4::uuid[], $5::bigint[], $6::bigint[], $7::bigint[],
-                         $8::date[], $9::timestamptz[])
+                         $8::date[], $9::timestamptz[], $10::text[])
                   WITH ORDINALITY AS q (dedupe_key, account_id, kind, reservation_id, hospital_id, vaccine_id, version,
-                                        day_on, until_at, place)
+                                        day_on, until_at, trace, place)
              ORDER BY q.place
              ON CONFLICT ON CONSTRAINT notices_dedupe_key DO NOTHING RETURNING notice_id, account_id, kind",
             &all.keys,
@@ -124,7 +128,8 @@ impl Dispatch {
             &all.vaccines,
             &all.versions,
             &all.days as &[Option<Date>],
-            &all.untils as &[Option<OffsetDateTime>]
+            &all.untils as &[Option<OffsetDateTime>],
+            &all.traces as &[Option<String>]
         )
         .fetch_all(&mut *tx)
         .await?;
@@ -136,15 +141,17 @@ impl Dispatch {
         let kind = NoticeKind::LineAlerted;
         let made = sqlx::query_as!(
             Made,
-            "INSERT INTO notices (dedupe_key, account_id, kind, reservation_id, hospital_id, vaccine_id, version, day_on)
-             SELECT $1 || ':' || account_id || ':' || $2, account_id, $2, reservation_id, hospital_id, vaccine_id, version, day_on
+            "INSERT INTO notices (dedupe_key, account_id, kind, reservation_id, hospital_id, vaccine_id, version, day_on, trace)
+             SELECT $1 || ':' || account_id || ':' || $2, account_id, $2, reservation_id, hospital_id, vaccine_id, version, day_on,
+                    coalesce($5, alimi_trace())
              FROM reservations
              WHERE hospital_id = $3 AND vaccine_id = $4 AND status = 'waiting' ORDER BY queue_no
              ON CONFLICT ON CONSTRAINT notices_dedupe_key DO NOTHING RETURNING notice_id, account_id, kind",
             event.number,
             kind.key(),
             event.hospital.map(|h| h.0),
-            event.vaccine.map(|v| v.0)
+            event.vaccine.map(|v| v.0),
+            event.trace.map(|t| t.to_string())
         )
         .fetch_all(&mut *tx)
         .await?;

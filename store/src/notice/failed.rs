@@ -5,6 +5,7 @@ use domain::{
     id::AccountId,
     notice::{Channel, NoticeKind},
     refusal::Refusal,
+    trace::Trace,
 };
 use time::OffsetDateTime;
 
@@ -40,6 +41,8 @@ pub struct Failed {
     pub tries: i16,
     /// Given up when.
     pub at: OffsetDateTime,
+    /// The call it follows from.
+    pub trace: Option<Trace>,
 }
 
 /// Deliveries that were given up, newest first, at most 500.
@@ -49,7 +52,7 @@ pub struct Failed {
 pub async fn list_failed(db: &Db) -> Result<Vec<Failed>> {
     let rows = sqlx::query!(
         r#"SELECT d.delivery_id, d.channel, n.kind, h.name AS hospital_name, coalesce(d.error, '') AS "error!", d.tries,
-                  d.ended_at AS "at!"
+                  d.ended_at AS "at!", n.trace
            FROM deliveries d JOIN notices n ON n.notice_id = d.notice_id JOIN hospitals h ON h.hospital_id = n.hospital_id
            WHERE d.state = 'failed' ORDER BY d.delivery_id DESC LIMIT 500"#
     )
@@ -65,6 +68,7 @@ pub async fn list_failed(db: &Db) -> Result<Vec<Failed>> {
                 error: r.error,
                 tries: r.tries,
                 at: r.at,
+                trace: r.trace.as_deref().and_then(Trace::parse),
             })
         })
         .collect()

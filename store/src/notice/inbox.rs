@@ -203,5 +203,6 @@ pub async fn mark_read(db: &Db, account: AccountId, up_to: i64) -> Result<()> {
         relay::tell_inboxes_in_txn(&mut tx, &BTreeSet::from([account.0])).await?;
     }
     tx.commit().await?;
+    db.tell();
     Ok(())
 }

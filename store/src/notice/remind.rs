@@ -38,6 +38,7 @@ pub async fn remind(db: &Db, dispatch: &Dispatch) -> Result<usize> {
         let told = dispatch.queue_in_txn(&mut tx, &made).await?.into_iter().collect();
         relay::tell_inboxes_in_txn(&mut tx, &told).await?;
         tx.commit().await?;
+        db.tell();
         all += made.len();
         if made.is_empty() {
             return Ok(all);

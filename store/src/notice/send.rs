@@ -13,6 +13,7 @@ use domain::{
     person::Phone,
     push::Subscription,
     reservation::ReservationNumber,
+    trace::Trace,
 };
 use uuid::Uuid;
 
@@ -38,6 +39,8 @@ pub struct Claimed {
     pub about: About,
     /// Whether the reservation has moved on since: then it is not sent, a later notice says how.
     pub outdated: bool,
+    /// The call it follows from.
+    pub trace: Option<Trace>,
 }
 
 /// Where a message goes.
@@ -78,7 +81,7 @@ pub async fn claim(db: &Db, channels: &[Channel], most: i64) -> Result<Vec<Claim
                   p.endpoint_sealed AS "endpoint_sealed?", p.keys_sealed AS "keys_sealed?",
                   coalesce(s.language, 'ko') AS "language!", n.kind, n.reservation_id, r.number,
                   h.name AS hospital_name, v.name AS vaccine_name, v.name_en AS vaccine_name_en,
-                  n.day_on, n.until_at, r.reason,
+                  n.day_on, n.until_at, r.reason, n.trace,
                   a.erased_at IS NOT NULL OR r.version > n.version OR coalesce(n.until_at <= alimi_now(), false)
                       OR n.kind = 'reminder' AND coalesce(n.day_on <= alimi_today(), false) AS "outdated!"
            FROM claimed c JOIN notices n ON n.notice_id = c.notice_id
@@ -143,6 +146,7 @@ pub async fn claim(db: &Db, channels: &[Channel], most: i64) -> Result<Vec<Claim
             language: r.language,
             about: about.because(r.reason.as_deref()),
             outdated: r.outdated,
+            trace: r.trace.as_deref().and_then(Trace::parse),
         });
     }
     Ok(claimed)

@@ -19,6 +19,7 @@ use domain::{
     refusal::Refusal,
 };
 use sqlx::PgConnection;
+use std::collections::HashMap;
 use time::{Duration, OffsetDateTime};
 
 /// Whoever is signed in, and how long that lasts if nothing is done.
@@ -51,47 +52,64 @@ pub async fn find(db: &Db, token_hash: &[u8; 32]) -> Result<Option<Visitor>> {
 /// # Errors
 /// When the database fails: a failing check denies.
 pub async fn find_signed_in(db: &Db, token_hash: &[u8; 32]) -> Result<Option<SignedIn>> {
-    let Some(row) = sqlx::query!(
-        r#"SELECT s.session_id, s.account_id, a.kind, a.standing,
+    let of = db.clone();
+    let gathered = db.visitors.ask(*token_hash, move |hashes| find_all(of.clone(), hashes)).await;
+    match gathered {
+        Some(found) => Ok(found),
+        None => Ok(find_all(db.clone(), vec![*token_hash]).await?.pop().flatten()),
+    }
+}
+
+/// Whose sessions have these tokens, in their order.
+async fn find_all(db: Db, hashes: Vec<[u8; 32]>) -> Result<Vec<Option<SignedIn>>> {
+    let keys: Vec<&[u8]> = hashes.iter().map(<[u8; 32]>::as_slice).collect();
+    let rows = sqlx::query!(
+        r#"SELECT s.token_hash, s.session_id, s.account_id, a.kind, a.standing,
                   s.seen_at < alimi_now() - interval '1 minute' AS "stale!",
                   alimi_now() AS "now!", extract(epoch FROM s.expires_at - alimi_now())::bigint AS "left!",
                   extract(epoch FROM alimi_now() - s.seen_at)::bigint AS "unseen!",
-                  coalesce(array_agg(r.role) FILTER (WHERE r.role IS NOT NULL), '{}') AS "roles!",
-                  coalesce(array_agg(coalesce(r.hospital_id, 0)) FILTER (WHERE r.role IS NOT NULL), '{}') AS "hospitals!"
+                  r.roles AS "roles!", r.hospitals AS "hospitals!"
            FROM sessions s
            JOIN accounts a ON a.account_id = s.account_id
-           LEFT JOIN staff_roles r ON r.account_id = s.account_id
-           WHERE s.token_hash = $1 AND s.stage = 'open' AND s.ended_at IS NULL AND s.expires_at > alimi_now()
+           CROSS JOIN LATERAL (
+               SELECT coalesce(array_agg(r.role ORDER BY r.role), '{}') AS roles,
+                      coalesce(array_agg(coalesce(r.hospital_id, 0) ORDER BY r.role), '{}') AS hospitals
+               FROM staff_roles r WHERE r.account_id = s.account_id) r
+           WHERE s.token_hash = ANY ($1) AND s.stage = 'open' AND s.ended_at IS NULL AND s.expires_at > alimi_now()
              AND a.disabled_at IS NULL
-             AND s.seen_at > alimi_now() - CASE a.kind WHEN 'staff' THEN interval '2 hours' ELSE interval '24 hours' END
-           GROUP BY s.session_id, a.account_id"#,
-        token_hash,
+             AND s.seen_at > alimi_now() - CASE a.kind WHEN 'staff' THEN interval '2 hours' ELSE interval '24 hours' END"#,
+        &keys as &[&[u8]],
     )
-    .fetch_optional(&db.pool)
-    .await?
-    else {
-        return Ok(None);
-    };
-    if row.stale {
+    .fetch_all(&db.pool)
+    .await?;
+    let stale: Vec<i64> = rows.iter().filter(|row| row.stale).map(|row| row.session_id).collect();
+    if !stale.is_empty() {
+        // A session that somebody else notes or ends just now is passed over: nobody waits here.
         sqlx::query!(
-            "UPDATE sessions SET seen_at = alimi_now() WHERE session_id = $1 AND ended_at IS NULL",
-            row.session_id
+            "UPDATE sessions SET seen_at = alimi_now()
+             WHERE ended_at IS NULL AND session_id IN (
+                 SELECT session_id FROM sessions WHERE session_id = ANY ($1) FOR NO KEY UPDATE SKIP LOCKED)",
+            &stale,
         )
         .execute(&db.pool)
         .await?;
     }
-    let kind = read_kind(&row.kind);
-    let idle = idle_seconds(kind) - if row.stale { 0 } else { row.unseen };
-    let visitor = Visitor {
-        account: AccountId(row.account_id),
-        session: Some(SessionId(row.session_id)),
-        kind,
-        roles: read_roles(&row.roles, &row.hospitals)?,
-        standing: row.standing,
-    };
-    let left = idle.min(row.left);
-    let until = row.now + Duration::seconds(left);
-    Ok(Some(SignedIn { visitor, left, until, extends: idle < row.left }))
+    let mut found = HashMap::with_capacity(rows.len());
+    for row in rows {
+        let kind = read_kind(&row.kind);
+        let idle = idle_seconds(kind) - if row.stale { 0 } else { row.unseen };
+        let left = idle.min(row.left);
+        let visitor = Visitor {
+            account: AccountId(row.account_id),
+            session: Some(SessionId(row.session_id)),
+            kind,
+            roles: read_roles(&row.roles, &row.hospitals)?,
+            standing: row.standing,
+        };
+        let until = row.now + Duration::seconds(left);
+        found.insert(row.token_hash, SignedIn { visitor, left, until, extends: idle < row.left });
+    }
+    Ok(hashes.iter().map(|hash| found.get(hash.as_slice()).cloned()).collect())
 }
 
 /// For how long nobody may be seen, as the queries of this module have it.

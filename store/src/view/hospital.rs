@@ -6,7 +6,6 @@ use domain::{
     hospital::Province,
     id::{HospitalId, VaccineId},
 };
-use sqlx::types::Json;
 use time::{Date, OffsetDateTime, Time};
 
 /// Doses of one vaccine that nobody has a hold on.
@@ -39,6 +38,8 @@ pub struct Card {
     pub places: i64,
     /// People in its lines.
     pub waiting: u32,
+    /// Position, in degrees (latitude, longitude).
+    pub position: Option<(f64, f64)>,
 }
 
 impl Card {
@@ -48,85 +49,62 @@ impl Card {
     }
 }
 
+/// What somebody looks for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Search {
+    /// A name, as [`domain::search`] understands it; any without one.
+    pub name: String,
+    /// In this province; in any without one.
+    pub province: Option<Province>,
+    /// What comes first.
+    pub order: Order,
+}
+
+/// What comes first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// The name that fits best, then who has doses.
+    #[default]
+    Best,
+    /// The earliest day that can be booked.
+    Soonest,
+}
+
+impl Order {
+    /// The key of addresses.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Best => "",
+            Self::Soonest => "soonest",
+        }
+    }
+
+    /// Reads a key of an address; the usual one for any other.
+    pub fn parse(key: &str) -> Self {
+        if key == Self::Soonest.key() { Self::Soonest } else { Self::Best }
+    }
+}
+
 /// A page of results.
 #[derive(Clone, Debug)]
 pub struct Found {
     /// How many there are in all.
     pub total: u32,
-    /// The ones of this page: those with doses first, then by name.
+    /// Whether no name fits, and these are the nearest.
+    pub similar: bool,
+    /// The ones of this page.
     pub cards: Vec<Card>,
     /// When this was read.
     pub as_of: OffsetDateTime,
 }
 
-/// Hospitals whose name contains `text` (blanks do not matter), in a province if one is
-/// given; `offset` and `most` cut a page.
+/// Hospitals that are looked for, by what the database says now; `offset` and `most` cut a page. Readers ask
+/// the [board](crate::availability) first: it answers the same from memory.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn list(db: &Db, text: &str, province: Option<Province>, offset: i64, most: i64) -> Result<Found> {
-    let pattern = pattern(text);
-    let rows = sqlx::query!(
-        r#"SELECT h.hospital_id, h.name, h.province, count(*) OVER () AS "total!", alimi_now() AS "as_of!",
-                  coalesce(l.left_over, '[]') AS "left_over!: Json<Vec<Left>>",
-                  coalesce(n.days, '{}') AS "days!: Vec<Date>", p.places AS "places!", w.waiting AS "waiting!"
-           FROM hospitals h
-           LEFT JOIN LATERAL (
-               SELECT jsonb_agg(jsonb_build_object('vaccine', v.vaccine_id, 'name', v.name, 'name_en', v.name_en,
-                                                   'bookable', s.bookable) ORDER BY v.vaccine_id) AS left_over,
-                      sum(s.bookable) AS doses, max(s.lasts_until) FILTER (WHERE s.bookable > 0) AS lasts
-               FROM stocks s JOIN vaccines v ON v.vaccine_id = s.vaccine_id WHERE s.hospital_id = h.hospital_id) l ON true
-           LEFT JOIN LATERAL (
-               SELECT array_agg(x.day_on ORDER BY x.day_on) AS days FROM (
-                   SELECT d.day_on FROM days d
-                   WHERE d.hospital_id = h.hospital_id AND d.day_on <= l.lasts AND d.closed IS NULL AND d.taken < d.capacity
-                     AND d.day_on >= alimi_today()
-                     AND (d.day_on > alimi_today() OR (alimi_now() AT TIME ZONE 'Asia/Seoul')::time < h.closes_at)
-                   ORDER BY d.day_on LIMIT 3) x) n ON true
-           LEFT JOIN LATERAL (
-               SELECT coalesce(sum(d.capacity - d.taken), 0) AS places FROM days d
-               WHERE d.hospital_id = h.hospital_id AND d.closed IS NULL
-                 AND d.day_on BETWEEN alimi_today() AND alimi_today() + 13) p ON true
-           LEFT JOIN LATERAL (
-               SELECT count(*) AS waiting FROM reservations r
-               WHERE r.hospital_id = h.hospital_id AND r.status = 'waiting') w ON true
-           WHERE replace(h.name, ' ', '') ILIKE $1 AND ($2::text IS NULL OR h.province = $2)
-           ORDER BY coalesce(l.doses, 0) = 0, h.name COLLATE "C", h.hospital_id
-           OFFSET $3 LIMIT $4"#,
-        pattern,
-        province.map(Province::key),
-        offset,
-        most,
-    )
-    .fetch_all(&db.pool)
-    .await?;
-    let (total, as_of) = match rows.first() {
-        Some(row) => (count(row.total), row.as_of),
-        None => (0, db.now().await?),
-    };
-    let cards = rows
-        .into_iter()
-        .map(|r| {
-            Ok(Card {
-                hospital: HospitalId(r.hospital_id),
-                name: r.name,
-                province: read_province(&r.province)?,
-                left: r.left_over.0,
-                next_days: r.days,
-                places: r.places,
-                waiting: count(r.waiting),
-            })
-        })
-        .collect::<Result<_>>()?;
-    Ok(Found { total, cards, as_of })
-}
-
-/// Whether a name contains what was typed: blanks and capitals do not matter.
-pub(crate) fn matches(name: &str, text: &str) -> bool {
-    let plain = |text: &str| {
-        text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect::<String>()
-    };
-    plain(name).contains(&plain(text))
+pub async fn list(db: &Db, search: &Search, offset: usize, most: usize) -> Result<Found> {
+    crate::availability::read(db, search, offset, most).await
 }
 
 /// What `ILIKE` looks for: the text anywhere, blanks aside, and without the NUL that no text of the database

@@ -11,6 +11,7 @@ pub mod lot;
 pub mod movement;
 pub mod open;
 pub mod own;
+pub mod proof;
 pub mod reservation;
 pub mod staff;
 pub mod status;

@@ -10,7 +10,7 @@ use domain::{calendar::iso, id::AccountId};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 
-/// The account, its persons, reservations, vaccinations, notices, sign-ins and tokens.
+/// The account, its persons, reservations, vaccinations, notices, sign-ins, tokens and links.
 ///
 /// # Errors
 /// When the database fails or a value cannot be opened.
@@ -39,6 +39,7 @@ pub async fn read(db: &Db, account: AccountId) -> Result<Value> {
         "notices": notices(db, account).await?,
         "sign_ins": sign_ins(db, account).await?,
         "api_tokens": tokens(db, account).await?,
+        "shared_links": shares(db, account).await?,
     }))
 }
 
@@ -126,6 +127,18 @@ async fn tokens(db: &Db, account: AccountId) -> Result<Vec<Value>> {
         r#"SELECT jsonb_build_object('label', label, 'scopes', scopes, 'created_at', created_at, 'used_at', used_at,
                                      'expires_at', expires_at, 'revoked_at', revoked_at) AS "row!"
            FROM tokens WHERE account_id = $1 ORDER BY token_id"#,
+        account.0
+    )
+    .fetch_all(&db.pool)
+    .await?)
+}
+
+async fn shares(db: &Db, account: AccountId) -> Result<Vec<Value>> {
+    Ok(sqlx::query_scalar!(
+        r#"SELECT jsonb_build_object('reservation', r.number, 'created_at', s.created_at, 'expires_at', s.expires_at,
+                                     'revoked_at', s.revoked_at) AS "row!"
+           FROM shares s JOIN reservations r ON r.reservation_id = s.reservation_id
+           WHERE r.account_id = $1 ORDER BY s.created_at, s.share_id"#,
         account.0
     )
     .fetch_all(&db.pool)

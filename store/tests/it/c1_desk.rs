@@ -55,6 +55,8 @@ async fn c1_what_queues_during_a_commit_shares_the_next_one(pool: PgPool) {
             .await
             .unwrap();
         assert!(commits <= 3, "{commits} commits for 41 bookings");
+        let work = w.db.desk_work();
+        assert_eq!((work.batches, work.requests), (u64::try_from(commits).unwrap(), 41));
     })
     .await;
 }

@@ -1,14 +1,20 @@
 //! N6, N8: what is left, in the memory of several replicas.
 
 use crate::world::{Place, World, day, hospital_form, settle, until, world};
-use domain::hospital::{HospitalForm, Province};
+use domain::{
+    hospital::{HospitalForm, Province},
+    id::HospitalId,
+};
 use sqlx::{AssertSqlSafe, PgPool};
 use std::time::Duration;
 use store::{
     Db,
     availability::Board,
     hospital, view,
-    view::{hospital::Found, status::ProvinceNow},
+    view::{
+        hospital::{Found, Order, Search},
+        status::ProvinceNow,
+    },
 };
 use time::macros::datetime;
 
@@ -21,22 +27,30 @@ fn told(found: &Found) -> (u32, Vec<String>) {
     (found.total, cards)
 }
 
+fn named(name: &str) -> Search {
+    Search { name: name.to_owned(), ..Search::default() }
+}
+
 /// The board says what the database says, for every search.
 async fn same(board: &Board, db: &Db) {
     board.refresh(db).await.unwrap();
-    for (text, province) in [
-        ("", None),
-        ("나 병원", None),
-        ("가100%", None),
-        ("", Some(Province::Jeju)),
-        ("zzz", None),
-        ("%", None),
-    ] {
-        let found = view::hospital::list(db, text, province, 0, 10).await.unwrap();
-        assert_eq!(told(&board.list(text, province, 0, 10).unwrap()), told(&found), "{text} {province:?}");
+    for name in ["", "나 병원", "가100%", "zzz", "%", "ㄴㅂ", "나벙원"] {
+        for (province, order) in
+            [(None, Order::Best), (None, Order::Soonest), (Some(Province::Jeju), Order::Best)]
+        {
+            let search = Search { province, order, ..named(name) };
+            let found = view::hospital::list(db, &search, 0, 10).await.unwrap();
+            assert_eq!(told(&board.list(&search, 0, 10).unwrap()), told(&found), "{search:?}");
+        }
     }
-    let page = view::hospital::list(db, "", None, 1, 1).await.unwrap();
-    assert_eq!(told(&board.list("", None, 1, 1).unwrap()), told(&page));
+    let page = view::hospital::list(db, &named(""), 1, 1).await.unwrap();
+    assert_eq!(told(&board.list(&named(""), 1, 1).unwrap()), told(&page));
+    for card in &page.cards {
+        let sums = board.sums(&[card.hospital, HospitalId(999_999)]).unwrap();
+        let [now] = &sums[..] else { panic!("{sums:?}") };
+        assert_eq!((i64::from(now.doses), i64::from(now.places)), (card.bookable(), card.places));
+        assert_eq!((now.hospital_id, now.waiting), (card.hospital.0, card.waiting));
+    }
     let (country, now) = (board.country().unwrap(), view::status::read(db).await.unwrap());
     assert_eq!(country.now.provinces, now.provinces);
     assert_eq!(country.now.given_today, now.given_today);
@@ -95,7 +109,7 @@ async fn n6_a_board_is_never_older_than_it_says_and_falls_silent(pool: PgPool) {
         board.refresh(&w.db).await.unwrap();
         settle(&w.db).await;
         board.refresh(&w.db).await.unwrap();
-        let first = board.list("", None, 0, 9).unwrap().as_of;
+        let first = board.list(&named(""), 0, 9).unwrap().as_of;
         assert!(first <= w.db.now().await.unwrap());
 
         // A transaction that began before an event may still write one before it: what follows is
@@ -108,24 +122,25 @@ async fn n6_a_board_is_never_older_than_it_says_and_falls_silent(pool: PgPool) {
         let before = w.db.now().await.unwrap();
         w.booked(place, day(1)).await;
         board.refresh(&w.db).await.unwrap();
-        let held = board.list("", None, 0, 9).unwrap();
+        let held = board.list(&named(""), 0, 9).unwrap();
         assert_eq!(held.cards[0].bookable(), 4, "the freshest there is");
         assert!(held.as_of >= before && held.as_of <= w.db.now().await.unwrap());
         let age = held.as_of;
         w.booked(place, day(1)).await;
         board.refresh(&w.db).await.unwrap();
-        assert_eq!(board.list("", None, 0, 9).unwrap().as_of, age, "as old as the first unsettled event");
+        assert_eq!(board.list(&named(""), 0, 9).unwrap().as_of, age, "as old as the first unsettled event");
         open.rollback().await.unwrap();
         until("the board is fresh again", async || {
             board.refresh(&w.db).await.unwrap();
-            board.list("", None, 0, 9).unwrap().as_of > age
+            board.list(&named(""), 0, 9).unwrap().as_of > age
         })
         .await;
 
         let impatient = Board::with_patience(Duration::ZERO);
         impatient.refresh(&w.db).await.unwrap();
-        assert!(impatient.list("", None, 0, 9).is_none());
+        assert!(impatient.list(&named(""), 0, 9).is_none());
         assert!(impatient.country().is_none() && impatient.provinces().is_none());
+        assert!(impatient.sums(&[place.hospital]).is_none());
     })
     .await;
 }

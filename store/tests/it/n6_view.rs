@@ -6,7 +6,10 @@ use domain::{
     reservation::{RejectReason, ReservationStatus as Status},
 };
 use sqlx::PgPool;
-use store::{hospital, reservation, view};
+use store::{
+    hospital, reservation, view,
+    view::hospital::{Order, Search},
+};
 use time::macros::datetime;
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
@@ -105,7 +108,8 @@ async fn n6_hospitals_are_found_by_name_and_province_those_with_doses_first(pool
         w.stock_lot(place, "A-1", day(2), 9).await;
         w.booked(place, day(1)).await;
         let find = async |text: &str, province| {
-            let found = view::hospital::list(&w.db, text, province, 0, 10).await.unwrap();
+            let search = Search { name: text.to_owned(), province, ..Search::default() };
+            let found = view::hospital::list(&w.db, &search, 0, 10).await.unwrap();
             assert_eq!(found.total as usize, found.cards.len());
             found.cards.iter().map(|c| c.hospital).collect::<Vec<_>>()
         };
@@ -117,12 +121,45 @@ async fn n6_hospitals_are_found_by_name_and_province_those_with_doses_first(pool
         assert_eq!(find("%", None).await, [hospitals[0]]);
         assert_eq!(find("_", None).await, [hospitals[2]]);
         assert!(find("\\", None).await.is_empty());
-        let card = view::hospital::list(&w.db, "나", None, 0, 1).await.unwrap();
+        let search = Search { name: "나".to_owned(), ..Search::default() };
+        let card = view::hospital::list(&w.db, &search, 0, 1).await.unwrap();
         assert_eq!((card.total, card.cards[0].bookable()), (2, 8));
         assert_eq!(card.cards[0].next_days, [day(0), day(2)]);
         let status = view::status::read(&w.db).await.unwrap();
         assert_eq!((status.provinces[0].hospitals, status.provinces[0].bookable), (2, 8));
         assert_eq!(status.provinces[0].places, 2 * 14 - 1);
+    })
+    .await;
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn n6_hospitals_are_found_by_initials_and_typos_and_by_their_earliest_day(pool: PgPool) {
+    world(pool, async |w| {
+        let mut hospitals = Vec::new();
+        for (n, name) in ["시험대학교병원", "분당시험대학교병원", "나래병원"].into_iter().enumerate()
+        {
+            let made = hospital::register(&w.db, w.admin, &w.admin_key(), &hospital_form(name, 1)).await;
+            let place = Place { hospital: made.unwrap().unwrap(), vaccine: w.vaccine().await };
+            w.stock_lot(place, "A-1", day(40), 9).await;
+            // Taken: the first day of the first, two days of the second, none of the third.
+            for taken in 0..[1, 2, 0][n] {
+                w.booked(place, day(taken)).await;
+            }
+            hospitals.push(place.hospital);
+        }
+        let find = async |text: &str, order| {
+            let search = Search { name: text.to_owned(), province: None, order };
+            let found = view::hospital::list(&w.db, &search, 0, 10).await.unwrap();
+            (found.similar, found.cards.iter().map(|c| c.hospital).collect::<Vec<_>>())
+        };
+        let [first, second, third] = hospitals[..] else { panic!() };
+        assert_eq!(find("ㅅㅎㄷ", Order::Best).await, (false, vec![first, second]));
+        assert_eq!(find("시험대병원", Order::Best).await, (false, vec![first, second]));
+        assert_eq!(find("시헙대학교", Order::Best).await, (true, vec![first, second]));
+        assert_eq!(find("skfo", Order::Best).await, (false, vec![third]));
+        assert_eq!(find("없는곳", Order::Best).await, (false, vec![]));
+        assert_eq!(find("", Order::Soonest).await.1, [third, first, second]);
+        assert_eq!(find("ㅅㅎ", Order::Soonest).await.1, [first, second]);
     })
     .await;
 }

@@ -11,6 +11,7 @@ pub mod offer;
 pub mod person;
 pub mod push;
 pub mod request;
+pub mod share;
 pub mod wait;
 
 use crate::{

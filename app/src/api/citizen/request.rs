@@ -4,7 +4,7 @@ use super::parse_key;
 use crate::{
     form::Form,
     page::citizen::{
-        journey::{Chosen, chosen_persons, person_address, who_address},
+        journey::{Chosen, person_address, who_address},
         wish::{Next, Wish},
     },
     request::{citizen, db, go},
@@ -17,7 +17,8 @@ use domain::{
 use leptos::prelude::*;
 use store::{
     account::Person,
-    reservation::{Request, book, check_age},
+    applicant::{self, Applicants},
+    reservation::{Request, request_one},
     together::{self, Together},
 };
 use time::Date;
@@ -36,20 +37,22 @@ pub async fn request_reservation(
     let citizen = citizen()?;
     let wish = Wish::read(&hospital, &vaccine, &date, &person)?;
     let (Some(vaccine), Some(day_on)) = (wish.vaccine, wish.date) else { return go(wish.at("/book/date")) };
-    let people = match chosen_persons(citizen.account, wish.who).await? {
+    let applicants = applicant::find(&db(), citizen.account, vaccine).await?;
+    let people = match Chosen::among(applicants.persons.clone(), wish.who, |p| p.person) {
         Chosen::People(people) => people,
         Chosen::Nobody => return go(person_address(wish, Next::Check)),
         Chosen::Unclear => return go(who_address(wish, Next::Check)),
     };
     let key = parse_key(&key)?;
     match &people[..] {
-        [only] => request_for_one(citizen.account, only, wish, vaccine, day_on, key).await,
-        _ => request_together(citizen.account, &people, wish, vaccine, day_on, key).await,
+        [only] => request_for_one(citizen.account, &applicants, only, wish, vaccine, day_on, key).await,
+        _ => request_together(citizen.account, &applicants, &people, wish, vaccine, day_on, key).await,
     }
 }
 
 async fn request_for_one(
     account: AccountId,
+    applicants: &Applicants,
     who: &Person,
     wish: Wish,
     vaccine: VaccineId,
@@ -57,8 +60,11 @@ async fn request_for_one(
     key: Uuid,
 ) -> Result<(), Stop> {
     let (db, mut form, person) = (db(), Form::new(), who.person);
+    if let Err(refusal) = applicants.check_age(who, day_on) {
+        return form.refuse_for("", refusal);
+    }
     let request = Request { account, person, hospital: wish.hospital, vaccine, day_on, key };
-    match book(&db, request).await {
+    match request_one(&db, request).await {
         Ok(Ok(id)) => go(format!("/book/done/{id}")),
         // It was there when the page was made.
         Ok(Err(Refusal::NoDoses)) => {
@@ -76,6 +82,7 @@ async fn request_for_one(
 /// All or nothing; what stands against it is said by name.
 async fn request_together(
     account: AccountId,
+    applicants: &Applicants,
     people: &[Person],
     wish: Wish,
     vaccine: VaccineId,
@@ -84,7 +91,7 @@ async fn request_together(
 ) -> Result<(), Stop> {
     let (db, mut form) = (db(), Form::new());
     for who in people {
-        if let Err(refusal) = check_age(&db, account, who.person, vaccine, day_on).await? {
+        if let Err(refusal) = applicants.check_age(who, day_on) {
             form.refuse_of("", who.name.as_str(), refusal);
         }
     }

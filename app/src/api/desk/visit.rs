@@ -3,7 +3,7 @@
 use super::refuse_record;
 use crate::{
     form::Form,
-    page::desk::lots::against,
+    page::{code_in, desk::lots::against},
     request::{db, go, reservation_manager},
     stop::Stop,
 };
@@ -29,6 +29,10 @@ pub async fn search_visits(#[server(default)] q: String) -> Result<(), Stop> {
     if q.trim().is_empty() {
         form.check("q", |t| t.desk.visit.search, Err::<(), _>(FieldError::Missing));
         return form.refuse();
+    }
+    // A scanner that types what it reads.
+    if let Some(id) = code_in(&q).and_then(|code| store::link::read_visit(&db(), code)) {
+        return go(format!("/desk/visit/{id}"));
     }
     if Wanted::parse(&q).is_none() {
         form.say("q", |t| t.desk.visit.search_malformed.into());

@@ -3,8 +3,8 @@
 use super::done;
 use crate::{
     component::{
-        Button, ButtonKind, ButtonSize, Cell, DataTable, EmptyState, Glyph, Hidden, Page, PageHeading, Pair,
-        Row, Tag, TagKind, grouped,
+        Button, ButtonKind, ButtonSize, Cell, Chosen, DataTable, EmptyState, Glyph, Hidden, Page,
+        PageHeading, Pair, Row, Tag, TagKind, grouped,
     },
     request::{admin, db, param, query},
     stop::{Stop, show},
@@ -50,7 +50,7 @@ pub(super) fn days() -> impl IntoView {
         Ok(view! {
             <Page title=title back=format!("/admin/hospitals/{id}")>
                 {banner}
-                <p class="chosen"><strong>{hospital.name}</strong></p>
+                <Chosen hospital=hospital.name />
                 <PageHeading title=t.days lead=t.days_lead />
                 {list}
             </Page>

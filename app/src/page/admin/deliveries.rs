@@ -50,6 +50,7 @@ fn table(failed: Vec<Failed>) -> impl IntoView {
         .into_iter()
         .map(|failed| {
             let title = (texts.notices.title)(failed.kind);
+            let trace = failed.trace.map_or_else(String::new, |trace| (t.trace)(&trace.number()));
             let error = if failed.error.is_empty() { t.no_error.to_owned() } else { failed.error };
             // Which one, for whoever hears the buttons without the row.
             let of = format!(" {} {title}", failed.hospital_name);
@@ -70,7 +71,7 @@ fn table(failed: Vec<Failed>) -> impl IntoView {
                     Cell::new(view! {
                         <Pair detail=(t.tries)(failed.tries)><span class="break">{error}</span></Pair>
                     }),
-                    Cell::new(view! { <Moment at=failed.at /> }),
+                    Cell::new(view! { <Pair detail=trace><Moment at=failed.at /></Pair> }),
                     Cell::actions(again),
                 ],
             )

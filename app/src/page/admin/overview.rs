@@ -17,11 +17,14 @@ pub(super) fn overview() -> impl IntoView {
     show(async {
         admin()?;
         let db = db();
-        let as_of = store::read_model::meet(&db).await?;
-        let o = store::view::admin::read_overview(&db).await?;
-        let (sent, received) = store::view::stock::count_open_supplies(&db, None).await?;
-        let parked = store::parked::list(&db).await?.len();
-        let twins = store::view::duplicate::count_groups(&db).await?;
+        let (as_of, (o, (sent, received), parked, twins)) =
+            store::standby::reading(&db, move |db| async move {
+                let o = store::view::admin::read_overview(&db).await?;
+                let open = store::view::stock::count_open_supplies(&db, None).await?;
+                let parked = store::parked::list(&db).await?.len();
+                Ok((o, open, parked, store::view::duplicate::count_groups(&db).await?))
+            })
+            .await?;
         let t = &t().admin;
         let twins = (twins > 0).then(|| {
             view! {

@@ -4,7 +4,7 @@ use super::success;
 use crate::{
     component::{
         Button, ButtonKind, ButtonLink, ButtonSize, Cell, DataTable, EmptyState, Glyph, Hidden, Icon, Page,
-        PageHeading, Pair, Row, SupplyTag, grouped, localized,
+        PageHeading, Pair, Row, SupplyTag, Tab, Tabs, grouped, localized,
     },
     request::{admin, db, query},
     stop::{Stop, show},
@@ -73,17 +73,16 @@ fn filter(chosen: Option<SupplyState>) -> impl IntoView {
     let texts = t();
     let t = &texts.admin.supply;
     let all = [None].into_iter().chain(STATES.map(Some));
-    let links: Vec<_> = all
+    let tabs: Vec<_> = all
         .map(|state| {
             let (href, label) = match state {
                 None => ("/admin/supplies".to_owned(), t.all),
                 Some(s) => (format!("/admin/supplies?state={}", s.key()), (texts.stock.supply_state)(s)),
             };
-            let current = (state == chosen).then_some("page");
-            view! { <li><a href=href aria-current=current>{label}</a></li> }
+            Tab { href, label, here: state == chosen }
         })
         .collect();
-    view! { <nav class="tabs" aria-label=t.filter><ul>{links}</ul></nav> }
+    view! { <Tabs label=t.filter tabs /> }
 }
 
 fn table(supplies: Vec<Supply>) -> impl IntoView {

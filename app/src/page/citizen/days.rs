@@ -1,12 +1,9 @@
-//! Choosing a day: radios over ten open days, full ones marked, with buttons to the days
-//! before and after. Buttons, not links: they send the form, so a chosen vaccine stays chosen.
+//! The days that can be chosen for a visit, ten on a page.
 
 use crate::{
-    component::{Button, ButtonKind, ErrorAt, Glyph, Icon, grouped},
-    form::{kept, problem},
+    component::DateChoice,
     request::{db, query},
     stop::Stop,
-    text::{Lang, clock, lang, t},
 };
 use domain::calendar;
 use leptos::prelude::*;
@@ -22,9 +19,6 @@ pub(super) const ALL_DAYS: i64 = 100;
 
 /// Days on one page.
 const TEN: usize = 10;
-
-/// So few places left that the page says so.
-const FEW: u32 = 5;
 
 /// The days on which a reservation that holds a dose can be: the hospital's open ones, not before
 /// the person's next dose is due and not after the doses expire. `places` corrects the places that
@@ -94,72 +88,14 @@ impl TenDays {
     }
 }
 
-/// The radios; `chosen` is the day chosen on a fresh page. The buttons send `from`, the day at
-/// which the next ten begin.
+/// The radios; `chosen` is the day chosen on a fresh page.
 pub(super) fn day_choice(
     days: &TenDays,
     chosen: Option<Date>,
     as_of: OffsetDateTime,
 ) -> impl IntoView + use<> {
-    let texts = t();
-    let t = &texts.citizen.book;
-    let chosen = kept("date").unwrap_or_else(|| chosen.map(calendar::iso).unwrap_or_default());
-    let class = if problem("date").is_some() { "field field--error" } else { "field" };
-    let described = if problem("date").is_some() { "date-hint date-error" } else { "date-hint" };
-    let space = (lang() == Lang::En).then_some(" ");
-    let first = days.days.iter().position(|d| d.free > 0);
-    let items: Vec<_> = days
-        .days
-        .iter()
-        .enumerate()
-        .map(|(i, day)| {
-            let (look, left) = match day.free {
-                0 => (" date-choice__item--full", t.full.to_owned()),
-                n if n <= FEW => (" date-choice__item--few", (t.places)(&grouped(n))),
-                n => ("", (t.places)(&grouped(n))),
-            };
-            let value = calendar::iso(day.day_on);
-            let checked = day.free > 0 && value == chosen;
-            // The error summary links to the first one that can be chosen.
-            let id = (first == Some(i)).then_some("date");
-            view! {
-                <label class=format!("date-choice__item{look}")>
-                    <input type="radio" id=id name="date" value=value checked=checked disabled=day.free == 0 />
-                    <span class="date-choice__date">
-                        {(texts.common.month_day)(day.day_on)}
-                        {space}
-                        <span class="date-choice__weekday">"(" {(texts.common.weekday)(day.day_on)} ")"</span>
-                    </span>
-                    <span class="date-choice__left">{left}</span>
-                </label>
-            }
-        })
-        .collect();
-    let earlier = days.earlier.map(|day| {
-        view! {
-            <Button kind=ButtonKind::Link sends=("from", calendar::iso(day))>
-                <Icon glyph=Glyph::ChevronLeft />
-                {t.earlier}
-            </Button>
-        }
-    });
-    let later = days.later.map(|day| {
-        view! {
-            <Button kind=ButtonKind::Link sends=("from", calendar::iso(day))>
-                {t.later}
-                <Icon glyph=Glyph::ChevronRight />
-            </Button>
-        }
-    });
-    view! {
-        <fieldset class=class aria-describedby=described>
-            <legend class="field__label">{t.date}</legend>
-            <p class="as-of" id="date-hint">{(texts.common.as_of)(&clock(as_of))}</p>
-            <ErrorAt field="date" />
-            <div class="date-choice">{items}</div>
-            <p class="date-choice__more">{earlier}{later}</p>
-        </fieldset>
-    }
+    let (earlier, later) = (days.earlier, days.later);
+    view! { <DateChoice days=days.days.clone() chosen earlier later as_of /> }
 }
 
 #[cfg(test)]

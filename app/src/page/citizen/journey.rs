@@ -9,7 +9,7 @@ use super::{
     wish::{Next, Who, Wish},
 };
 use crate::{
-    component::{Glyph, Icon},
+    component::Chosen,
     form::{kept, refused},
     request::db,
     stop::Stop,
@@ -124,13 +124,7 @@ impl Journey {
     /// Hospital and persons, repeated on each step.
     pub(super) fn chosen(&self) -> impl IntoView + use<> {
         let (hospital, names) = (self.hospital.name.clone(), self.names());
-        view! {
-            <p class="chosen">
-                <Icon glyph=Glyph::Hospital />
-                <strong>{hospital}</strong>
-                <span class="muted">{t().citizen.book.person} " " {names}</span>
-            </p>
-        }
+        view! { <Chosen hospital rest=format!("{} {names}", t().citizen.book.person) /> }
     }
 }
 
@@ -146,7 +140,7 @@ pub(crate) enum Chosen<T> {
 
 impl<T> Chosen<T> {
     /// Of all an account cares for, those who are named, or the only one there is.
-    fn among(mut all: Vec<T>, who: Who, id: impl Fn(&T) -> PersonId) -> Self {
+    pub(crate) fn among(mut all: Vec<T>, who: Who, id: impl Fn(&T) -> PersonId) -> Self {
         match all.len() {
             0 => Self::Nobody,
             1 if who.is_empty() => Self::People(all),

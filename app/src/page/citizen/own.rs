@@ -2,7 +2,7 @@
 
 use super::turn::Turn;
 use crate::{
-    component::{ButtonLink, Glyph, Icon, StatusTag, SummaryRow, localized},
+    component::{ButtonLink, Chosen, StatusTag, SummaryRow, localized},
     form::kept,
     request::{db, query},
     stop::Stop,
@@ -37,13 +37,7 @@ pub(super) fn rows(mine: &Mine) -> Vec<SummaryRow> {
 pub(super) fn chosen(mine: &Mine) -> impl IntoView + use<> {
     let (hospital, name) = (mine.hospital_name.clone(), mine.name.as_str().to_owned());
     let vaccine = localized(&mine.vaccine_name, &mine.vaccine_name_en).to_owned();
-    view! {
-        <p class="chosen">
-            <Icon glyph=Glyph::Hospital />
-            <strong>{hospital}</strong>
-            <span class="muted">"· " {vaccine} " · " {name}</span>
-        </p>
-    }
+    view! { <Chosen hospital rest=format!("{vaccine} · {name}") /> }
 }
 
 /// As [`rows`], with the booked day.

@@ -64,7 +64,7 @@ where
 }
 
 /// Leads on (303), whatever kind of answer the client asked for.
-fn onward(path: &str) -> Result<impl IntoView + use<>, Stop> {
+pub(crate) fn onward(path: &str) -> Result<impl IntoView + use<>, Stop> {
     let response = use_context::<ResponseOptions>().ok_or(Stop::Fault)?;
     response.insert_header(header::LOCATION, HeaderValue::from_str(path).map_err(|_| Stop::Fault)?);
     response.set_status(StatusCode::SEE_OTHER);

@@ -4,7 +4,7 @@ use super::entry;
 use crate::{
     component::{
         ButtonKind, ButtonLink, Cell, DataTable, EmptyState, Figure, Figures, Glyph, Icon, LiveRegion,
-        Notice, NoticeKind, Page, PageHeading, Pair, Row, Section, Tone, grouped,
+        Notice, NoticeKind, Page, PageHeading, Pair, Row, Section, Tab, Tabs, Tone, grouped,
     },
     request::{db, param, reservation_manager},
     stop::{Stop, show},
@@ -78,12 +78,11 @@ pub(super) fn other_days(date: Date, today: Date, href: fn(Date) -> String) -> i
         ((date != today).then_some(today), t.today),
         (date.next_day(), t.day_after),
     ];
-    let links: Vec<_> = days
+    let tabs: Vec<_> = days
         .into_iter()
-        .filter_map(|(day, label)| Some((day?, label)))
-        .map(|(day, label)| view! { <li><a href=href(day)>{label}</a></li> })
+        .filter_map(|(day, label)| Some(Tab { href: href(day?), label, here: false }))
         .collect();
-    view! { <nav class="tabs" aria-label=t.other_days><ul>{links}</ul></nav> }
+    view! { <Tabs label=t.other_days tabs /> }
 }
 
 fn figures(day: Option<Day>) -> AnyView {

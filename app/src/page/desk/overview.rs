@@ -9,7 +9,7 @@ use crate::{
 };
 use domain::{calendar::day_in_seoul, live::views_topic};
 use leptos::prelude::*;
-use store::{read_model, view::desk};
+use store::{standby, view::desk};
 
 /// The page. Requests are read as they are, the days from the read model.
 pub(super) fn overview() -> impl IntoView {
@@ -17,13 +17,15 @@ pub(super) fn overview() -> impl IntoView {
         let (_, hospital) = reservation_manager()?;
         let wanted = query("month");
         let db = db();
-        let as_of = read_model::meet(&db).await?;
         let today = day_in_seoul(db.now().await?);
         let (first, last) = month_of(&wanted, today);
-        let (open, _) = desk::list_requests(&db, hospital, 0).await?;
-        let overdue = desk::count_overdue(&db, hospital).await?;
-        let now = desk::list_days_between(&db, hospital, today, today).await?.pop().filter(|d| d.open);
-        let days = desk::list_days_between(&db, hospital, first, last).await?;
+        let (as_of, (open, overdue, now, days)) = standby::reading(&db, move |db| async move {
+            let (open, _) = desk::list_requests(&db, hospital, 0).await?;
+            let overdue = desk::count_overdue(&db, hospital).await?;
+            let now = desk::list_days_between(&db, hospital, today, today).await?.pop().filter(|d| d.open);
+            Ok((open, overdue, now, desk::list_days_between(&db, hospital, first, last).await?))
+        })
+        .await?;
         let t = &t().desk;
         let overdue = (overdue > 0).then(|| {
             view! {

@@ -4,8 +4,8 @@
 use super::records::state;
 use crate::{
     component::{
-        ButtonKind, ButtonLink, Glyph, Icon, Narrow, Notice, NoticeKind, Page, PageHeading, SummaryList,
-        SummaryRow, localized,
+        ButtonKind, ButtonLink, Done, Narrow, Notice, NoticeKind, Page, PageHeading, SummaryList, SummaryRow,
+        localized,
     },
     request::{db, param, query, reservation_manager},
     stop::{Stop, show},
@@ -124,12 +124,10 @@ pub(super) fn recorded() -> impl IntoView {
         Ok(view! {
             <Page title=t.done>
                 <Narrow>
-                    <div class="done">
-                        <Icon glyph=Glyph::CheckCircle />
-                        <h1>{t.done}</h1>
+                    <Done title=t.done>
                         {follows}
                         <p><strong>{further(&series)}</strong></p>
-                    </div>
+                    </Done>
                     <SummaryList rows />
                     <div class="actions">
                         <ButtonLink href="/desk/visits">{t.next_person}</ButtonLink>

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use store::{
     Db,
     availability::{Board, Country},
-    view::hospital::{self, Found},
+    view::hospital::{self, Found, Search},
 };
 
 fn board() -> Board {
@@ -29,16 +29,11 @@ pub(super) async fn provinces(db: &Db) -> Result<Vec<(Province, u32)>, Stop> {
     }
 }
 
-/// Hospitals by name and province.
-pub(super) async fn list(
-    db: &Db,
-    name: &str,
-    province: Option<Province>,
-    offset: u32,
-    most: u32,
-) -> Result<Found, Stop> {
-    match board().list(name, province, offset as usize, most as usize) {
+/// Hospitals that are looked for.
+pub(super) async fn list(db: &Db, search: &Search, offset: u32, most: u32) -> Result<Found, Stop> {
+    let (offset, most) = (offset as usize, most as usize);
+    match board().list(search, offset, most) {
         Some(found) => Ok(found),
-        None => Ok(hospital::list(db, name, province, offset.into(), most.into()).await?),
+        None => Ok(hospital::list(db, search, offset, most).await?),
     }
 }

@@ -17,7 +17,7 @@ pub(super) fn home() -> impl IntoView {
         let t = &t().public.home;
         let figures = figures(&now);
         let provinces: Vec<_> = now.provinces.iter().map(|p| (p.province, p.hospitals)).collect();
-        let search = search("", None, &provinces);
+        let search = search(&provinces);
         Ok(view! {
             <Page title=t.title wide=true>
                 <div class="hero">

@@ -3,15 +3,23 @@
 mod api;
 mod article;
 mod board;
+mod component;
 mod display;
 mod home;
 mod hospital;
 mod hospitals;
 mod inbox;
 mod line;
+mod map;
+mod nothing;
+mod proof;
 mod queue;
+mod shared;
 mod status;
+pub(crate) mod visit;
 
+pub(crate) use hospitals::wanted;
+pub(crate) use queue::is_queue;
 pub(crate) use status::{is_for_a_wall, loads_again};
 
 use super::page;
@@ -31,6 +39,10 @@ pub(crate) fn routes() -> Vec<AnyNestedRoute> {
         page(path!("/accessibility"), article::accessibility),
         page(path!("/privacy"), article::privacy),
         page(path!("/api"), api::api),
+        page(path!("/components"), component::components),
+        page(path!("/share/:code"), shared::shared),
+        page(path!("/proof/:code"), proof::proof),
+        page(path!("/visit/:code"), visit::visit),
         page(path!("/language"), display::display),
         page(path!("/dev/inbox"), inbox::inbox),
     ]

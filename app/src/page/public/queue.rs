@@ -1,39 +1,48 @@
-//! `/queue/{ticket}`: waiting at the door of booking. It opens by itself; a reload or another
-//! device changes nothing.
+//! `/queue/{ticket}`: waiting at the door of booking. It moves while it is open, and opens by itself; a
+//! reload or another device changes nothing.
 
 use crate::{
-    component::{Figure, Figures, Page, PageHeading, Section, grouped},
+    component::{FigureOf, Figures, LiveRegion, Page, PageHeading, Section, grouped},
     request::db,
     stop::{Stop, show},
     surge::Queued,
-    text::{clock, t},
+    text::t,
 };
-use http::{HeaderValue, header::REFRESH, request::Parts};
+use domain::live::queue_topic;
+use http::request::Parts;
 use leptos::prelude::*;
-use leptos_axum::ResponseOptions;
 
-/// The page. It loads itself again every few seconds, and then leads on: nothing on it is read
-/// or typed for long.
+/// Whether an address is this page. Without JavaScript it loads itself again every few seconds, and then
+/// leads on; where scripts run but did not arrive, every half minute (see [`crate::shell`]).
+pub(crate) fn is_queue(address: &str) -> bool {
+    address.starts_with("/queue/")
+}
+
+/// The page: nothing on it is read or typed for long.
 pub(super) fn queue() -> impl IntoView {
     show(async {
         let queued = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Queued>().copied());
         let queued = queued.ok_or(Stop::Missing)?;
-        if let Some(response) = use_context::<ResponseOptions>() {
-            response.insert_header(REFRESH, HeaderValue::from_static("5"));
-        }
-        let as_of = db().now().await?;
-        let (common, t) = (&t().common, &t().public.queue);
-        let minutes = queued.minutes.map_or_else(|| t.soon_known.to_owned(), t.minutes);
+        let topic = queue_topic(&store::surge::write_ticket(&db(), queued.ticket));
+        let seen = i64::try_from(queued.as_of.unix_timestamp_nanos() / 1_000).unwrap_or(i64::MAX);
+        let t = &t().public.queue;
+        let minutes =
+            queued.minutes.map_or_else(|| t.soon_known.to_owned(), |n| t.minutes.replace("{}", &grouped(n)));
         let notes = t.notes.iter().map(|text| view! { <li>{*text}</li> }).collect_view();
         Ok(view! {
             <Page title=t.title>
                 <PageHeading title=t.title lead=t.lead />
-                <p class="as-of" role="status">{(common.as_of)(&clock(as_of))}</p>
-                <Figures>
-                    <Figure label=t.ahead value=grouped(queued.ahead) unit=t.people />
-                    <Figure label=t.behind value=grouped(queued.behind) unit=t.people />
-                </Figures>
-                <p class="lead">{minutes}</p>
+                <LiveRegion topic=topic seen=seen as_of=queued.as_of>
+                    <div data-live-reload="open">
+                        <Figures>
+                            <FigureOf label=t.ahead live="ahead" value=queued.ahead unit=t.people />
+                            <FigureOf label=t.behind live="behind" value=queued.behind unit=t.people />
+                        </Figures>
+                        <p class="lead" role="status" data-live="minutes" data-live-text=t.minutes data-live-zero=t.soon_known>
+                            {minutes}
+                        </p>
+                    </div>
+                </LiveRegion>
                 <Section title=t.notes_title><ul>{notes}</ul></Section>
             </Page>
         })

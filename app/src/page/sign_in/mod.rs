@@ -50,7 +50,7 @@ fn lead_to(path: &str) {
 }
 
 /// Answers 429 with the time to wait, after a form was refused for too many tries.
-pub(super) fn answer_throttled() {
+pub(crate) fn answer_throttled() {
     let Some(Refusal::TooManyTries(wait)) = refused().and_then(|r| r.refusal().cloned()) else { return };
     if let Some(response) = use_context::<ResponseOptions>() {
         response.set_status(StatusCode::TOO_MANY_REQUESTS);

@@ -86,7 +86,7 @@ pub(super) fn phone() -> impl IntoView {
 
 /// The other ways in.
 fn others(next: &str) -> impl IntoView + use<> {
-    let text = &t().public;
+    let (text, look_up) = (&t().public, &t().citizen.hand.look_up);
     let t = &text.sign_in;
     let buttons: Vec<_> = offered()
         .into_iter()
@@ -107,6 +107,7 @@ fn others(next: &str) -> impl IntoView + use<> {
     view! {
         {providers}
         <hr class="divider" />
+        <p>{look_up.question} " " <a href="/look-up">{look_up.title}</a></p>
         <p>{t.staff_question} " " <a href="/staff/sign-in">{text.staff.title}</a></p>
     }
 }

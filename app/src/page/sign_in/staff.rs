@@ -78,7 +78,9 @@ pub(super) fn home() -> impl IntoView {
             Some(staff) => {
                 let areas = areas(&staff);
                 let wanted = local(&next);
-                let reached = areas.iter().any(|area| lies_in(wanted, area));
+                // A QR code leads on to the desk's own page.
+                let read = staff.desk().is_some() && lies_in(wanted, "/visit");
+                let reached = read || areas.iter().any(|area| lies_in(wanted, area));
                 if reached { wanted } else { areas.first().ok_or(Stop::Denied)? }
             }
         };

@@ -18,7 +18,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use store::{
-    read_model,
+    standby,
     view::{
         movement::{self, Movement},
         stock::{self, Lot, Stock},
@@ -35,14 +35,26 @@ pub(super) fn ledger() -> impl IntoView {
         let (vaccine, lot) = (query("vaccine").parse::<VaccineId>().ok(), query("lot").parse::<LotId>().ok());
         let page = query("page").parse().unwrap_or(1).clamp(1, 10_000);
         let db = db();
-        let as_of = read_model::meet(&db).await?;
-        let stocks = stock::list(&db, hospital).await?;
-        let lots = stock::list_lots(&db, hospital).await?;
+        let offset = i64::from((page - 1) * A_PAGE);
+        let (as_of, (stocks, lots, found)) = standby::reading(&db, move |db| async move {
+            let stocks = stock::list(&db, hospital).await?;
+            let lots = stock::list_lots(&db, hospital).await?;
+            // A lot says of which vaccine it is.
+            let lot = lots.iter().find(|l| Some(l.lot) == lot);
+            let vaccine = lot.map(|l| l.vaccine).or(vaccine).or(stocks.first().map(|s| s.vaccine));
+            let lot = lot.map(|l| l.lot);
+            let found = match vaccine {
+                Some(vaccine) => {
+                    let moved = movement::list(&db, hospital, vaccine, lot, offset, A_PAGE.into()).await?;
+                    Some((vaccine, lot, moved))
+                }
+                None => None,
+            };
+            Ok((stocks, lots, found))
+        })
+        .await?;
         let t = &t().stock;
-        // A lot says of which vaccine it is.
-        let lot = lots.iter().find(|l| Some(l.lot) == lot);
-        let vaccine = lot.map(|l| l.vaccine).or(vaccine).or(stocks.first().map(|s| s.vaccine));
-        let Some(vaccine) = vaccine else {
+        let Some((vaccine, lot, (total, moved))) = found else {
             return Ok(view! {
                 <Page title=t.ledger_page.title>
                     <PageHeading title=t.ledger_page.title />
@@ -51,9 +63,6 @@ pub(super) fn ledger() -> impl IntoView {
             }
             .into_any());
         };
-        let lot = lot.map(|l| l.lot);
-        let offset = i64::from((page - 1) * A_PAGE);
-        let (total, moved) = movement::list(&db, hospital, vaccine, lot, offset, A_PAGE.into()).await?;
         let kept = format!("vaccine={vaccine}&lot={}", lot.map_or_else(String::new, |l| l.to_string()));
         let pages = u32::try_from(total).unwrap_or(u32::MAX).div_ceil(A_PAGE);
         let file = format!("/stock/ledger.csv?{kept}");

@@ -19,10 +19,12 @@ pub(super) fn overview() -> impl IntoView {
     show(async {
         let (_, hospital) = vaccine_manager()?;
         let db = db();
-        let as_of = store::read_model::meet(&db).await?;
-        let (sent, received) = store::view::stock::count_open_supplies(&db, Some(hospital)).await?;
-        let stocks = store::view::stock::list(&db, hospital).await?;
-        let lots = store::view::stock::list_lots(&db, hospital).await?;
+        let (as_of, ((sent, received), stocks, lots)) = store::standby::reading(&db, move |db| async move {
+            let open = store::view::stock::count_open_supplies(&db, Some(hospital)).await?;
+            let stocks = store::view::stock::list(&db, hospital).await?;
+            Ok((open, stocks, store::view::stock::list_lots(&db, hospital).await?))
+        })
+        .await?;
         let t = &t().stock;
         let open = (sent + received > 0).then(|| view! {
             <Notice kind=NoticeKind::Info>

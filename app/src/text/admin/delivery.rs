@@ -20,6 +20,8 @@ pub struct Deliveries {
     pub no_error: &'static str,
     /// So many tries.
     pub tries: fn(i16) -> String,
+    /// The number under which the log has the call that caused it.
+    pub trace: fn(&str) -> String,
     /// Column: given up when.
     pub at: &'static str,
     /// Column of the buttons.

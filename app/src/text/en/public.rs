@@ -1,6 +1,7 @@
 //! Pages for everybody: home, hospitals, service status, help, sign-in, display settings.
 
 mod accessibility;
+mod component;
 mod find;
 mod help;
 mod home;
@@ -24,6 +25,7 @@ pub(super) const PUBLIC: Public = Public {
     now: now::NOW,
     help: help::HELP,
     accessibility: accessibility::ACCESSIBILITY,
+    component: component::COMPONENT,
     privacy: privacy::PRIVACY,
     sign_in: sign_in::SIGN_IN,
     staff: sign_in::STAFF,

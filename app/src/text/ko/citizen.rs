@@ -4,6 +4,7 @@ mod account;
 mod book;
 mod change;
 mod family;
+mod hand;
 mod inbox;
 mod my;
 mod offer;
@@ -24,4 +25,5 @@ pub(super) const CITIZEN: Citizen = Citizen {
     account: account::ACCOUNT,
     family: family::FAMILY,
     inbox: inbox::INBOX,
+    hand: hand::HAND,
 };

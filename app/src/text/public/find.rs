@@ -6,6 +6,8 @@ pub struct Find {
     pub title: &'static str,
     /// Label of the name.
     pub name: &'static str,
+    /// How a name may be given.
+    pub name_hint: &'static str,
     /// Label of the province.
     pub province: &'static str,
     /// First choice of the province: all of them.
@@ -46,4 +48,36 @@ pub struct Find {
     pub empty_province_text: fn(&str) -> String,
     /// Starts over.
     pub all: &'static str,
+    /// No name fits, these are the nearest.
+    pub similar: &'static str,
+    /// Name of the choices of order.
+    pub order: &'static str,
+    /// Order: what fits best, then who has doses.
+    pub order_best: &'static str,
+    /// Order: the earliest date.
+    pub order_soonest: &'static str,
+    /// Link to the map, where it stands beneath the list.
+    pub to_map: &'static str,
+    /// Where a place is near.
+    pub near: Near,
+}
+
+/// What is said of distances, all of it by the page's island.
+pub struct Near {
+    /// Order: the nearest.
+    pub order: &'static str,
+    /// What becomes of the position.
+    pub about: &'static str,
+    /// While the browser asks.
+    pub asking: &'static str,
+    /// `{count}` hospitals, as of `{as_of}`.
+    pub shown: &'static str,
+    /// `{}` hospitals without a position.
+    pub missing: &'static str,
+    /// The visitor or the browser said no.
+    pub denied: &'static str,
+    /// The browser does not know.
+    pub failed: &'static str,
+    /// Shows more.
+    pub more: &'static str,
 }

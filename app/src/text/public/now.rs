@@ -56,6 +56,8 @@ pub struct Now {
     pub delay: &'static str,
     /// What the delays mean.
     pub delay_text: &'static str,
+    /// This replica does not hear of what others do, and looks by itself.
+    pub looks_itself: &'static str,
     /// What a consumer does, by its name.
     pub consumer: fn(&str) -> &str,
     /// Heading: notices that go out as messages.

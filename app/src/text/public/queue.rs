@@ -12,8 +12,8 @@ pub struct Queue {
     pub behind: &'static str,
     /// Unit of people.
     pub people: &'static str,
-    /// About so many minutes.
-    pub minutes: fn(i64) -> String,
+    /// About so many minutes: `{}` stands for them; also for the live island.
+    pub minutes: &'static str,
     /// The pace is not known yet.
     pub soon_known: &'static str,
     /// Heading of the notes.

@@ -17,6 +17,9 @@ use http::{HeaderMap, HeaderValue, header::CACHE_CONTROL};
 /// Seconds until somebody who found no free stream tries again.
 const FULL: u32 = 30;
 
+/// Most hospitals of one stream.
+const FOLLOWED: usize = 20;
+
 /// Availability as it changes
 ///
 /// Server-sent events: `event: hospital`, with the whole state of one hospital as JSON in `data`.
@@ -38,7 +41,7 @@ pub(crate) async fn follow(
     headers: HeaderMap,
     mut asked: Asked,
 ) -> Result<Response, Problem> {
-    let hospitals = asked.need("hospitals", |text| numbers(text, live::TOPICS));
+    let hospitals = asked.need("hospitals", |text| numbers(text, FOLLOWED));
     asked.check()?;
     let last = headers.get("last-event-id").and_then(|v| v.to_str().ok()).unwrap_or_default();
     let seat = site.hub.enter(address, None).ok_or_else(|| Problem::too_many(FULL))?;

@@ -3,7 +3,9 @@
 pub(super) mod desk;
 pub(super) mod disposals;
 pub(super) mod events;
+pub(super) mod figures;
 pub(super) mod hospitals;
+pub(super) mod persons;
 pub(super) mod reservations;
 pub(super) mod status;
 pub(super) mod stock;
@@ -28,8 +30,10 @@ pub(super) struct VaccineName {
     #[schema(minimum = 1, example = 1)]
     pub(super) id: i64,
     /// Korean name.
+    #[schema(example = "데모백신")]
     pub(super) name: String,
     /// English name.
+    #[schema(example = "Demo vaccine")]
     pub(super) name_en: String,
 }
 
@@ -40,5 +44,6 @@ pub(super) struct HospitalName {
     #[schema(minimum = 1, example = 1)]
     pub(super) id: i64,
     /// Its name.
+    #[schema(example = "서울대학교병원")]
     pub(super) name: String,
 }

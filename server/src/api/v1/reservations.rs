@@ -1,6 +1,6 @@
 //! A citizen's reservations: the same commands as behind the pages.
 
-use super::{HospitalName, VaccineName, moment};
+use super::{HospitalName, VaccineName, moment, persons};
 use crate::{
     api::{
         input::{Asked, Caller, IdempotencyKey, JsonBody, part, value},
@@ -18,7 +18,7 @@ use axum::{
 use domain::{
     account::Visitor,
     calendar::{iso, parse_iso},
-    id::{HospitalId, PersonId, ReservationId, VaccineId},
+    id::{HospitalId, ReservationId, VaccineId},
 };
 use http::{StatusCode, header::LOCATION};
 use serde::{Deserialize, Serialize};
@@ -54,6 +54,9 @@ pub(crate) struct Reservation {
     status: &'static str,
     /// Rises with every change.
     version: i64,
+    /// For whom it is.
+    #[schema(minimum = 1)]
+    person: i64,
     hospital: HospitalName,
     vaccine: VaccineName,
     /// The booked day; while waiting the wanted one, if any.
@@ -100,6 +103,7 @@ impl From<Mine> for Reservation {
             number: mine.number.to_string(),
             status: mine.status.key(),
             version: mine.version,
+            person: mine.person.0,
             hospital: HospitalName { id: mine.hospital.0, name: mine.hospital_name },
             vaccine: VaccineName {
                 id: mine.vaccine.0,
@@ -134,6 +138,9 @@ pub(crate) struct Wish {
     /// The day.
     #[schema(format = "date")]
     date: String,
+    /// Somebody of the account; its owner without it.
+    #[schema(minimum = 1)]
+    person: Option<i64>,
 }
 
 /// My reservations
@@ -197,7 +204,7 @@ pub(crate) async fn book(
     let day_on = value("date", parse_iso(&wish.date))?;
     let request = Request {
         account: citizen.account,
-        person: find_person(&site, &citizen).await?,
+        person: persons::choose(&site, &citizen, wish.person).await?,
         hospital: HospitalId(wish.hospital),
         vaccine: VaccineId(wish.vaccine),
         day_on,
@@ -234,10 +241,4 @@ pub(super) async fn read(site: &Site, citizen: &Visitor, id: ReservationId) -> R
 pub(super) async fn created(site: &Site, citizen: &Visitor, id: ReservationId) -> Result<Response, Problem> {
     let at = [(LOCATION, format!("/api/v1/reservations/{id}"))];
     Ok((StatusCode::CREATED, at, Json(read(site, citizen, id).await?)).into_response())
-}
-
-/// The person of an account for whom bookings are made.
-pub(super) async fn find_person(site: &Site, citizen: &Visitor) -> Result<PersonId, Problem> {
-    let persons = store::account::list_persons(&site.db, citizen.account).await?;
-    persons.first().map(|p| p.person).ok_or_else(|| Objection::PersonMissing.into())
 }

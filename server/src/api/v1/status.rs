@@ -11,7 +11,10 @@ use crate::{
 use axum::{Json, extract::State, response::Response};
 use http::HeaderMap;
 use serde::Serialize;
-use store::{BreakerState, notice, outbox, read_model::meet, view::status::read};
+use store::{
+    BreakerState, notice, outbox, standby,
+    view::status::{Now, read},
+};
 use utoipa::ToSchema;
 
 /// Availability by province.
@@ -43,7 +46,10 @@ pub(crate) struct ProvinceNow {
 }
 
 async fn provinces(site: &Site) -> Result<Availability, Problem> {
-    let now = read(&site.db).await?;
+    Ok(of(read(&site.db).await?))
+}
+
+fn of(now: Now) -> Availability {
     let provinces = now.provinces.into_iter().map(|p| ProvinceNow {
         province: p.province.key(),
         hospitals: p.hospitals,
@@ -52,7 +58,7 @@ async fn provinces(site: &Site) -> Result<Availability, Problem> {
         places: p.places,
         waiting: p.waiting,
     });
-    Ok(Availability { provinces: provinces.collect(), as_of: moment(now.as_of) })
+    Availability { provinces: provinces.collect(), as_of: moment(now.as_of) }
 }
 
 /// Availability by province
@@ -63,6 +69,14 @@ async fn provinces(site: &Site) -> Result<Availability, Problem> {
     responses((status = 200, description = "The provinces.", body = Availability))
 )]
 pub(crate) async fn availability(State(site): State<Site>, headers: HeaderMap) -> Result<Response, Problem> {
+    // Everybody asks for it: from memory, and written once for each look of the board.
+    let shared = site.board.version().and_then(|version| {
+        let now = || Some(of(site.board.country()?.now));
+        site.availability.json(&headers, MOVING, version, now)
+    });
+    if let Some(shared) = shared {
+        return Ok(shared);
+    }
     open::json(&headers, MOVING, &provinces(&site).await?)
 }
 
@@ -154,8 +168,9 @@ pub(crate) struct Figures {
     responses((status = 200, description = "The figures.", body = Figures))
 )]
 pub(crate) async fn figures(State(site): State<Site>) -> Result<Json<Figures>, Problem> {
-    meet(&site.db).await?;
-    let overview = store::view::admin::read_overview(&site.db).await?;
+    let (_, overview) =
+        standby::reading(&site.db, move |db| async move { store::view::admin::read_overview(&db).await })
+            .await?;
     Ok(Json(Figures {
         hospitals: overview.hospitals,
         without_doses: overview.without_doses,

@@ -9,7 +9,7 @@ use axum::{Json, extract::State};
 use domain::calendar::iso;
 use serde::Serialize;
 use store::{
-    read_model::meet,
+    standby,
     view::stock::{list, list_lots},
 };
 use utoipa::ToSchema;
@@ -78,8 +78,12 @@ pub(crate) struct Lot {
 pub(crate) async fn stock(State(site): State<Site>, caller: Caller) -> Result<Json<Stock>, Problem> {
     let hospital = caller.stock()?;
     // The sums come from a read model: its age is that of the answer.
-    let as_of = meet(&site.db).await?.at;
-    let vaccines = list(&site.db, hospital).await?.into_iter().map(|s| Ledger {
+    let (as_of, (stocks, lots)) = standby::reading(&site.db, move |db| async move {
+        Ok((list(&db, hospital).await?, list_lots(&db, hospital).await?))
+    })
+    .await?;
+    let as_of = as_of.at;
+    let vaccines = stocks.into_iter().map(|s| Ledger {
         vaccine: VaccineName { id: s.vaccine.0, name: s.name, name_en: s.name_en },
         registered: s.ledger.registered,
         administered: s.ledger.administered,
@@ -92,7 +96,7 @@ pub(crate) async fn stock(State(site): State<Site>, caller: Caller) -> Result<Js
         bookable: s.ledger.bookable(),
     });
     let vaccines = vaccines.collect();
-    let lots = list_lots(&site.db, hospital).await?.into_iter().map(|l| Lot {
+    let lots = lots.into_iter().map(|l| Lot {
         id: l.lot.0,
         vaccine: VaccineName { id: l.vaccine.0, name: l.vaccine_name, name_en: l.vaccine_name_en },
         number: l.lot_number,

@@ -1,6 +1,9 @@
 //! Standing in line.
 
-use super::reservations::{Reservation, created, find_person, read};
+use super::{
+    persons,
+    reservations::{Reservation, created, read},
+};
 use crate::{
     api::{
         input::{Caller, IdempotencyKey, JsonBody, part, value},
@@ -35,6 +38,9 @@ pub(crate) struct Wait {
     /// Only for this day; for any without it.
     #[schema(format = "date")]
     date: Option<String>,
+    /// Somebody of the account; its owner without it.
+    #[schema(minimum = 1)]
+    person: Option<i64>,
 }
 
 /// Join a line
@@ -54,7 +60,7 @@ pub(crate) async fn join(
     let wanted_on = wait.date.map(|date| value("date", parse_iso(&date))).transpose()?;
     let join = Join {
         account: citizen.account,
-        person: find_person(&site, &citizen).await?,
+        person: persons::choose(&site, &citizen, wait.person).await?,
         hospital: HospitalId(wait.hospital),
         vaccine: VaccineId(wait.vaccine),
         wanted_on,

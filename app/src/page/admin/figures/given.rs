@@ -13,7 +13,7 @@ use crate::{
 use domain::live::views_topic;
 use leptos::prelude::*;
 use store::{
-    read_model,
+    standby,
     view::{
         admin::list_vaccines,
         figures::{GivenDay, list_given},
@@ -26,9 +26,10 @@ pub(in crate::page::admin) fn given() -> impl IntoView {
         admin()?;
         let db = db();
         let chosen = Chosen::read(query, db.today().await?);
-        let as_of = read_model::meet(&db).await?;
-        let days = list_given(&db, chosen.filter, chosen.from, chosen.to).await?;
-        let vaccines = list_vaccines(&db).await?;
+        let (as_of, (days, vaccines)) = standby::reading(&db, move |db| async move {
+            Ok((list_given(&db, chosen.filter, chosen.from, chosen.to).await?, list_vaccines(&db).await?))
+        })
+        .await?;
         let t = &t().admin.figure;
         let file = format!("/admin/vaccinations.csv?{}", chosen.query());
         let form = form("/admin/vaccinations", &chosen, &vaccines, true);

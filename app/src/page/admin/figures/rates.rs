@@ -14,7 +14,7 @@ use crate::{
 use domain::live::views_topic;
 use leptos::prelude::*;
 use store::{
-    read_model,
+    standby,
     view::{
         admin::list_vaccines,
         figures::{HospitalUse, Use, list_use},
@@ -31,10 +31,12 @@ pub(in crate::page::admin) fn rates() -> impl IntoView {
         let page = query("page").parse().unwrap_or(1).clamp(1, 1_000);
         let db = db();
         let chosen = Chosen::read(query, db.today().await?);
-        let as_of = read_model::meet(&db).await?;
         let offset = i64::from((page - 1) * A_PAGE);
-        let (all, n, hospitals) = list_use(&db, chosen.filter, chosen.order, offset, A_PAGE.into()).await?;
-        let vaccines = list_vaccines(&db).await?;
+        let (as_of, ((all, n, hospitals), vaccines)) = standby::reading(&db, move |db| async move {
+            let found = list_use(&db, chosen.filter, chosen.order, offset, A_PAGE.into()).await?;
+            Ok((found, list_vaccines(&db).await?))
+        })
+        .await?;
         let t = &t().admin.figure;
         let file = format!("/admin/rates.csv?{}", chosen.query());
         let form = form("/admin/rates", &chosen, &vaccines, false);

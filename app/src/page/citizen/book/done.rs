@@ -3,10 +3,12 @@
 
 use crate::{
     component::{
-        ButtonLink, ButtonSize, Glyph, Icon, Page, PushOffer, Section, StatusTag, SummaryList, SummaryRow,
-        localized,
+        ButtonLink, ButtonSize, Done, Page, PushOffer, Section, StatusTag, SummaryList, SummaryRow, localized,
     },
-    page::citizen::turn::{Turn, for_citizen},
+    page::citizen::{
+        hand::keep::keep,
+        turn::{Turn, for_citizen},
+    },
     request::{db, param, query},
     stop::Stop,
     text::t,
@@ -35,7 +37,7 @@ pub(super) fn done() -> impl IntoView {
         let next = t.done_next.iter().map(|text| view! { <li>{text(day)}</li> }).collect_view();
         let now = if open { view! { <p>{t.done_text}</p> }.into_any() } else { ().into_any() };
         let next = open.then(|| view! { <Section title=t.done_next_title><ol>{next}</ol></Section> });
-        let rows = rows(&mine, day);
+        let (rows, keep) = (rows(&mine, day), keep(&mine));
         let others = find_others(&visitor).await?;
         let others = (!others.is_empty()).then(|| {
             let items: Vec<_> = others.into_iter().map(other).collect();
@@ -43,18 +45,17 @@ pub(super) fn done() -> impl IntoView {
         });
         Ok(view! {
             <Page title=t.done_title>
-                <div class="done">
-                    <Icon glyph=Glyph::CheckCircle />
-                    <h1>{t.done_title}</h1>
+                <Done title=t.done_title>
                     <p class="done__number">{t.number} " " <strong class="number-code">{mine.number.to_string()}</strong></p>
                     <p>{t.done_now} " " <StatusTag status=mine.status /></p>
                     {now}
-                </div>
+                </Done>
                 {next}
                 <Section title=t.done_details>
                     <SummaryList rows=rows />
                 </Section>
                 {others}
+                {keep}
                 {push}
                 <div class="stack">
                     <div class="actions">

@@ -1,7 +1,7 @@
 //! `/my/cancel?reservation=…`: asks before a booking is given up.
 
 use crate::{
-    component::{Button, ButtonKind, ButtonLink, Hidden, Page, PageHeading, PostForm, SummaryList},
+    component::{Confirm, Page, PageHeading, SummaryList},
     page::citizen::{
         own::{address, find_named, rows_with_day, standing},
         turn::for_citizen,
@@ -22,13 +22,13 @@ pub(super) fn cancel() -> impl IntoView {
                 <PageHeading title=t.cancel_title lead=t.cancel_text />
                 <SummaryList rows=rows_with_day(&mine) />
                 <p><a href=format!("/my/move?reservation={id}")>{t.rather_move}</a></p>
-                <PostForm action=format!("/my/cancel?reservation={id}")>
-                    <Hidden name="reservation" value=id.to_string() />
-                    <div class="actions">
-                        <Button kind=ButtonKind::Danger>{t.cancel}</Button>
-                        <ButtonLink href=stay kind=ButtonKind::Secondary>{t.keep}</ButtonLink>
-                    </div>
-                </PostForm>
+                <Confirm
+                    action=format!("/my/cancel?reservation={id}")
+                    fields=[("reservation", id.to_string())]
+                    act=t.cancel
+                    keep=t.keep
+                    back=stay
+                />
             };
             (t.cancel_title, content.into_any())
         } else {

@@ -5,7 +5,7 @@ use crate::{
     component::{
         Notice, NoticeKind, Page, PageHeading, Section, SummaryList, SummaryRow, grouped, localized,
     },
-    page::citizen::turn::for_citizen,
+    page::citizen::{hand::keep::keep, turn::for_citizen},
     request::{db, param, query},
     stop::Stop,
     text::t,
@@ -20,7 +20,7 @@ pub(super) fn detail() -> impl IntoView {
         let id: ReservationId = param("id")?;
         let mine = find_mine(&db(), visitor.account, id).await?.ok_or(Stop::Missing)?;
         let t = &t().citizen.my;
-        let (notice, panel) = (notice(&mine), panel(&mine));
+        let (notice, panel, keep) = (notice(&mine), panel(&mine), keep(&mine));
         let rows = rows(mine);
         Ok(view! {
             <Page title=t.detail_title back="/my">
@@ -30,6 +30,7 @@ pub(super) fn detail() -> impl IntoView {
                 <Section title=t.details_title>
                     <SummaryList rows=rows />
                 </Section>
+                {keep}
             </Page>
         })
     })

@@ -13,7 +13,7 @@ use store::view::{
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 /// The steps of one reservation.
-pub(super) fn steps(mine: &Mine) -> Vec<Step> {
+pub(in crate::page::citizen) fn steps(mine: &Mine) -> Vec<Step> {
     let mut steps = Vec::new();
     // Without a turn nothing led from a line to a request.
     if mine.requested_at.is_none() || mine.turn.is_some() {

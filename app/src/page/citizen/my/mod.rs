@@ -13,6 +13,9 @@ mod series;
 mod settings;
 mod ways;
 
+pub(super) use history::steps;
+pub(super) use panel::{because, meaning};
+
 use crate::page::page;
 use leptos_router::{any_nested_route::AnyNestedRoute, path};
 

@@ -4,12 +4,12 @@
 use crate::{
     component::{ButtonKind, ButtonLink, ButtonSize, QrCode, Section},
     page::citizen::wish::{Who, Wish},
-    request::own_address,
+    request::{db, own_address},
     text::t,
 };
 use domain::{hospital::WaitPolicy, reservation::ReservationStatus as S};
 use leptos::prelude::*;
-use store::view::reservation::Mine;
+use store::{link::of_visit, view::reservation::Mine};
 
 /// The buttons, the one that matters first.
 pub(super) fn actions(mine: &Mine) -> Option<impl IntoView + use<>> {
@@ -56,7 +56,7 @@ pub(super) fn actions(mine: &Mine) -> Option<impl IntoView + use<>> {
 pub(super) fn ticket(mine: &Mine) -> Option<impl IntoView + use<>> {
     let t = &t().citizen.my;
     let number = mine.number.to_string();
-    let text = own_address(&format!("/desk/visit/{}", mine.reservation));
+    let text = own_address(&format!("/visit/{}", of_visit(&db(), mine.reservation)));
     mine.status.may_cancel().then(|| {
         view! {
             <Section title=t.ticket_title>

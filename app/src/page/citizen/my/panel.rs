@@ -47,7 +47,7 @@ pub(super) fn panel(mine: &Mine) -> AnyView {
 }
 
 /// What led to the present status, as far as it says something.
-fn because(mine: &Mine) -> impl IntoView + use<> {
+pub(in crate::page::citizen) fn because(mine: &Mine) -> impl IntoView + use<> {
     let t = &t().citizen.my;
     let story = match (mine.status, mine.turn.map(|turn| turn.outcome)) {
         (S::Rejected, _) => mine.reason.map(t.reason),
@@ -82,7 +82,8 @@ fn beneath(mine: &Mine, status: S) -> AnyView {
     .into_any()
 }
 
-fn meaning(status: S, more: bool) -> (String, String) {
+/// What a status means: one sentence, and what happens next (`{day}` stands for the day).
+pub(in crate::page::citizen) fn meaning(status: S, more: bool) -> (String, String) {
     let t = &t().citizen.my;
     let meaning = if status == S::Vaccinated && more { (t.begun)() } else { (t.meaning)(status) };
     (meaning.title.to_owned(), meaning.text.to_owned())

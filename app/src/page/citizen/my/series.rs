@@ -19,7 +19,7 @@ pub(super) fn series(given: Vec<PersonSeries>, mine: &[Own]) -> Option<impl Into
 
 fn card(of: PersonSeries, mine: &[Own]) -> impl IntoView + use<> {
     let texts = t();
-    let t = &texts.citizen.my;
+    let (t, proof) = (&texts.citizen.my, &texts.citizen.hand.proof);
     let complete = of.series.status() == VaccinationStatus::Complete;
     let (kind, glyph, status) = if complete {
         (TagKind::Success, Glyph::ShieldCheck, t.complete)
@@ -34,7 +34,8 @@ fn card(of: PersonSeries, mine: &[Own]) -> impl IntoView + use<> {
             view! {
                 <li>
                     {(t.dose)(dose.dose_no, of.series.required)} " · " {day} " · " {dose.hospital_name.clone()} " · "
-                    {t.lot} " " {dose.lot_number.clone()}
+                    {t.lot} " " {dose.lot_number.clone()} " "
+                    <a href=format!("/my/proof?vaccination={}", dose.vaccination)>{(proof.link)(dose.dose_no)}</a>
                 </li>
             }
         })

@@ -1,7 +1,7 @@
 //! `/my/decline?reservation=…`: asks before a dose is passed on to the next in line.
 
 use crate::{
-    component::{Button, ButtonKind, ButtonLink, Hidden, Page, PageHeading, PostForm, SummaryList},
+    component::{ButtonKind, Confirm, Page, PageHeading, SummaryList},
     page::citizen::{
         own::{address, find_named, rows, standing},
         turn::for_citizen,
@@ -22,13 +22,14 @@ pub(super) fn decline() -> impl IntoView {
             let content = view! {
                 <PageHeading title=t.decline_title lead=t.decline_text />
                 <SummaryList rows=rows(&mine) />
-                <PostForm action=format!("/my/decline?reservation={id}")>
-                    <Hidden name="reservation" value=id.to_string() />
-                    <div class="actions">
-                        <Button>{t.decline}</Button>
-                        <ButtonLink href=stay kind=ButtonKind::Secondary>{t.keep}</ButtonLink>
-                    </div>
-                </PostForm>
+                <Confirm
+                    action=format!("/my/decline?reservation={id}")
+                    fields=[("reservation", id.to_string())]
+                    act=t.decline
+                    kind=ButtonKind::Primary
+                    keep=t.keep
+                    back=stay
+                />
             };
             (t.decline_title, content.into_any())
         } else {

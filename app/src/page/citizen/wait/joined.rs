@@ -1,7 +1,7 @@
 //! `/book/waiting/{id}`: in line, at which place, and what happens next.
 
 use crate::{
-    component::{ButtonLink, ButtonSize, Glyph, Icon, Page, Section, grouped},
+    component::{ButtonLink, ButtonSize, Done, Page, Section, grouped},
     page::citizen::turn::{Turn, for_citizen},
     request::{db, param},
     stop::Stop,
@@ -25,16 +25,14 @@ pub(super) fn joined() -> impl IntoView {
         let next = t.done_next.iter().map(|text| view! { <li>{*text}</li> }).collect_view();
         Ok(view! {
             <Page title=t.done_title>
-                <div class="done">
-                    <Icon glyph=Glyph::CheckCircle />
-                    <h1>{t.done_title}</h1>
+                <Done title=t.done_title>
                     <p class="lead">{place}</p>
                     <p class="as-of">{(texts.common.as_of)(&clock(mine.as_of))}</p>
                     <p>
                         {texts.citizen.book.number} " "
                         <strong class="number-code">{mine.number.to_string()}</strong>
                     </p>
-                </div>
+                </Done>
                 <Section title=texts.citizen.book.done_next_title>
                     <ol>{next}</ol>
                 </Section>

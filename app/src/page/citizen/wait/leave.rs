@@ -1,9 +1,7 @@
 //! `/my/leave?reservation=…`: asks before a place in line is given up.
 
 use crate::{
-    component::{
-        Button, ButtonKind, ButtonLink, Hidden, Page, PageHeading, PostForm, SummaryList, SummaryRow, grouped,
-    },
+    component::{Confirm, Page, PageHeading, SummaryList, SummaryRow, grouped},
     page::citizen::{
         own::{address, find_named, rows, standing},
         turn::for_citizen,
@@ -35,13 +33,13 @@ pub(super) fn leave() -> impl IntoView {
             let content = view! {
                 <PageHeading title=t.leave_title lead=text />
                 <SummaryList rows=rows />
-                <PostForm action=format!("/my/leave?reservation={id}")>
-                    <Hidden name="reservation" value=id.to_string() />
-                    <div class="actions">
-                        <Button kind=ButtonKind::Danger>{t.leave}</Button>
-                        <ButtonLink href=stay kind=ButtonKind::Secondary>{t.stay}</ButtonLink>
-                    </div>
-                </PostForm>
+                <Confirm
+                    action=format!("/my/leave?reservation={id}")
+                    fields=[("reservation", id.to_string())]
+                    act=t.leave
+                    keep=t.stay
+                    back=stay
+                />
             };
             (t.leave_title, content.into_any())
         } else {

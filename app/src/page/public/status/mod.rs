@@ -4,14 +4,13 @@
 
 mod health;
 mod hospitals;
-mod map;
 
 use crate::{
     component::{
         Cell, DataTable, Figure, FigureOf, Figures, LiveRegion, Page, PageHeading, Row, Section, Tone,
         grouped,
     },
-    page::public::board,
+    page::public::{board, map::map},
     request::{address, db, query},
     stop::show,
     text::t,
@@ -44,8 +43,13 @@ pub(super) fn status() -> impl IntoView {
         let t = &t().public.now;
         let (now, seen) = (&country.now, country.version);
         let (as_of, late) = (now.as_of, country.is_late());
-        let (totals, map, provinces) = (totals(now), map::map(now), provinces(now));
+        let (totals, map, provinces) = (
+            totals(now),
+            map(now, None, |province| format!("/status?province={}#hospitals", province.key())),
+            provinces(now),
+        );
         let booking = health::booking(db.breaker_state());
+        let heard = db.hears();
         let (delays, messages) =
             (health::delays(&country.health.lags), health::messages(&sent, &country.health));
         let lead = if wall { "" } else { t.lead };
@@ -67,13 +71,14 @@ pub(super) fn status() -> impl IntoView {
                             <div>
                                 <h3>{t.delay}</h3>
                                 <p class="muted small">{t.delay_text}</p>
+                                <p class="small" data-live-if="heard=0" hidden=heard>{t.looks_itself}</p>
                                 {delays}
                             </div>
                             <div><h3>{t.messages}</h3>{messages}</div>
                         </div>
                     </Section>
+                    {hospitals}
                 </LiveRegion>
-                {hospitals}
                 {(!wall).then(|| view! { <p class="no-print"><a href="/status?wall=on">{t.wall}</a></p> })}
             </Page>
         })

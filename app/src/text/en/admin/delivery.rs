@@ -17,6 +17,7 @@ pub(super) const DELIVERY: Deliveries = Deliveries {
     no_error: "no reason given",
     tries: |n| format!("{n} tries"),
     at: "Failed",
+    trace: |n| format!("Trace {n}"),
     acts: "Action",
     resend: "Send again",
     resent: "The message is sent again.",

@@ -1,10 +1,11 @@
 //! `/hospitals`: searching.
 
-use crate::text::public::Find;
+use crate::text::public::{Find, Near};
 
 pub(super) const FIND: Find = Find {
     title: "Find a hospital",
     name: "Name in Korean, or a part of it",
+    name_hint: "Initial consonants (such as ㅅㅇㄷ) and short forms are understood.",
     province: "Province",
     everywhere: "All provinces",
     province_with: |name, n| format!("{name} ({n})"),
@@ -25,4 +26,19 @@ pub(super) const FIND: Find = Find {
     empty_province: "No hospital is registered here",
     empty_province_text: |name| format!("{name} has no vaccinating hospital yet. Look in a province nearby."),
     all: "See all hospitals",
+    similar: "No hospital has that name. These have a similar one.",
+    order: "Sort by",
+    order_best: "Best match",
+    order_soonest: "Earliest date",
+    to_map: "Choose a province on the map",
+    near: Near {
+        order: "Nearest",
+        about: "Your position is used on this device only, to work out distances. It is not sent to the server.",
+        asking: "Finding your position.",
+        shown: "{count} hospitals, the nearest first. {as_of}",
+        missing: "{} hospitals without a known position are left out.",
+        denied: "Your position cannot be used. Allow it in your browser, or choose a province.",
+        failed: "Your position could not be found. Try again, or choose a province.",
+        more: "Show more",
+    },
 };

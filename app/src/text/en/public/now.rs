@@ -29,6 +29,7 @@ pub(super) const NOW: Now = Now {
     booking_rests_text: "Bookings may not go through right now. You can join a waitlist; the order of arrival is kept.",
     delay: "Delay of notices and screens",
     delay_text: "How long bookings, decisions and cancellations take to reach other screens. Booking itself is never delayed.",
+    looks_itself: "At the moment open screens look for news every two seconds.",
     consumer: |name| match name {
         "live" => "Updates of open screens",
         "line" => "Offers to people in line",

@@ -19,6 +19,7 @@ pub(super) const PRIVACY: Article = Article {
             &[
                 "We neither ask for nor store resident registration numbers. The name field takes no digits.",
                 "No advertising and no outside analytics. Our access log holds neither your address (IP) nor what you searched for.",
+                "We do not receive your position. Your browser asks for it when you list the nearest hospitals, but distances are worked out on your device and the position is not sent to us.",
             ],
         ),
         (

@@ -8,7 +8,7 @@ pub(super) const QUEUE: Queue = Queue {
     ahead: "Before you",
     behind: "After you",
     people: "people",
-    minutes: |n| if n == 1 { "About 1 minute left.".into() } else { format!("About {n} minutes left.") },
+    minutes: "About {} min left.",
     soon_known: "The time left is being worked out.",
     notes_title: "While you wait",
     notes: &[

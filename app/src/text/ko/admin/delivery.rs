@@ -15,6 +15,7 @@ pub(super) const DELIVERY: Deliveries = Deliveries {
     no_error: "알려진 이유 없음",
     tries: |n| format!("{n}번 시도"),
     at: "실패 시각",
+    trace: |n| format!("추적 번호 {n}"),
     acts: "처리",
     resend: "다시 보내기",
     resent: "메시지를 다시 보냅니다.",

@@ -30,6 +30,7 @@ pub(super) const NOW: Now = Now {
     booking_rests_text: "지금은 예약을 처리하지 못할 수 있습니다. 대기 신청은 할 수 있고, 접수 순서를 지켜 알려드립니다.",
     delay: "알림과 화면 갱신 지연",
     delay_text: "예약, 접수, 취소가 다른 화면에 반영되기까지 밀려 있는 시간입니다. 예약 자체는 언제나 바로 처리합니다.",
+    looks_itself: "지금은 열려 있는 화면을 2초마다 새로 확인합니다.",
     consumer: |name| match name {
         "live" => "열려 있는 화면 갱신",
         "line" => "대기자에게 기회 주기",

@@ -8,7 +8,7 @@ pub(super) const QUEUE: Queue = Queue {
     ahead: "내 앞",
     behind: "내 뒤",
     people: "명",
-    minutes: |n| format!("약 {n}분 남았습니다."),
+    minutes: "약 {}분 남았습니다.",
     soon_known: "남은 시간을 계산하고 있습니다.",
     notes_title: "기다리는 동안",
     notes: &[
