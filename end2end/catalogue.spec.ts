@@ -15,8 +15,8 @@ const FOLDER = path.join(import.meta.dirname, '../docs/screens')
 
 /** Width in CSS px, how much of it a picture shows, and how large. */
 const SIZES = [
-  { name: 'phone', width: 390, scale: 0.75, most: 2_000 },
-  { name: 'desktop', width: 1280, scale: 0.5, most: 1_800 },
+  { name: 'phone', width: 390, scale: 0.7, most: 1_800 },
+  { name: 'desktop', width: 1280, scale: 0.5, most: 1_500 },
 ]
 
 /** Each role's part of the index. */
@@ -33,10 +33,15 @@ const PARTS: [Role, string][] = [
 
 /** `/desk/requests/6f…/reject` is `desk-requests-confirmed-reject`: what is drawn anew each time gets the
     name that the world has for it. */
-function fileOf({ address, send }: Seen, role: Role, world: World, taken: Set<string>): string {
-  const { wish, cookies: _, ...things } = world
-  const names = new Map(Object.entries({ ...things, ...wish }).map(([name, value]) => [String(value), name]))
-  const parts = address.split(/[/?&=]/).map((part) => names.get(part) ?? decodeURIComponent(part))
+function fileOf({ address, send }: Seen, role: Role, world: World & { challenge: string }, taken: Set<string>): string {
+  const { wish, challenge, cookies: _, ...things } = world
+  const names = new Map(Object.entries({ ...things, ...wish, challenge }).map(([name, value]) => [String(value), name]))
+  const [way, query = ''] = address.split('?')
+  const parts = [
+    ...way.split('/').map((part) => names.get(part) ?? part),
+    // Small numbers of a query are no ids.
+    ...query.split(/[&=]/).map((part) => (part.length > 2 && names.get(part)) || decodeURIComponent(part)),
+  ]
   const words = parts.join('-').replaceAll(/[^a-zA-Z0-9]+/g, '-').replaceAll(/^-|-$/g, '')
   const name = `${role}/${words || 'home'}${send ? '-refused' : ''}`
   let [unique, n] = [name, 1]
@@ -50,7 +55,7 @@ async function shoot(page: Page, session: CDPSession, file: string, { width, sca
   await page.evaluate(() => document.fonts.ready)
   const height = Math.min(await page.evaluate(() => document.documentElement.scrollHeight), most)
   const clip = { x: 0, y: 0, width, height, scale }
-  const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality: 40, clip, captureBeyondViewport: true })
+  const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality: 32, clip, captureBeyondViewport: true })
   writeFileSync(path.join(FOLDER, file), Buffer.from(data, 'base64'))
 }
 
@@ -60,9 +65,9 @@ test('a picture of every page', { tag: '@screens' }, async ({ open, call, alimi 
     rmSync(path.join(FOLDER, role), { recursive: true, force: true })
     mkdirSync(path.join(FOLDER, role), { recursive: true })
   }
-  await atTen(alimi)
-  const world = await findWorld(call, alimi.url)
-  const challenge = await askCode(await call(), newCitizen().phone)
+  // Tomorrow at ten: after everything that has been seeded.
+  await atTen(alimi, 24 * 60)
+  const world = { ...(await findWorld(call, alimi.url)), challenge: await askCode(await call(), newCitizen().phone) }
   const index: string[] = []
   for (const [role, title] of PARTS) {
     const taken = new Set<string>()
@@ -73,7 +78,7 @@ test('a picture of every page', { tag: '@screens' }, async ({ open, call, alimi 
       await page.context().addCookies(world.cookies[role])
       await page.emulateMedia({ reducedMotion: 'reduce' })
     }
-    for (const seen of pagesOf(role, { ...world, challenge })) {
+    for (const seen of pagesOf(role, world)) {
       // What has been sent leads on to a page that is there anyway.
       if (seen.status === 303) continue
       const file = fileOf(seen, role, world, taken)

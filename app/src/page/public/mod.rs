@@ -11,6 +11,7 @@ mod hospitals;
 mod inbox;
 mod line;
 mod map;
+mod nothing;
 mod offline;
 mod proof;
 mod queue;

@@ -15,6 +15,8 @@ pub(super) const EVENT: Events = Events {
         "release" => "gives back doses and places",
         "line" => "calls people in line",
         "status" => "follows vaccinations",
+        "notices" => "writes notices",
+        "views" => "keeps overviews and figures",
         _ => "",
     },
     error: "Error",

@@ -15,6 +15,8 @@ pub(super) const EVENT: Events = Events {
         "release" => "백신과 자리 반환",
         "line" => "대기 차례 알림",
         "status" => "접종 뒤 예약 상태 반영",
+        "notices" => "알림 작성",
+        "views" => "현황과 통계 갱신",
         _ => "",
     },
     error: "오류",

@@ -70,7 +70,7 @@ pub(super) const HOSPITAL: Hospitals = Hospitals {
     closed_day: "닫은 날",
     close: "닫기",
     reopen: "다시 열기",
-    has_bookings: "예약이 있어 닫을 수 없습니다",
+    has_bookings: "예약 있음",
     day_closed: |day| format!("{day}: 접종일을 닫았습니다."),
     day_reopened: |day| format!("{day}: 접종일을 다시 열었습니다."),
     no_days: "열려 있는 접종일이 없습니다",
