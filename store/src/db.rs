@@ -188,8 +188,8 @@ impl Db {
 
     async fn begin_on(pool: PgPool) -> Result<Transaction<'static, Postgres>> {
         let begin = trace::begin();
-        let begun = tokio::spawn(async move { pool.begin_with(begin).await }).await;
-        Ok(begun.unwrap_or(Err(sqlx::Error::WorkerCrashed))?)
+        let started = tokio::spawn(async move { pool.begin_with(begin).await }).await;
+        Ok(started.unwrap_or(Err(sqlx::Error::WorkerCrashed))?)
     }
 
     /// Brings the schema up to this release.
