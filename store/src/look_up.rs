@@ -43,12 +43,11 @@ pub async fn open(db: &Db, number: &ReservationNumber, birth: BirthDate, token_h
     let subject = id.map_or_else(|| "/look-up".to_owned(), |id| format!("reservation:{id}"));
     let act = |action| Act { by: None, action, subject, hospital: None, reason: None };
     // Sealing costs what opening does: a number that nobody has takes as long.
-    let born = match found {
-        Some(found) => open_birth(db, &found.birth_sealed)?,
-        None => {
-            db.keys.seal(Place::Birth, "0000-00-00");
-            BirthDate::erased()
-        }
+    let born = if let Some(found) = found {
+        open_birth(db, &found.birth_sealed)?
+    } else {
+        db.keys.seal(Place::Birth, "0000-00-00");
+        BirthDate::erased()
     };
     let Some(id) = id.filter(|_| born == birth) else {
         write_in_txn(&mut tx, act("look_up_failed")).await?;

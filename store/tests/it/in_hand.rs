@@ -105,7 +105,8 @@ async fn an_unknown_number_answers_like_a_wrong_date_and_is_counted_alike(pool: 
                 assert_eq!(wrong, Err(Refusal::WrongCredentials), "{n}");
             }
             // The eleventh waits, whatever is typed with it.
-            assert_eq!(open(&w.db, number, born(), 10).await, Err(Refusal::TooManyTries(3600)));
+            let waits = open(&w.db, number, born(), 10).await;
+            assert!(matches!(waits, Err(Refusal::TooManyTries(3540..=3600))), "{waits:?}");
         }
         assert_eq!(w.rows("look_ups").await, 0);
         let failed = w.acts().await.into_iter().filter(|(action, ..)| action == "look_up_failed").count();
@@ -114,7 +115,8 @@ async fn an_unknown_number_answers_like_a_wrong_date_and_is_counted_alike(pool: 
         assert!(w.acts().await.iter().all(|(_, subject, _)| !subject.contains(nobodys.as_str())));
 
         let later = w.at(NOW + Duration::minutes(30)).await;
-        assert_eq!(open(&later, &known, born(), 11).await, Err(Refusal::TooManyTries(1800)));
+        let waits = open(&later, &known, born(), 11).await;
+        assert!(matches!(waits, Err(Refusal::TooManyTries(1740..=1800))), "{waits:?}");
         let in_an_hour = w.at(NOW + Duration::hours(1)).await;
         assert_eq!(open(&in_an_hour, &known, born(), 11).await, Ok(()));
     })
@@ -175,7 +177,8 @@ async fn a_share_shows_place_day_and_state_until_it_ends(pool: PgPool) {
             (shown.hospital, shown.day_on, shown.status),
             (place.hospital, Some(day(1)), S::Requested)
         );
-        assert_eq!(shown.expires_at, NOW + Duration::days(14));
+        let left = shown.expires_at - shown.as_of;
+        assert!(left <= Duration::days(14) && left > Duration::days(14) - Duration::minutes(1), "{left}");
 
         // It follows.
         reschedule::reschedule(&w.db, who.account, id, day(2)).await.unwrap().unwrap();

@@ -11,6 +11,7 @@ mod hospitals;
 mod inbox;
 mod line;
 mod map;
+mod nothing;
 mod proof;
 mod queue;
 mod shared;

@@ -1,14 +1,13 @@
 //! `/proof/{code}`: whoever was handed a proof of vaccination sees whether its record still stands.
 
+use super::nothing::nothing;
 use crate::{
     component::{Notice, NoticeKind, Page, PageHeading, SummaryList, SummaryRow, localized},
     request::{db, param},
     stop::show,
     text::{clock, t},
 };
-use http::StatusCode;
 use leptos::prelude::*;
-use leptos_axum::ResponseOptions;
 use store::view::proof::{Proof, check};
 
 /// The page: valid or withdrawn, and the least by which the paper is known again.
@@ -18,17 +17,7 @@ pub(super) fn proof() -> impl IntoView {
         let t = &t().citizen.hand.proof;
         Ok(match check(&db(), &code).await? {
             Some(proof) => content(&proof).into_any(),
-            None => {
-                if let Some(response) = use_context::<ResponseOptions>() {
-                    response.set_status(StatusCode::NOT_FOUND);
-                }
-                view! {
-                    <Page title=t.unknown_title>
-                        <PageHeading title=t.unknown_title lead=t.unknown_text />
-                    </Page>
-                }
-                .into_any()
-            }
+            None => nothing(t.unknown_title, t.unknown_text),
         })
     })
 }

@@ -1,14 +1,13 @@
 //! `/share/{code}`: what whoever was sent a link sees of a reservation: place, day and state.
 
+use super::nothing::nothing;
 use crate::{
     component::{Page, PageHeading, StatusTag, SummaryList, SummaryRow},
     request::{db, param},
     stop::show,
     text::{clock, t},
 };
-use http::StatusCode;
 use leptos::prelude::*;
-use leptos_axum::ResponseOptions;
 use store::share::{Shown, show as find};
 
 /// The page. A link that is over and one that never was look alike.
@@ -18,17 +17,7 @@ pub(super) fn shared() -> impl IntoView {
         let t = &t().citizen.hand.share;
         Ok(match find(&db(), &code).await? {
             Some(shown) => content(&shown).into_any(),
-            None => {
-                if let Some(response) = use_context::<ResponseOptions>() {
-                    response.set_status(StatusCode::NOT_FOUND);
-                }
-                view! {
-                    <Page title=t.gone_title>
-                        <PageHeading title=t.gone_title lead=t.gone_text />
-                    </Page>
-                }
-                .into_any()
-            }
+            None => nothing(t.gone_title, t.gone_text),
         })
     })
 }
