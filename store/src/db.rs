@@ -76,9 +76,9 @@ impl Db {
         }
     }
 
-    /// The same door, for queries elsewhere.
+    /// The same door, for queries elsewhere. What is looked up here is not looked up there.
     pub(crate) fn reading_from(&self, pool: PgPool) -> Self {
-        Self { pool, ..self.clone() }
+        Self { pool, visitors: Gather::default(), applicants: Gather::default(), ..self.clone() }
     }
 
     /// Opens this replica's booking desk with `lanes` commits under way at once.

@@ -67,6 +67,7 @@ pub(super) fn hospitals() -> impl IntoView {
                                 <ul data-find-part="order">{order}</ul>
                                 {near::button()}
                             </div>
+                            {near::about()}
                             <p class="results" role="status" data-find-part="count">{count}</p>
                             {near}
                             <div data-find-part="list">{list}</div>

@@ -11,13 +11,16 @@
 //! | `data-near-list`, `data-near-more` | list, button | where lines go, and more of them |
 //! | `<template>` | within | one line: `data-near-name`, `-where`, `-distance`, `-doses`, `-level`, `-day`, `-why` |
 
+mod distance;
+mod line;
+
 use super::{
     find::Search,
     hub,
     mark::{all, one, show_if},
     push::{call, get, listen},
 };
-use js_sys::{Array, JSON, Math, Object, Reflect};
+use js_sys::{Array, JSON, Object, Reflect};
 use leptos::{
     prelude::window,
     task::spawn_local,
@@ -174,7 +177,7 @@ impl Near {
             .iter()
             .filter_map(|row| {
                 let row: Array = row.into();
-                Some((metres(here, (row.get(3).as_f64()?, row.get(4).as_f64()?)), row))
+                Some((distance::metres(here, (row.get(3).as_f64()?, row.get(4).as_f64()?)), row))
             })
             .collect();
         rows.sort_by_key(|(distance, _)| *distance);
@@ -205,7 +208,7 @@ impl Near {
         for (distance, row) in rows.iter().skip(from as usize).take(A_PAGE as usize) {
             let line = template.content().first_element_child()?.clone_node_with_deep(true).ok()?;
             let line: Element = line.dyn_into().ok()?;
-            fill(&line, *distance, row, &self.days.borrow());
+            line::fill(&line, *distance, row, &self.days.borrow());
             let line = list.append_child(&line).ok()?;
             first = first.or(Some(line));
         }
@@ -234,95 +237,7 @@ fn position(said: &JsValue) -> Option<Position> {
     Some((get(&coords, "latitude")?.as_f64()?, get(&coords, "longitude")?.as_f64()?))
 }
 
-/// Fills a line in from `[id, name, where, latitude, longitude, doses, level, days or why there is none]`.
-fn fill(line: &Element, distance: u32, row: &Array, days: &Array) -> Option<()> {
-    let id = row.get(0).as_f64().map(whole)?.to_string();
-    let text = |at: u32| row.get(at).as_string();
-    let write = |mark: &str, words: &str| {
-        if let Some(place) = one(line, mark) {
-            place.set_text_content(Some(words));
-        }
-    };
-    write("[data-near-name]", &text(1)?);
-    write("[data-near-where]", &text(2)?);
-    write("[data-near-distance]", &read(distance));
-    write("[data-near-doses]", &text(5)?);
-    one(line, "[data-near-name]")?.set_attribute("href", &["/hospitals/", &id].concat()).ok()?;
-    let level = text(6);
-    for tag in all(line, "[data-near-level]") {
-        show_if(&tag, tag.get_attribute("data-near-level") == level);
-    }
-    let day = one(line, "[data-near-day]")?;
-    let why = one(line, "[data-near-why]")?;
-    match row.get(7).dyn_into::<Array>() {
-        Ok(of_row) => {
-            why.remove();
-            for n in of_row.iter() {
-                let known: Array = days.get(n.as_f64().map(whole)?).into();
-                let copy: Element = day.clone_node_with_deep(true).ok()?.dyn_into().ok()?;
-                let date = known.get(0).as_string()?;
-                let href = ["/book?hospital=", &id, "&date=", &date].concat();
-                one(&copy, "a")?.set_attribute("href", &href).ok()?;
-                one(&copy, "span")?.set_text_content(known.get(1).as_string().as_deref());
-                day.parent_element()?.append_child(&copy).ok()?;
-            }
-            day.remove();
-        }
-        Err(words) => {
-            why.set_text_content(words.as_string().as_deref());
-            day.parent_element()?.remove();
-            one(line, "article")?.class_list().add_1("hospital--none").ok()?;
-        }
-    }
-    Some(())
-}
-
-/// How far it is (m), as the crow flies; within one country the earth is flat enough for that.
-fn metres(from: Position, to: Position) -> u32 {
-    distance(from, to, Math::cos)
-}
-
-fn distance(from: Position, to: Position, cos: impl Fn(f64) -> f64) -> u32 {
-    const RADIUS: f64 = 6_371_000.0;
-    let north = (to.0 - from.0).to_radians();
-    let east = (to.1 - from.1).to_radians() * cos(f64::midpoint(from.0, to.0).to_radians());
-    whole(RADIUS * (north * north + east * east).sqrt())
-}
-
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "small whole numbers")]
 fn whole(number: f64) -> u32 {
     number as u32
-}
-
-/// `850 m`, `1.2 km`, `123 km`.
-fn read(metres: u32) -> String {
-    let (hundreds, km) = ((metres + 50) / 100, (metres + 500) / 1_000);
-    match metres {
-        0..950 => [&(metres.div_ceil(10) * 10).to_string(), " m"].concat(),
-        950..99_950 => [&(hundreds / 10).to_string(), ".", &(hundreds % 10).to_string(), " km"].concat(),
-        _ => [&km.to_string(), " km"].concat(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{distance, read};
-
-    #[test]
-    fn distances_are_those_of_a_map() {
-        let (seoul, busan) = ((37.5663, 126.9779), (35.1798, 129.0750));
-        // 325 km, says the geodesic.
-        assert!((323_000..327_000).contains(&distance(seoul, busan, f64::cos)));
-        assert_eq!(distance(seoul, seoul, f64::cos), 0);
-        assert!((86..90).contains(&distance(seoul, (37.5663, 126.9789), f64::cos)));
-    }
-
-    #[test]
-    fn distances_read_shortly() {
-        let all = [0, 41, 849, 950, 1_249, 12_340, 99_949, 99_950, 325_100].map(read);
-        assert_eq!(
-            all,
-            ["0 m", "50 m", "850 m", "1.0 km", "1.2 km", "12.3 km", "99.9 km", "100 km", "325 km"]
-        );
-    }
 }
