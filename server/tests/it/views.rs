@@ -12,6 +12,7 @@ use domain::{
 use serde_json::Value;
 use store::{
     audit,
+    read_model::meet,
     reservation::Request,
     sqlx::{AssertSqlSafe, Executor},
     view::hospital::Search,
@@ -87,6 +88,12 @@ async fn n6_everybody_hears_of_the_country_and_only_staff_of_their_read_models()
         assert_eq!(own.hears().await, Ok(Say::Gone { topic }));
     }
 
+    // What was before is in the models: what is heard from here on is the booking.
+    until("the models know it", async || {
+        let asked = world.db.now().await.unwrap();
+        meet(&world.db).await.unwrap().at >= asked
+    })
+    .await;
     let mut staff = Page::open(&server, Some(&admin)).await.unwrap();
     staff.watch(views_topic(Some(hospital.0)), None).await;
     let Ok(Say::Figures(first)) = staff.hears().await else { panic!() };
