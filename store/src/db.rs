@@ -187,8 +187,8 @@ impl Db {
     }
 
     async fn begin_on(pool: PgPool) -> Result<Transaction<'static, Postgres>> {
-        let begin = trace::begin();
-        let begun = tokio::spawn(async move { pool.begin_with(begin).await }).await;
+        let statement = trace::begin();
+        let begun = tokio::spawn(async move { pool.begin_with(statement).await }).await;
         Ok(begun.unwrap_or(Err(sqlx::Error::WorkerCrashed))?)
     }
 
