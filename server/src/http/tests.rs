@@ -33,7 +33,7 @@ struct Settings {
 fn site(args: &[&str]) -> Site {
     let folder = std::env::temp_dir().join(format!("alimi-http-{}", uuid::Uuid::new_v4().simple()));
     std::fs::create_dir_all(folder.join("pkg")).unwrap();
-    let names = r#"{"js":"out.1.js","wasm":"out.1.wasm","css":"main.1.css","font":"sans-regular.1.woff2","boot":"boot.1.js","account":"account.1.js"}"#;
+    let names = r#"{"js":"out.1.js","wasm":"out.1.wasm","css":"main.1.css","font":"sans-regular.1.woff2","boot":"boot.1.js","account":"account.1.js","desk":"desk.1.js"}"#;
     std::fs::write(folder.join("assets.json"), names).unwrap();
     std::fs::write(folder.join("pkg/main.1.css"), "body{}").unwrap();
     for name in ["robots.txt", "sw.js", "site.webmanifest", "pkg/sans-regular.1.woff2"] {
