@@ -24,6 +24,8 @@ const PARTS: [Role, string][] = [
   ['nobody', 'Everybody'],
   ['newcomer', 'Somebody who has just signed in'],
   ['citizen', 'Somebody with bookings'],
+  ['vaccinated', 'Somebody who has had a dose'],
+  ['looker', 'Somebody with a reservation number, not signed in'],
   ['waiter', 'Somebody in line'],
   ['offered', 'Somebody whose turn it is'],
   ['desk', 'The reservation manager'],
