@@ -5,7 +5,7 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { atTen } from './fixtures/line'
 import { nameOf, visit } from './fixtures/look'
-import { pagesOf, type Seen } from './fixtures/pages'
+import { pagesOf, ROLES, type Seen } from './fixtures/pages'
 import { newCitizen } from './fixtures/people'
 import { askCode } from './fixtures/quick'
 import { expect, test } from './fixtures/visit'
@@ -19,26 +19,26 @@ const SIZES = [
   { name: 'desktop', width: 1280, scale: 0.5, most: 1_500 },
 ]
 
-/** Each role's part of the index. */
-const PARTS: [Role, string][] = [
-  ['nobody', 'Everybody'],
-  ['newcomer', 'Somebody who has just signed in'],
-  ['citizen', 'Somebody with bookings'],
-  ['vaccinated', 'Somebody who has had a dose'],
-  ['looker', 'Somebody with a reservation number, not signed in'],
-  ['waiter', 'Somebody in line'],
-  ['offered', 'Somebody whose turn it is'],
-  ['desk', 'The reservation manager'],
-  ['stock', 'The vaccine manager'],
-  ['admin', 'The admin'],
-]
+/** Whose pages they are, as the index says it. */
+const TITLES: Record<Role, string> = {
+  nobody: 'Everybody',
+  newcomer: 'Somebody who has just signed in',
+  citizen: 'Somebody with bookings',
+  vaccinated: 'Somebody who was vaccinated',
+  looker: 'Somebody with a reservation number, not signed in',
+  waiter: 'Somebody in line',
+  offered: 'Somebody whose turn it is',
+  desk: 'The reservation manager',
+  stock: 'The vaccine manager',
+  admin: 'The admin',
+}
 
 /** `/desk/requests/6f…/reject` is `desk-requests-confirmed-reject`: what is drawn anew each time gets the
     name that the world has for it. */
 function fileOf({ address, send }: Seen, role: Role, world: World & { challenge: string }, taken: Set<string>): string {
   const { wish, challenge, cookies: _, ...things } = world
   const names = new Map(Object.entries({ ...things, ...wish, challenge }).map(([name, value]) => [String(value), name]))
-  const [way, query = ''] = address.split('?')
+  const [way, query = ''] = (names.get(address) ?? address).split('?')
   const parts = [
     ...way.split('/').map((part) => names.get(part) ?? part),
     // Small numbers of a query are no ids.
@@ -63,7 +63,7 @@ async function shoot(page: Page, session: CDPSession, file: string, { width, sca
 
 test('a picture of every page', { tag: '@screens' }, async ({ open, call, alimi }) => {
   test.setTimeout(3_600_000)
-  for (const [role] of PARTS) {
+  for (const role of ROLES) {
     rmSync(path.join(FOLDER, role), { recursive: true, force: true })
     mkdirSync(path.join(FOLDER, role), { recursive: true })
   }
@@ -71,7 +71,7 @@ test('a picture of every page', { tag: '@screens' }, async ({ open, call, alimi 
   await atTen(alimi, 24 * 60)
   const world = { ...(await findWorld(call, alimi.url)), challenge: await askCode(await call(), newCitizen().phone) }
   const index: string[] = []
-  for (const [role, title] of PARTS) {
+  for (const role of ROLES) {
     const taken = new Set<string>()
     const rows: string[] = []
     const pages = await Promise.all(SIZES.map(async ({ width }) => await open({ width })))
@@ -94,7 +94,7 @@ test('a picture of every page', { tag: '@screens' }, async ({ open, call, alimi 
       const links = SIZES.map(({ name }) => `[${name}](${file}-${name}.webp)`)
       rows.push(`| ${heading}${seen.send ? ' (a form that was refused)' : ''} | \`${file.split('/')[1]}\` | ${links.join(' · ')} |`)
     }
-    index.push(`## ${title}`, '', '| page | file | pictures |', '|---|---|---|', ...rows, '')
+    index.push(`## ${TITLES[role]}`, '', '| page | file | pictures |', '|---|---|---|', ...rows, '')
     for (const page of pages) await page.context().close()
   }
   const lines = [
@@ -109,5 +109,5 @@ test('a picture of every page', { tag: '@screens' }, async ({ open, call, alimi 
     ...index,
   ]
   writeFileSync(path.join(FOLDER, 'README.md'), lines.join('\n'))
-  expect(index.length).toBeGreaterThan(PARTS.length)
+  expect(index.length).toBeGreaterThan(ROLES.length)
 })

@@ -73,7 +73,7 @@ for (const [how, way] of WAYS) {
 test('a push message becomes a notification with its title and nothing else', async ({ open, call, alimi }) => {
   const citizen = await call()
   await enter(citizen)
-  const page = await open()
+  const page = await open({ worker: true })
   await page.context().grantPermissions(['notifications'], { origin: alimi.url })
   await become(page, citizen)
   await page.goto('/my/settings')

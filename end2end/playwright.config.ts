@@ -16,8 +16,8 @@ export default defineConfig({
   // As with the other tests: one more try in CI, reported as flaky; one that fails now and then is wrong.
   retries: process.env.CI ? 1 : 0,
   workers: 2,
-  // Pictures are taken by scripts/screens only.
-  grepInvert: process.env.E2E_SCREENS ? undefined : /@screens/,
+  // Pictures are taken by scripts/screens only, and Lighthouse is asked by scripts/lighthouse only.
+  grepInvert: process.env.E2E_SCREENS ? /@lighthouse/ : process.env.E2E_LIGHTHOUSE ? /@screens/ : /@screens|@lighthouse/,
   forbidOnly: !!process.env.CI,
   reporter: [['list'], ['json', { outputFile: '../target/report/browser.json' }]],
   use: {

@@ -93,6 +93,8 @@ test('staff choose among what their role may do, and nothing else can be asked f
   const page = await open()
   await become(page, desk)
   await page.goto('/staff/tokens')
+  const menu = page.getByRole('navigation', { name: '업무 메뉴' })
+  await expect(menu.getByRole('link', { name: 'API 토큰' }), 'the frame is that of their work').toHaveAttribute('aria-current', 'page')
   const choices = page.getByRole('group', { name: /허락할 일/ }).getByRole('checkbox')
   await expect(choices).toHaveCount(2)
   const token = await make(page, '접수 프로그램', '병원의 날짜별 예약 보기')

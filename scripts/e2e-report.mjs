@@ -1,7 +1,10 @@
 // The bars of the browser tests, after scripts/browser-tests: for each file and for each way of coming how
-// many tests fail, and the sums of what tests counted (`count` in end2end/fixtures/look.ts).
-import { readFileSync } from 'node:fs'
+// many tests fail, the sums of what tests counted (`count` in end2end/fixtures/look.ts), and what Lighthouse
+// measured, where it was asked.
+import { existsSync, readFileSync } from 'node:fs'
 import { bar, report } from './report.mjs'
+
+const LIGHTHOUSE = 'target/report/lighthouse.json'
 
 /** What is counted that there should be much of; of the rest there should be none. */
 const MUCH = ['looks at pages']
@@ -34,6 +37,8 @@ for (const { type, description } of all.flatMap(({ tests }) => tests.flatMap(({ 
 }
 const counted = [...counts].map(([name, n]) => bar(name, n, 'times', MUCH.includes(name) ? '>= 1' : '<= 0'))
 
-const bars = [...byFile, ...byWay, ...counted]
+const measured = existsSync(LIGHTHOUSE) ? JSON.parse(readFileSync(LIGHTHOUSE, 'utf8')) : []
+
+const bars = [...byFile, ...byWay, ...counted, ...measured]
 report('e2e', bars)
 process.exit(bars.every(({ ok }) => ok) ? 0 : 1)

@@ -1,18 +1,22 @@
-// The site in four plain steps: cargo builds the wasm, wasm-bindgen gives it JavaScript, wasm-opt
-// shrinks it, sass compiles the style. Then names get their content's hash and each file a brotli
-// sibling. Called by scripts/site, which holds the lock.
+// The site in five plain steps: cargo builds the wasm, wasm-bindgen gives it JavaScript, wasm-opt
+// shrinks it, fonts are cut to what pages write, sass compiles the style. Then names get their
+// content's hash and each file a brotli sibling. Called by scripts/site, which holds the lock.
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import * as fs from 'node:fs'
 import path from 'node:path'
 import { brotliCompressSync, constants } from 'node:zlib'
 import * as sass from 'sass'
+import { WEIGHTS, characters, face } from './font.mjs'
 
 const dev = process.argv.includes('--dev')
 const SITE = 'target/site'
 const NEXT = 'target/site.next'
 const STAMP = 'target/site.inputs'
+const WORKER = 'public/sw.js'
 const BUILT = process.env.CARGO_TARGET_DIR ?? 'target'
+// What pages write besides the texts: the names of the register, and what notices say.
+const WRITTEN = ['data/hospitals.csv', 'server/src/channel/messages.txt']
 // The features that every browser of the last years has, and that wasm-bindgen's output uses.
 const WASM_OPT = ['-Oz', '--enable-bulk-memory', '--enable-nontrapping-float-to-int', '--enable-reference-types', '--enable-sign-ext', '--enable-mutable-globals']
 
@@ -29,7 +33,7 @@ function filesUnder(folder) {
 function inputs() {
   const hash = createHash('sha256')
   hash.update(execFileSync('rustc', ['--version', '--verbose'])).update(dev ? 'dev' : 'release')
-  const single = ['Cargo.toml', 'Cargo.lock', 'package-lock.json', 'rust-toolchain.toml', 'scripts/site.mjs', 'scripts/install', 'domain/Cargo.toml', 'app/Cargo.toml', 'frontend/Cargo.toml']
+  const single = ['Cargo.toml', 'Cargo.lock', 'package-lock.json', 'rust-toolchain.toml', 'scripts/site.mjs', 'scripts/font.mjs', 'scripts/install', ...WRITTEN, 'domain/Cargo.toml', 'app/Cargo.toml', 'frontend/Cargo.toml']
   const folders = ['domain/src', 'app/src', 'frontend/src', 'style', 'public']
   for (const file of [...single, ...folders.flatMap(filesUnder)]) {
     const content = fs.readFileSync(file)
@@ -91,7 +95,20 @@ function wasm() {
   return { js: jsName, wasm: wasmName }
 }
 
-function style() {
+async function fonts() {
+  step('Cutting the fonts', '2 seconds')
+  const text = characters([...WRITTEN, ...['app/src', 'domain/src'].flatMap(filesUnder)])
+  const names = {}
+  for (const weight of WEIGHTS) {
+    const plain = `sans-${weight.toLowerCase()}.woff2`
+    const font = await face(weight, text)
+    names[plain] = hashed(plain, font)
+    write(`pkg/${names[plain]}`, font)
+  }
+  return names
+}
+
+function style(fonts) {
   step('Compiling the style', 'a second')
   let css
   try {
@@ -100,6 +117,7 @@ function style() {
     console.error(`${error.message}\n✗ The style does not compile.\n  The lines above say where.`)
     process.exit(1)
   }
+  for (const [plain, font] of Object.entries(fonts)) css = css.replaceAll(plain, font)
   const name = hashed('main.css', css)
   write(`pkg/${name}`, css)
   return { css: name }
@@ -110,8 +128,8 @@ function publicFiles() {
   for (const file of filesUnder('public')) {
     const content = fs.readFileSync(file)
     const { dir, name, ext } = path.parse(file)
-    // A service worker keeps its address: browsers look there for the next one.
-    if (dir === 'public' && ext === '.js' && name !== 'sw') {
+    if (file === WORKER) continue
+    if (dir === 'public' && ext === '.js') {
       names[name] = hashed(`${name}.js`, content)
       write(`pkg/${names[name]}`, content)
     } else {
@@ -119,6 +137,16 @@ function publicFiles() {
     }
   }
   return names
+}
+
+/** The service worker keeps its address: browsers look there for the next one. It is told which files
+    a page cannot do without; with any of them it changes. */
+function worker({ css, boot }, faces) {
+  const list = 'const SHELL = []'
+  const code = fs.readFileSync(WORKER, 'utf8')
+  if (!code.includes(list)) throw new Error(`${WORKER} has no line "${list}"`)
+  const files = [css, boot, ...Object.values(faces)].map((name) => `/pkg/${name}`)
+  write(path.relative('public', WORKER), code.replace(list, `const SHELL = ${JSON.stringify(files)}`))
 }
 
 /** The finished folder takes the place of the old one; a broken build leaves the old one alone. */
@@ -133,9 +161,12 @@ function publish() {
 const wanted = inputs()
 if (fs.existsSync(`${SITE}/assets.json`) && fs.existsSync(STAMP) && fs.readFileSync(STAMP, 'utf8') === wanted) process.exit(0)
 fs.rmSync(NEXT, { recursive: true, force: true })
-const assets = { ...wasm(), ...style(), ...publicFiles() }
+const faces = await fonts()
+const assets = { ...wasm(), font: faces['sans-regular.woff2'], ...style(faces), ...publicFiles() }
+worker(assets, faces)
 fs.writeFileSync(`${NEXT}/assets.json`, `${JSON.stringify(assets, null, 2)}\n`)
 publish()
 fs.writeFileSync(STAMP, wanted)
 const kib = (name) => `${(fs.statSync(`${SITE}/pkg/${name}${dev ? '' : '.br'}`).size / 1024).toFixed(1)} KiB`
-console.log(`  target/site is ready: wasm ${kib(assets.wasm)}, JavaScript ${kib(assets.js)}, CSS ${kib(assets.css)}${dev ? '' : ' (brotli)'}.`)
+const fontsKib = (Object.values(faces).reduce((sum, name) => sum + fs.statSync(`${SITE}/pkg/${name}`).size, 0) / 1024).toFixed(1)
+console.log(`  target/site is ready: wasm ${kib(assets.wasm)}, JavaScript ${kib(assets.js)}, CSS ${kib(assets.css)}${dev ? '' : ' (brotli)'}, fonts ${fontsKib} KiB.`)

@@ -1,6 +1,7 @@
-// What a first visit weighs, page by page, in bytes that Chromium received; and how long the server
-// takes from its start to its first answer. The heaviest page counts. Called by scripts/size.
+// What a first visit weighs, page by page, in bytes that Chromium received, with what its service worker
+// fetches; and how long the server takes from its start to its first answer. The heaviest page counts. Called by scripts/size.
 import { chromium } from '@playwright/test'
+import http from 'node:http'
 import { drop } from './db.mjs'
 import { bar, report } from './report.mjs'
 import { Service, makeTemplate, sweep } from './service.mjs'
@@ -23,21 +24,46 @@ async function secondsToFirstAnswer() {
 const KIND = { Script: 'script', Font: 'font', Stylesheet: 'style' }
 const kindOf = ({ type, response }) => (response.mimeType === 'application/wasm' ? 'script' : (KIND[type] ?? 'other'))
 
+/** What a file weighs on the way, compressed as a browser asks for it. */
+function weightOf(url) {
+  return new Promise((done, fail) => {
+    http.get(url, { headers: { 'accept-encoding': 'br, gzip' } }, (answer) => {
+      let weight = 0
+      answer.on('data', (part) => (weight += part.length))
+      answer.on('end', () => (answer.statusCode === 200 ? done(weight) : fail(new Error(`${url} answered ${answer.statusCode}`))))
+    }).on('error', fail)
+  })
+}
+
+/** What the service worker fetches besides once the page is there: files that the page did not need. */
+async function workerWeight(url, seen) {
+  const code = await (await fetch(new URL('/sw.js', url))).text()
+  const shell = JSON.parse(/const SHELL = (\[.*\])/.exec(code)[1])
+  const more = [...shell.filter((file) => !seen.has(file)), '/offline', '/sw.js']
+  const weights = await Promise.all(more.map((file) => weightOf(new URL(file, url))))
+  return weights.reduce((sum, weight) => sum + weight, 0)
+}
+
 /** One page in a browser that has seen nothing yet. */
 async function weigh(browser, url) {
   const page = await browser.newPage({ locale: 'ko-KR' })
   const cdp = await page.context().newCDPSession(page)
   const kinds = new Map()
   const weight = { script: 0, style: 0, font: 0, other: 0, total: 0 }
-  cdp.on('Network.responseReceived', (event) => kinds.set(event.requestId, kindOf(event)))
+  const seen = new Set()
+  cdp.on('Network.responseReceived', (event) => {
+    kinds.set(event.requestId, kindOf(event))
+    seen.add(new URL(event.response.url).pathname)
+  })
   cdp.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
     weight[kinds.get(requestId) ?? 'other'] += encodedDataLength
-    weight.total += encodedDataLength
   })
   await cdp.send('Network.enable')
   await page.goto(url, { waitUntil: 'networkidle' })
   const links = await page.locator('a[href^="/hospitals/"]').evaluateAll((all) => all.map((each) => each.getAttribute('href')))
   await page.context().close()
+  weight.other += await workerWeight(url, seen)
+  weight.total = weight.script + weight.style + weight.font + weight.other
   return { weight, links }
 }
 
@@ -55,7 +81,7 @@ try {
 
   const home = await weigh(browser, `${replica.url}/`)
   const list = await weigh(browser, `${replica.url}/hospitals`)
-  const pages = [home, list]
+  const pages = [home, list, await weigh(browser, `${replica.url}/status`)]
   if (list.links.length > 0) pages.push(await weigh(browser, `${replica.url}${list.links[0]}`))
   const heaviest = (kind) => Number((Math.max(...pages.map(({ weight }) => weight[kind])) / 1024).toFixed(1))
 

@@ -50,6 +50,8 @@ pub struct Assets {
     pub wasm: String,
     /// The style sheet.
     pub css: String,
+    /// The font of most of the text.
+    pub font: String,
     /// The script that fetches the module on pages with islands.
     pub boot: String,
     /// The script of sign-in pages: passkeys, and the code of an invitation's link.

@@ -7,9 +7,9 @@ use crate::{
     page,
     request::{self, Area, Assets, HighContrast},
     stop::{Stop, Stopped},
-    text::{lang, t},
+    text::{Lang, lang},
 };
-use leptos::{prelude::*, tachys::view::iterators::StaticVec};
+use leptos::{html::link, prelude::*, tachys::view::iterators::StaticVec};
 use leptos_meta::{MetaTags, provide_meta_context};
 use leptos_router::components::{FlatRoutes, FlatRoutesProps, RouteChildren, Router};
 use std::sync::Arc;
@@ -28,6 +28,10 @@ pub fn shell(assets: Arc<Assets>) -> impl IntoView {
         Area::Public => "page",
         _ => "page page--staff",
     };
+    let manifest = match lang() {
+        Lang::Ko => "/site.webmanifest",
+        Lang::En => "/site.en.webmanifest",
+    };
     // A page that is alive with JavaScript keeps itself fresh without.
     let queue = page::is_queue(&address);
     let again = (queue || page::loads_again(&address)).then(|| {
@@ -36,18 +40,25 @@ pub fn shell(assets: Arc<Assets>) -> impl IntoView {
         view! { <noscript><meta http-equiv="refresh" content=seconds /></noscript> {anyway} }
     });
     let pkg = |file: &str| format!("/pkg/{file}");
+    // Built by hand: the macro cannot write `as`.
+    let font = link()
+        .rel("preload")
+        .href(pkg(&assets.font))
+        .r#as("font")
+        .r#type("font/woff2")
+        .crossorigin("anonymous");
     view! {
         <!DOCTYPE html>
         <html lang=lang().key() data-mode=mode>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
-                <meta name="description" content=t().common.description />
                 <meta name="format-detection" content="telephone=no" />
                 <link rel="stylesheet" href=pkg(&assets.css) />
+                {font}
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="apple-touch-icon" href="/icon/apple-touch-180.png" />
-                <link rel="manifest" href="/site.webmanifest" />
+                <link rel="manifest" href=manifest />
                 <script id="boot" src=pkg(&assets.boot) defer data-js=pkg(&assets.js) data-wasm=pkg(&assets.wasm)></script>
                 {again}
                 <MetaTags />
@@ -63,15 +74,16 @@ pub fn shell(assets: Arc<Assets>) -> impl IntoView {
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
+    let bare = page::is_bare(&request::address());
+    let instead = (!bare).then(|| view! { <SignedOut /> });
+    let around = (!bare).then(|| view! { <Footer /> <SessionEnd /> <OfflineNotice /> });
     view! {
         <Router>
             <SkipLink />
             <Header />
-            <SignedOut />
+            {instead}
             <Content />
-            <Footer />
-            <SessionEnd />
-            <OfflineNotice />
+            {around}
         </Router>
     }
 }

@@ -87,6 +87,7 @@ async fn start_bare(file: &std::path::Path) -> Result<(Child, SocketAddr), Fault
     let mut child = Command::new(std::env::current_exe()?)
         .arg("bare")
         .arg(file)
+        .env("BENCH_DATABASE_URL", "none is needed")
         .stdout(Stdio::piped())
         .kill_on_drop(true)
         .spawn()?;

@@ -82,6 +82,7 @@ impl World {
             "CREATE TEMP TABLE gone AS SELECT reservation_id, hospital_id, day_on FROM reservations WHERE person_id <= {people};
              DELETE FROM events e USING gone g WHERE e.aggregate_id = g.reservation_id::text;
              DELETE FROM idempotency_keys WHERE account_id <= {people};
+             DELETE FROM notices n USING gone g WHERE n.reservation_id = g.reservation_id;
              DELETE FROM view_reservations v USING gone g WHERE v.reservation_id = g.reservation_id;
              DELETE FROM holds h USING gone g WHERE h.reservation_id = g.reservation_id;
              DELETE FROM reservations r USING gone g WHERE r.reservation_id = g.reservation_id;

@@ -3,7 +3,7 @@
 //!
 //! A hot day is one row, and a commit is one write to disk: requests that queue for it one by
 //! one get a few hundred bookings a second, those that share a commit many thousands. A lone
-//! request does not wait for company. The order of arrival is kept; each request has its own
+//! request does not wait for company; those that follow one closely wait a breath for each other. The order of arrival is kept; each request has its own
 //! outcome, and when a whole batch fails its requests are tried one by one, so that one bad
 //! request harms no other. Trying again is safe: every request has its key.
 
@@ -20,10 +20,16 @@ use std::{
 use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot},
     task::{Id, JoinSet},
+    time::sleep_until,
 };
 
 /// Requests in one commit at the most.
 const MOST_IN_BATCH: usize = 128;
+
+/// Between two commits, unless so many wait. A commit costs the database a millisecond of work before
+/// its first booking: without a breath between them, those of the rush would leave by the handful.
+const BREATH: Duration = Duration::from_millis(10);
+const WORTH_IT: usize = 64;
 
 /// Requests that may queue or be under way; beyond it callers are told that the service is busy.
 const MOST_QUEUED: usize = 4_096;
@@ -121,6 +127,9 @@ async fn serve(db: Db, mut arriving: mpsc::UnboundedReceiver<Job>, lanes: usize,
     let mut accounts: HashMap<Id, Vec<i64>> = HashMap::new();
     let mut flights = JoinSet::new();
     let mut open = true;
+    // When the last batch left, and when the next one may, if only time keeps it here.
+    let mut left: Option<Instant> = None;
+    let mut next: Option<Instant> = None;
     loop {
         tokio::select! {
             job = arriving.recv(), if open => match job {
@@ -134,17 +143,24 @@ async fn serve(db: Db, mut arriving: mpsc::UnboundedReceiver<Job>, lanes: usize,
                     under_way.remove(&account);
                 }
             }
+            () = sleep_until(next.unwrap_or_else(Instant::now).into()), if next.is_some() => {}
             // Nobody can come any more, and all who came have their answer.
             else => break,
         }
         while let Ok(job) = arriving.try_recv() {
             queue.push_back(job);
         }
-        while flights.len() < lanes {
+        next = None;
+        while flights.len() < lanes && !queue.is_empty() {
+            next = left.map(|left| left + BREATH).filter(|at| queue.len() < WORTH_IT && *at > Instant::now());
+            if next.is_some() {
+                break;
+            }
             let batch = take_batch(&mut queue, &mut under_way);
             if batch.is_empty() {
                 break;
             }
+            left = Some(Instant::now());
             counted.add(&batch);
             let whose = batch.iter().map(|j| j.request.account.0).collect();
             accounts.insert(flights.spawn(carry_out(db.clone(), batch)).id(), whose);

@@ -28,6 +28,7 @@ pub const RULES: &[Rule] = &[
     Rule::get("/hospitals/{id}/line", Anyone).naming(&[("id", Hospital)]),
     Rule::get("/queue/{ticket}", Anyone).naming(&[("ticket", Ticket)]),
     Rule::get("/status", Anyone),
+    Rule::get("/offline", Anyone),
     Rule::get("/help", Anyone),
     Rule::get("/accessibility", Anyone),
     Rule::get("/privacy", Anyone),
@@ -118,6 +119,7 @@ pub const RULES: &[Rule] = &[
     // My reservations
     Rule::get("/my", Citizen),
     Rule::get("/my/{id}", Citizen).naming(&[("id", Reservation)]),
+    Rule::get("/my/{id}/kept", Citizen).naming(&[("id", Reservation)]),
     Rule::get("/my/notices", Citizen),
     Rule::post("/my/notices", Citizen),
     Rule::get("/my/settings", Citizen),

@@ -33,6 +33,7 @@ pub fn Header() -> impl IntoView {
     let text = t();
     let t = &text.common;
     let area = Area::here();
+    let (public, bare) = (area == Area::Public, page::is_bare(&address()));
     let (class, home, sub) = match area {
         Area::Public => ("header", "/", t.brand_sub),
         Area::Desk => ("header header--staff", "/desk", text.desk.area),
@@ -48,8 +49,8 @@ pub fn Header() -> impl IntoView {
                     <span class="brand__sub">{sub}</span>
                 </a>
                 {place(area)}
-                <div class="header__tools">{(area == Area::Public).then(inbox)}<LanguageButton /><SignInOut /></div>
-                {(area == Area::Public).then(main_nav)}
+                {(!bare).then(|| view! { <div class="header__tools">{public.then(inbox)}<LanguageButton /><SignInOut /></div> })}
+                {(public && !bare).then(main_nav)}
             </div>
         </header>
     }
@@ -209,7 +210,7 @@ fn SignInOut() -> impl IntoView {
     }
 }
 
-/// Footer links and the attribution of the design tokens, which their licence asks for.
+/// Footer links and the attribution of the design tokens and the font, which their licences ask for.
 #[component]
 pub fn Footer() -> impl IntoView {
     let text = t();
@@ -223,7 +224,8 @@ pub fn Footer() -> impl IntoView {
                 <ul class="footer__links">{links}</ul>
                 <SessionUntil />
                 <p class="footer__note">
-                    {text.common.krds_note} " " <a href="https://www.krds.go.kr">"krds.go.kr"</a>
+                    {text.common.krds_note} " " <a href="https://www.krds.go.kr">"krds.go.kr"</a> " "
+                    {text.common.font_note} " " <a href="/OFL.txt">{text.common.font_licence}</a>
                 </p>
             </div>
         </footer>

@@ -20,7 +20,7 @@ pub(super) fn Held(
     now: OffsetDateTime,
 ) -> impl IntoView {
     let t = &t().common;
-    let text = until.map(read).unwrap_or_default();
+    let text = until.map(held_until).unwrap_or_default();
     let left = until.map(|until| (until - now).whole_seconds().max(0).to_string()).unwrap_or_default();
     view! {
         <div class="held" data-live-offer="" hidden=until.is_none()>
@@ -34,7 +34,7 @@ pub(super) fn Held(
 }
 
 /// `11월 30일 14:32까지 …`, in the words that the island fills in as well.
-fn read(until: OffsetDateTime) -> String {
+pub fn held_until(until: OffsetDateTime) -> String {
     let (t, here) = (&t().common, in_seoul(until));
     t.held_until
         .replace("{month}", t.months[usize::from(u8::from(here.month())) - 1])

@@ -52,7 +52,7 @@ pub use field::{Field, FieldFrame, Hidden, PostForm, TextArea};
 pub use figure::{Figure, FigureOf, Figures, Tone, grouped};
 pub use frame::{Footer, Header, NavItem, SkipLink, StaffNav};
 pub use grouped_select::{Group, GroupedSelect};
-pub use held::LiveOffer;
+pub use held::{LiveOffer, held_until};
 pub use icon::{Glyph, Icon};
 pub use keys::Keys;
 pub use level::{FEW_PLACES, Level, LevelTag};

@@ -16,6 +16,13 @@ use leptos_router::{
     any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute},
 };
 
+/// Whether a page stands without what surrounds others: the worker of a browser keeps it, so nothing
+/// on it may depend on who is signed in or need a network.
+pub(crate) fn is_bare(address: &str) -> bool {
+    let path = address.split('?').next().unwrap_or_default();
+    path == "/offline" || (path.starts_with("/my/") && path.ends_with("/kept"))
+}
+
 /// Every page of the site.
 pub(crate) fn routes() -> Vec<AnyNestedRoute> {
     [

@@ -37,6 +37,10 @@ pub struct Common {
     pub other_language: &'static str,
     /// Attribution of the design tokens, before the link.
     pub krds_note: &'static str,
+    /// Attribution of the font.
+    pub font_note: &'static str,
+    /// Link to its licence.
+    pub font_licence: &'static str,
     /// Back link.
     pub back: &'static str,
     /// Behind the label of an optional field.

@@ -7,6 +7,7 @@ mod home;
 mod hospital;
 mod line;
 mod now;
+mod offline;
 mod queue;
 mod sign_in;
 
@@ -18,6 +19,7 @@ pub(super) use home::Home;
 pub(super) use hospital::HospitalPage;
 pub(super) use line::LinePage;
 pub(super) use now::Now;
+pub(super) use offline::Offline;
 pub(super) use queue::Queue;
 pub(super) use sign_in::{Inbox, SignIn, StaffSignIn};
 
@@ -39,6 +41,8 @@ pub struct Public {
     pub queue: Queue,
     /// `/status`
     pub now: Now,
+    /// `/offline`, `/my/{id}/kept`
+    pub offline: Offline,
     /// `/help`
     pub help: Article,
     /// `/accessibility`

@@ -125,7 +125,8 @@ impl Name {
                 (Way::Initials, _) => Fit::ByInitials,
             })
         };
-        (0..self.len()).filter_map(fit).min()
+        let first = plain(*keys.first()?);
+        (0..self.len()).filter(|at| plain(self.syllable(*at)[0]) == first).filter_map(fit).min()
     }
 
     /// In how few pieces the syllables of a short form stand in the name, one after the other.

@@ -19,6 +19,7 @@ struct Listed {
     js: String,
     wasm: String,
     css: String,
+    font: String,
     boot: String,
     account: String,
     desk: String,
@@ -31,6 +32,7 @@ pub(crate) fn load(site: &Path) -> io::Result<Assets> {
         js: listed.js,
         wasm: listed.wasm,
         css: listed.css,
+        font: listed.font,
         boot: listed.boot,
         account: listed.account,
         desk: listed.desk,
@@ -54,15 +56,19 @@ pub(super) fn looks_like_a_file(path: &str) -> bool {
     path.rsplit('/').next().is_some_and(|name| name.contains('.'))
 }
 
+/// What browsers ask for again each time: its name stays, and it decides what else is kept.
+const WORKER: &str = "/sw.js";
+
 /// A file at the top of the site, kept for a day.
 pub(super) async fn file(site: &Path, request: Request) -> Response {
+    let kept = if request.uri().path() == WORKER { "public, no-cache" } else { "public, max-age=86400" };
     let files = ServeDir::new(site).precompressed_br().append_index_html_on_directories(false);
     let mut response = match files.oneshot(request).await {
         Ok(response) => response.into_response(),
         Err(never) => match never {},
     };
     if response.status().is_success() {
-        response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("public, max-age=86400"));
+        response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static(kept));
     }
     response
 }

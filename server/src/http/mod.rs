@@ -57,7 +57,7 @@ use axum::{
     routing::{get, post},
 };
 use http::Method;
-use std::sync::Arc;
+use std::{ops::Deref, sync::Arc};
 use store::{Db, availability::Board};
 use tokio::sync::watch;
 use tower_http::{CompressionLevel, compression::CompressionLayer, csrf::CsrfLayer};
@@ -65,9 +65,20 @@ use tower_http::{CompressionLevel, compression::CompressionLayer, csrf::CsrfLaye
 /// Largest body of a form (bytes).
 pub(crate) const BODY_LIMIT: usize = 64 * 1024;
 
-/// What the handlers share.
+/// What the handlers share. Every layer of every request has it: a clone is one count.
 #[derive(Clone)]
-pub(crate) struct Site {
+pub(crate) struct Site(Arc<Shared>);
+
+impl Deref for Site {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}
+
+/// What is in it.
+pub(crate) struct Shared {
     pub(crate) db: Db,
     pub(crate) assets: Arc<Assets>,
     pub(crate) cookies: Cookies,
@@ -117,7 +128,7 @@ impl Site {
         let passkeys = Arc::new(web.passkey_site());
         let rates = rate::Rates::new(web.calls_per_account, web.calls_per_address);
         let calls = api::Calls::new(web.api_calls_per_token, web.api_calls_per_address);
-        Self {
+        Self(Arc::new(Shared {
             db,
             assets: Arc::new(assets),
             cookies,
@@ -139,7 +150,7 @@ impl Site {
             door,
             tickets,
             permits,
-        }
+        }))
     }
 
     /// Makes context of it, for pages and server functions.
@@ -200,7 +211,7 @@ pub(crate) fn router(site: Site) -> Result<Router, BadSite> {
         .merge(programs)
         .layer(csrf)
         .merge(api)
-        .layer(from_fn_with_state(site.requests.clone(), metrics::count))
+        .layer(from_fn_with_state(site.clone(), metrics::count))
         .layer(from_fn_with_state(site.clone(), security::headers))
         .layer(
             CompressionLayer::new()

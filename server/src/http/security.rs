@@ -16,7 +16,10 @@ use http::{
 };
 use rand::{TryRng, rngs::SysRng};
 use std::fmt::Write;
-use tower_http::compression::{Predicate, predicate::DefaultPredicate};
+use tower_http::compression::{
+    Predicate,
+    predicate::{DefaultPredicate, NotForContentType},
+};
 
 const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
 const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
@@ -108,6 +111,8 @@ fn carries_session(site: &Site, headers: &HeaderMap) -> bool {
 pub(super) fn compressible() -> impl Predicate {
     let personal =
         |headers: &HeaderMap| headers.get(CACHE_CONTROL).is_some_and(|v| v.as_bytes() == b"no-store");
+    // Fonts are compressed already.
     DefaultPredicate::new()
+        .and(NotForContentType::const_new("font/"))
         .and(move |_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions| !personal(headers))
 }

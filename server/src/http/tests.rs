@@ -33,10 +33,13 @@ struct Settings {
 fn site(args: &[&str]) -> Site {
     let folder = std::env::temp_dir().join(format!("alimi-http-{}", uuid::Uuid::new_v4().simple()));
     std::fs::create_dir_all(folder.join("pkg")).unwrap();
-    let names = r#"{"js":"out.1.js","wasm":"out.1.wasm","css":"main.1.css","boot":"boot.1.js","account":"account.1.js"}"#;
+    let names = r#"{"js":"out.1.js","wasm":"out.1.wasm","css":"main.1.css","font":"sans-regular.1.woff2","boot":"boot.1.js","account":"account.1.js"}"#;
     std::fs::write(folder.join("assets.json"), names).unwrap();
     std::fs::write(folder.join("pkg/main.1.css"), "body{}").unwrap();
-    std::fs::write(folder.join("robots.txt"), "User-agent: *").unwrap();
+    for name in ["robots.txt", "sw.js", "site.webmanifest", "pkg/sans-regular.1.woff2"] {
+        std::fs::write(folder.join(name), "a file of more than a few bytes, so that it is worth compressing")
+            .unwrap();
+    }
     let folder_arg = folder.to_string_lossy().into_owned();
     let args = [&["alimi", "--site", &folder_arg], args].concat();
     let pool = PgPoolOptions::new()
@@ -80,6 +83,11 @@ async fn answer(router: Router, request: Request) -> Answer {
     let (head, body) = response.into_parts();
     let body = String::from_utf8(to_bytes(body, 1 << 20).await.unwrap().to_vec()).unwrap();
     Answer { status: head.status, headers: head.headers, body }
+}
+
+/// The headers of an answer whose body is no text.
+async fn headers_of(router: Router, request: Request) -> HeaderMap {
+    router.oneshot(request).await.unwrap().into_parts().0.headers
 }
 
 async fn visit(path: &str) -> Answer {
@@ -206,6 +214,49 @@ async fn hashed_files_are_kept_for_ever() {
     assert_eq!((css.status, css.body.as_str()), (StatusCode::OK, "body{}"));
     assert_eq!(css.header(CACHE_CONTROL), "public, max-age=31536000, immutable");
     assert!(visit("/robots.txt").await.header(CACHE_CONTROL).contains("86400"));
+}
+
+/// The worker decides what else a browser keeps: it is looked for again at every visit.
+#[tokio::test]
+async fn files_of_the_app_say_what_they_are_and_how_long_they_stay() {
+    for (path, kind, kept) in [
+        ("/sw.js", "text/javascript", "public, no-cache"),
+        ("/site.webmanifest", "application/manifest+json", "public, max-age=86400"),
+        ("/pkg/sans-regular.1.woff2", "font/woff2", "public, max-age=31536000, immutable"),
+    ] {
+        let file = visit(path).await;
+        assert_eq!((file.header(CONTENT_TYPE), file.header(CACHE_CONTROL)), (kind, kept), "{path}");
+        assert!(file.header(CONTENT_SECURITY_POLICY).contains("worker-src 'self'"));
+    }
+}
+
+#[tokio::test]
+async fn fonts_are_not_compressed_again() {
+    let request = |path: &str| Request::get(path).header("accept-encoding", "br, gzip");
+    for (path, encoding) in [("/robots.txt", "br"), ("/pkg/sans-regular.1.woff2", "")] {
+        let request = request(path).body(axum::body::Body::empty()).unwrap();
+        let file = headers_of(router(site(&[])).unwrap(), request).await;
+        assert_eq!(file.get("content-encoding").map_or("", |v| v.to_str().unwrap()), encoding, "{path}");
+    }
+}
+
+/// The font of most of the text is asked for with the style, not after it.
+#[tokio::test]
+async fn pages_name_their_font_and_their_manifest_in_the_head() {
+    let page = visit("/offline").await;
+    let head = page.body.split("</head>").next().unwrap();
+    assert!(
+        head.contains(
+            r#"href="/pkg/sans-regular.1.woff2" as="font" type="font/woff2" crossorigin="anonymous""#
+        ),
+        "{head}"
+    );
+    assert!(head.contains(r#"<link rel="manifest" href="/site.webmanifest">"#), "{head}");
+    let request = Request::get("/offline").header(COOKIE, "lang=en").body(axum::body::Body::empty()).unwrap();
+    let descriptions = page.body.matches(r#"name="description""#).count();
+    assert_eq!((descriptions, head.matches(r#"name="description""#).count()), (1, 1), "{head}");
+    let english = answer(router(site(&[])).unwrap(), request).await.body;
+    assert!(english.contains(r#"href="/site.en.webmanifest""#), "{english}");
 }
 
 #[tokio::test]

@@ -69,7 +69,9 @@ pub(crate) async fn socket(
         .max_write_buffer_size(WRITE_BUFFER)
         .max_message_size(MESSAGE)
         .max_frame_size(MESSAGE)
-        .on_upgrade(move |socket| Page::new(site.hub, visitor, seat).talk(socket, stopping, turn))
+        .on_upgrade(move |socket| {
+            Page::new(Arc::clone(&site.hub), visitor, seat).talk(socket, stopping, turn)
+        })
 }
 
 /// A page and what it watches.

@@ -1,6 +1,7 @@
 //! Rate, errors and duration of what is asked, by route: a page, a command of people or staff, a
 //! file. Routes are the router's own patterns, so that no address of anybody becomes a label.
 
+use crate::http::Site;
 use axum::{
     extract::{MatchedPath, Request, State},
     middleware::Next,
@@ -12,18 +13,18 @@ use prometheus_client::{
     metrics::{counter::Counter, family::Family, gauge::Gauge, histogram::Histogram},
     registry::Registry,
 };
-use std::{fmt, sync::Arc, time::Instant};
+use std::{fmt, time::Instant};
 
 /// Upper ends of the histogram's steps (seconds); a page should take 0.05 at most.
 const STEPS: [f64; 11] = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0];
 
-/// What is counted of requests. Clones count together.
-#[derive(Clone, Debug)]
+/// What is counted of requests.
+#[derive(Debug)]
 pub(crate) struct Requests {
     answered: Family<Answered, Counter>,
     took: Family<Took, Histogram, fn() -> Histogram>,
     under_way: Gauge,
-    registry: Arc<Registry>,
+    registry: Registry,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -72,7 +73,7 @@ impl Default for Requests {
         registry.register("requests", "answers, by route and outcome", answered.clone());
         registry.register("duration_seconds", "from the request's head to the answer's", took.clone());
         registry.register("requests_under_way", "requests without an answer yet", under_way.clone());
-        Self { answered, took, under_way, registry: Arc::new(registry) }
+        Self { answered, took, under_way, registry }
     }
 }
 
@@ -84,7 +85,8 @@ impl Requests {
 }
 
 /// Counts the requests of the routes inside.
-pub(crate) async fn count(State(requests): State<Requests>, request: Request, next: Next) -> Response {
+pub(crate) async fn count(State(site): State<Site>, request: Request, next: Next) -> Response {
+    let requests = &site.requests;
     let route = request.extensions().get::<MatchedPath>().map_or("other", MatchedPath::as_str).to_owned();
     let method = method(request.method());
     let start = Instant::now();

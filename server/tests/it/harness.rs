@@ -141,7 +141,7 @@ impl World {
         // Pages only name these files; nothing here loads them.
         let site = std::env::temp_dir().join(&name);
         std::fs::create_dir_all(site.join("pkg")).unwrap();
-        let names = r#"{"js":"out.0.js","wasm":"out.0.wasm","css":"main.0.css","boot":"boot.0.js","account":"account.0.js"}"#;
+        let names = r#"{"js":"out.0.js","wasm":"out.0.wasm","css":"main.0.css","font":"sans-regular.0.woff2","boot":"boot.0.js","account":"account.0.js","desk":"desk.0.js"}"#;
         std::fs::write(site.join("assets.json"), names).unwrap();
         let admin = account::register_staff(&db, "admin", "관리자", "-", Role::Admin).await.unwrap().unwrap();
         Self { db, admin, url, application_url, server_url, name, site, shift: Duration::ZERO, nats: None }

@@ -5,6 +5,7 @@ mod access;
 mod api;
 mod api_events;
 mod api_token;
+mod app;
 mod audit_trail;
 mod booking_race;
 mod bus;

@@ -16,7 +16,7 @@ async fn the_applications_role_adds_to_the_audit_log_and_changes_nothing_of_it(p
 
         let mut conn = w.db.pool().acquire().await.unwrap();
         conn.execute(AssertSqlSafe(format!("SET ROLE {role}"))).await.unwrap();
-        conn.execute("INSERT INTO audit_log (action, subject) VALUES ('x', 'x')").await.unwrap();
+        conn.execute("INSERT INTO audit_log (action, subject) VALUES ('signed_in', 'x')").await.unwrap();
         for refused in [
             "UPDATE audit_log SET reason = 'nothing happened'",
             "DELETE FROM audit_log",

@@ -152,7 +152,10 @@ async fn personal_data_is_found_in_no_table(pool: PgPool) {
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn the_search_for_markers_finds_what_is_planted_in_the_open(pool: PgPool) {
     world(pool, async |w| {
-        w.by_hand("INSERT INTO audit_log (action, subject, reason) VALUES ('x', 'x', 'called Qwertz')").await;
+        w.by_hand(
+            "INSERT INTO audit_log (action, subject, reason) VALUES ('person_found', 'x', 'called Qwertz')",
+        )
+        .await;
         w.by_hand(
             "INSERT INTO idempotency_keys VALUES (1, gen_random_uuid(), convert_to('Marker', 'UTF8'), '')",
         )

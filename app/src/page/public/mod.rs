@@ -12,6 +12,7 @@ mod inbox;
 mod line;
 mod map;
 mod nothing;
+mod offline;
 mod proof;
 mod queue;
 mod shared;
@@ -35,6 +36,7 @@ pub(crate) fn routes() -> Vec<AnyNestedRoute> {
         page(path!("/hospitals/:id/line"), line::line),
         page(path!("/queue/:ticket"), queue::queue),
         page(path!("/status"), status::status),
+        page(path!("/offline"), offline::offline),
         page(path!("/help"), article::help),
         page(path!("/accessibility"), article::accessibility),
         page(path!("/privacy"), article::privacy),

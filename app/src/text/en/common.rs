@@ -21,6 +21,8 @@ pub(super) const COMMON: Common = Common {
     sign_out: "Sign out",
     other_language: "한국어",
     krds_note: "This service uses the design tokens of KRDS (Korea design system, KOGL type 1).",
+    font_note: "The font is cut from Pretendard GOV.",
+    font_licence: "Licence of the font (SIL OFL 1.1)",
     back: "Back",
     optional: "(optional)",
     change: "Change",

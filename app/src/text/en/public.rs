@@ -8,6 +8,7 @@ mod home;
 mod hospital;
 mod line;
 mod now;
+mod offline;
 mod privacy;
 mod queue;
 mod sign_in;
@@ -23,6 +24,7 @@ pub(super) const PUBLIC: Public = Public {
     line: line::LINE,
     queue: queue::QUEUE,
     now: now::NOW,
+    offline: offline::OFFLINE,
     help: help::HELP,
     accessibility: accessibility::ACCESSIBILITY,
     component: component::COMPONENT,

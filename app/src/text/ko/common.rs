@@ -21,6 +21,8 @@ pub(super) const COMMON: Common = Common {
     sign_out: "로그아웃",
     other_language: "English",
     krds_note: "이 서비스는 KRDS(대한민국 정부 디자인시스템, 공공누리 제1유형)의 디자인 토큰을 사용합니다.",
+    font_note: "글꼴은 Pretendard GOV에서 필요한 글자를 골라 만들었습니다.",
+    font_licence: "글꼴 사용 조건(SIL OFL 1.1)",
     back: "이전",
     optional: "(선택)",
     change: "변경",

@@ -4,6 +4,8 @@
 pub struct Find {
     /// Title and heading.
     pub title: &'static str,
+    /// For search engines.
+    pub description: &'static str,
     /// Label of the name.
     pub name: &'static str,
     /// How a name may be given.

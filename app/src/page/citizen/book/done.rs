@@ -7,6 +7,7 @@ use crate::{
     },
     page::citizen::{
         hand::keep::keep,
+        my::keep_mark,
         turn::{Turn, for_citizen},
     },
     request::{db, param, query},
@@ -57,6 +58,7 @@ pub(super) fn done() -> impl IntoView {
                 {others}
                 {keep}
                 {push}
+                {keep_mark(id)}
                 <div class="stack">
                     <div class="actions">
                         <ButtonLink href=format!("/my/{id}") size=ButtonSize::Large>{t.to_reservation}</ButtonLink>

@@ -1,6 +1,6 @@
 //! `/my/{id}`: how one reservation stands, how it came to it, and what it is about.
 
-use super::panel::panel;
+use super::{keep_mark, panel::panel};
 use crate::{
     component::{
         Notice, NoticeKind, Page, PageHeading, Section, SummaryList, SummaryRow, grouped, localized,
@@ -21,12 +21,13 @@ pub(super) fn detail() -> impl IntoView {
         let mine = find_mine(&db(), visitor.account, id).await?.ok_or(Stop::Missing)?;
         let t = &t().citizen.my;
         let (notice, panel, keep) = (notice(&mine), panel(&mine), keep(&mine));
-        let rows = rows(mine);
+        let rows = rows(mine, true);
         Ok(view! {
             <Page title=t.detail_title back="/my">
                 {notice}
                 <PageHeading title=t.detail_title />
                 {panel}
+                {keep_mark(id)}
                 <Section title=t.details_title>
                     <SummaryList rows=rows />
                 </Section>
@@ -58,13 +59,13 @@ fn notice(mine: &Mine) -> Option<AnyView> {
         .then(|| view! { <Notice kind=NoticeKind::Info title=title><p>{text}</p></Notice> }.into_any())
 }
 
-fn rows(mine: Mine) -> Vec<SummaryRow> {
+/// What it is about; with the name only where nothing is kept of it.
+pub(super) fn rows(mine: Mine, with_name: bool) -> Vec<SummaryRow> {
     let texts = t();
     let (t, book) = (&texts.citizen.my, &texts.citizen.book);
     let vaccine = localized(&mine.vaccine_name, &mine.vaccine_name_en).to_owned();
     let mut rows = vec![
         SummaryRow::new(t.number, view! { <strong class="number-code">{mine.number.to_string()}</strong> }),
-        SummaryRow::new(book.person, mine.name.as_str().to_owned()),
         SummaryRow::new(
             book.hospital,
             view! { <a href=format!("/hospitals/{}", mine.hospital)>{mine.hospital_name}</a> },
@@ -72,6 +73,9 @@ fn rows(mine: Mine) -> Vec<SummaryRow> {
         SummaryRow::new(book.vaccine, vaccine),
         SummaryRow::new(t.dose_row, (t.dose)(mine.dose.0, mine.dose.1)),
     ];
+    if with_name {
+        rows.insert(1, SummaryRow::new(book.person, mine.name.as_str().to_owned()));
+    }
     let (name, day) = match mine.day_on {
         Some(day) if mine.requested_at.is_some() => (book.date, (texts.common.date)(day)),
         Some(day) => (texts.citizen.wait.date, (texts.common.date)(day)),

@@ -6,6 +6,7 @@ mod email;
 mod erase;
 mod history;
 mod inbox;
+mod kept;
 mod list;
 mod next;
 mod panel;
@@ -14,6 +15,7 @@ mod settings;
 mod ways;
 
 pub(super) use history::steps;
+pub(super) use kept::keep_mark;
 pub(super) use panel::{because, meaning};
 
 use crate::page::page;
@@ -33,5 +35,6 @@ pub(super) fn routes() -> Vec<AnyNestedRoute> {
         page(path!("/my/erased"), erase::erased),
         page(path!("/my/sign-in-ways"), ways::ways),
         page(path!("/my/:id"), detail::detail),
+        page(path!("/my/:id/kept"), kept::kept),
     ]
 }

@@ -56,7 +56,7 @@ pub(super) fn hospitals() -> impl IntoView {
             address(&Search { province: Some(province), ..wanted.clone() })
         });
         Ok(view! {
-            <Page title=t.title wide=true>
+            <Page title=t.title description=t.description wide=true>
                 <PageHeading title=t.title />
                 <Finder>
                     {search}
@@ -67,6 +67,7 @@ pub(super) fn hospitals() -> impl IntoView {
                                 <ul data-find-part="order">{order}</ul>
                                 {near::button()}
                             </div>
+                            {near::about()}
                             <p class="results" role="status" data-find-part="count">{count}</p>
                             {near}
                             <div data-find-part="list">{list}</div>

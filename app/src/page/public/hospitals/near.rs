@@ -7,6 +7,11 @@ use crate::{
 };
 use leptos::prelude::*;
 
+/// What becomes of the position.
+pub(super) fn about() -> impl IntoView {
+    view! { <p class="small muted" data-near-about="" hidden>{t().public.find.near.about}</p> }
+}
+
 /// Asks for the position, in the row of orders.
 pub(super) fn button() -> impl IntoView {
     let t = &t().public.find.near;
@@ -24,7 +29,6 @@ pub(super) fn near() -> impl IntoView {
     let t = &text.near;
     let card = card();
     view! {
-        <p class="small muted" data-near-about="" hidden>{t.about}</p>
         <p class="find__problem" role="alert" data-near-problem="" data-near-denied=t.denied data-near-failed=t.failed></p>
         <div data-near="/hospitals/near.json" data-near-asking=t.asking data-near-shown=t.shown hidden>
             <p class="small muted" data-near-missing=t.missing hidden></p>

@@ -4,6 +4,7 @@ use crate::text::public::{Find, Near};
 
 pub(super) const FIND: Find = Find {
     title: "Find a hospital",
+    description: "Find hospitals that give COVID-19 vaccines by name and province, with the doses left and the dates that can be booked.",
     name: "Name in Korean, or a part of it",
     name_hint: "Initial consonants (such as ㅅㅇㄷ) and short forms are understood.",
     province: "Province",

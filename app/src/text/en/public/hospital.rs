@@ -3,6 +3,9 @@
 use crate::text::public::HospitalPage;
 
 pub(super) const HOSPITAL: HospitalPage = HospitalPage {
+    description: |name| {
+        format!("{name}: the vaccines left, the dates that can be booked, and the places left on each day.")
+    },
     kind: |kind| {
         match kind {
             "상급종합" => "Tertiary hospital",

@@ -4,6 +4,7 @@ use crate::text::public::{Find, Near};
 
 pub(super) const FIND: Find = Find {
     title: "병원 찾기",
+    description: "코로나 백신을 접종하는 병원을 이름과 지역으로 찾고, 남은 백신과 예약할 수 있는 날짜를 확인합니다.",
     name: "병원 이름",
     name_hint: "초성(예: ㅅㅇㄷ)이나 줄인 이름으로도 찾을 수 있습니다.",
     province: "지역",
