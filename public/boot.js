@@ -46,7 +46,7 @@ const way = document.querySelector('[data-kept]')
 if (way && window.caches) {
   caches.has(OWN).then(async (has) => {
     const [kept] = has ? await (await caches.open(OWN)).keys() : []
-    if (kept) way.querySelector('a').href = new URL(kept.url).pathname.replace(/\/kept$/, '')
+    if (kept) way.href = new URL(kept.url).pathname.replace(/\/kept$/, '')
     way.hidden = !kept
   })
 }

@@ -168,7 +168,8 @@ fn security() -> Option<impl IntoView> {
 }
 
 /// Pages that stand beside the entry they belong to, not beneath it.
-const BESIDE: [(&str, &str); 2] = [("/desk/visit/", "/desk/visits"), ("/desk/walk-in", "/desk/visits")];
+const BESIDE: [(&str, &str); 3] =
+    [("/desk/visit/", "/desk/visits"), ("/desk/walk-in", "/desk/visits"), ("/admin/records/", "/admin/lots")];
 
 /// `page` for the entry that leads to the page shown, or to one beneath it.
 fn current(href: &str) -> Option<&'static str> {

@@ -55,7 +55,7 @@ pub fn SignedOut() -> impl IntoView {
     visitor().filter(|_| personal)?;
     let t = &t().common;
     Some(view! {
-        <div class="main main--reading" id="signed-out" role="alert" tabindex="-1" hidden>
+        <div class="main main--reading signed-out" id="signed-out" role="alert" tabindex="-1" hidden>
             <div class="page-heading">
                 <h2>{t.session_ended}</h2>
                 <p class="lead">{t.covered_text}</p>

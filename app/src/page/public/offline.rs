@@ -1,7 +1,7 @@
 //! `/offline`: what the service worker shows where a page cannot be had (see `public/sw.js`).
 
 use crate::{
-    component::{ButtonKind, ButtonLink, Glyph, Icon, Page, PageHeading, Section},
+    component::{ButtonLink, Glyph, Icon, Page, PageHeading, Section},
     text::t,
 };
 use leptos::prelude::*;
@@ -18,9 +18,7 @@ pub(super) fn offline() -> impl IntoView {
                 <div class="actions">
                     <ButtonLink href="">{t.again}</ButtonLink>
                     // Shown by `boot.js` where there is one.
-                    <span data-kept="" hidden>
-                        <ButtonLink href="/my" kind=ButtonKind::Secondary>{t.kept}</ButtonLink>
-                    </span>
+                    <a class="button button--secondary" href="/my" data-kept="" hidden>{t.kept}</a>
                 </div>
             </div>
             <Section title=t.able>

@@ -74,7 +74,7 @@ pub(super) const API: Api = Api {
         status: "Status",
         refusals_text: "Refusals by the rules of booking are 409 with a code that names the reason, such as no_doses, day_full or already_booked. All of them stand in the OpenAPI document.",
         limits_title: "Limits",
-        limits_text: "Calls a minute are limited for each token and each address. Beyond it the answer is 429, with the seconds to wait in Retry-After.",
+        limits_text: "Calls a minute are limited for each token and each address; RateLimit says how many are left. Beyond it the answer is 429, with the seconds to wait in Retry-After.",
     },
 };
 

@@ -74,7 +74,7 @@ pub(super) const API: Api = Api {
         status: "상태",
         refusals_text: "예약 규칙에 따른 거절은 409로 답하며 no_doses, day_full, already_booked처럼 이유를 나타내는 코드가 있습니다. 전체 목록은 OpenAPI 문서에 있습니다.",
         limits_title: "호출 제한",
-        limits_text: "토큰과 접속 주소마다 1분에 부를 수 있는 횟수가 정해져 있습니다. 넘으면 429로 답하고 Retry-After에 기다릴 시간(초)을 담습니다.",
+        limits_text: "토큰과 접속 주소마다 1분에 부를 수 있는 횟수가 정해져 있습니다. 남은 횟수는 RateLimit에 있습니다. 넘으면 429로 답하고 Retry-After에 기다릴 시간(초)을 담습니다.",
     },
 };
 
