@@ -30,7 +30,7 @@ pub(crate) struct Cli {
 /// What the process says of itself.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Log {
-    /// How lines of the log are written; RUST_LOG says which
+    /// How lines of the log are written; `RUST_LOG` says which
     #[arg(long, env = "ALIMI_LOG", value_enum, default_value_t = Form::Text, global = true)]
     pub(crate) log: Form,
     /// Address of a collector of OpenTelemetry (OTLP over HTTP); nothing is collected without it

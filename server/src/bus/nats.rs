@@ -232,9 +232,9 @@ fn follow(link: &watch::Sender<Link>, event: &Event) {
     };
     if link.borrow().is_up != is_up {
         if is_up {
-            tracing::info!("the bus is there")
+            tracing::info!("the bus is there");
         } else {
-            tracing::warn!("the bus is away; reading instead")
+            tracing::warn!("the bus is away; reading instead");
         }
     }
     link.send_modify(|link| *link = Link { is_up, turn: link.turn + 1 });

@@ -62,7 +62,7 @@ impl<K: Copy + Eq + Hash> Budgets<K> {
             let spent = (*known.full_at.get(of).unwrap_or(&now)).max(now) + price - now;
             // A budget that would take more than a minute to fill again is empty.
             let Some(rest) = MINUTE.checked_sub(spent) else {
-                let short = (spent - MINUTE).as_secs();
+                let short = spent.saturating_sub(MINUTE).as_secs();
                 return Err(u32::try_from(short).unwrap_or(u32::MAX).saturating_add(1));
             };
             left = left.min(u32::try_from(rest.as_nanos() / price.as_nanos().max(1)).unwrap_or(u32::MAX));

@@ -7,6 +7,7 @@ use crate::{
     stop::show,
     text::{clock, t},
 };
+use domain::reservation::ReservationStatus as S;
 use leptos::prelude::*;
 use store::share::{Shown, show as find};
 
@@ -26,10 +27,11 @@ fn content(shown: &Shown) -> impl IntoView + use<> {
     let texts = t();
     let (t, book) = (&texts.citizen.hand.share, &texts.citizen.book);
     let place = format!("{} · {}", (texts.public.province)(shown.province), shown.hospital_name);
+    let wished = matches!(shown.status, S::Waiting | S::Offered | S::Withdrawn);
     let rows = vec![
         SummaryRow::new(book.hospital, place),
         SummaryRow::new(
-            texts.citizen.wait.date,
+            if wished { texts.citizen.wait.date } else { book.date },
             shown.day_on.map_or_else(|| t.no_day.to_owned(), texts.common.date),
         ),
         SummaryRow::new(book.done_now, view! { <StatusTag status=shown.status /> }),

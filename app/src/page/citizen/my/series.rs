@@ -34,7 +34,7 @@ fn card(of: PersonSeries, mine: &[Own]) -> impl IntoView + use<> {
             view! {
                 <li>
                     {(t.dose)(dose.dose_no, of.series.required)} " · " {day} " · " {dose.hospital_name.clone()} " · "
-                    {t.lot} " " {dose.lot_number.clone()} " "
+                    {t.lot} " " {dose.lot_number.clone()} " · "
                     <a href=format!("/my/proof?vaccination={}", dose.vaccination)>{(proof.link)(dose.dose_no)}</a>
                 </li>
             }

@@ -85,7 +85,7 @@ fn query_of(wanted: &Search) -> String {
     let name = utf8_percent_encode(&wanted.name, NON_ALPHANUMERIC);
     let order = match wanted.order {
         Order::Best => String::new(),
-        order => format!("order={}&", order.key()),
+        order @ Order::Soonest => format!("order={}&", order.key()),
     };
     format!("q={name}&province={}&{order}", wanted.province.map_or("", Province::key))
 }
