@@ -41,6 +41,7 @@ const PAGES: &[(&str, &str)] = &[
     ("/admin/staff/reset", "/admin/staff/{id}/reset"),
     ("/admin/staff/sign-out", "/admin/staff/{id}"),
     ("/my/settings/email/remove", "/my/settings"),
+    ("/my/share/end", "/my/share?reservation={reservation}"),
 ];
 
 /// Forms in which something secret is typed, or that are good for a moment only.

@@ -76,16 +76,16 @@ mod tests {
 
     #[tokio::test]
     async fn a_crowd_shares_one_statement_and_keeps_its_order() {
-        let (counts, issued) = (Arc::new(Mutex::new(Vec::new())), Arc::new(AtomicI64::new(0)));
+        let (counts, last) = (Arc::new(Mutex::new(Vec::new())), Arc::new(AtomicI64::new(0)));
         let gate = Arc::new(Semaphore::new(0));
         let issuer = Issuer::with({
             let (counts, gate) = (Arc::clone(&counts), Arc::clone(&gate));
             move |count| {
                 counts.lock().unwrap().push(count);
-                let (gate, issued) = (Arc::clone(&gate), Arc::clone(&issued));
+                let (gate, last) = (Arc::clone(&gate), Arc::clone(&last));
                 async move {
                     gate.acquire().await.unwrap().forget();
-                    Ok(Some(Ticket { surge: 3, place: issued.fetch_add(count, Relaxed) + count }))
+                    Ok(Some(Ticket { surge: 3, place: last.fetch_add(count, Relaxed) + count }))
                 }
             }
         });

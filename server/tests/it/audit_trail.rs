@@ -216,7 +216,7 @@ async fn the_admin_searches_the_log_and_takes_it_along() {
     let none = see(&format!("/admin/log?account=desk2&subject=reservation:{id}")).await;
     assert!(none.contains("해당하는 기록이 없습니다"));
 
-    let file = see(&format!("/admin/log.csv?subject=reservation:{id}")).await;
+    let file = see(&format!("/admin/log.csv?account=desk1&subject=reservation:{id}")).await;
     let rows: Vec<&str> = file.lines().collect();
     assert_eq!(rows.len(), 2, "{file}");
     assert!(rows[1].contains(&format!("desk1,개인정보 열람,reservation:{id},이 병원")), "{file}");

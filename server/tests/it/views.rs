@@ -168,7 +168,9 @@ async fn n6_what_is_near_is_found_in_a_list_of_all_that_are_looked_for() {
     // Its days are numbers of the list of days.
     let search = Search { name: "가까운병원".to_owned(), ..Search::default() };
     let card = store::view::hospital::list(&world.db, &search, 0, 1).await.unwrap().cards.remove(0);
-    let day = |n: &Value| all["days"][n.as_u64().unwrap() as usize][0].as_str().unwrap().to_owned();
+    let day = |n: &Value| {
+        all["days"][usize::try_from(n.as_u64().unwrap()).unwrap()][0].as_str().unwrap().to_owned()
+    };
     let days: Vec<String> = row[7].as_array().unwrap().iter().map(day).collect();
     assert_eq!(days, card.next_days.iter().map(|day| iso(*day)).collect::<Vec<_>>());
     assert_eq!(days.len(), 3);
