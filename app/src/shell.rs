@@ -53,6 +53,7 @@ pub fn shell(assets: Arc<Assets>) -> impl IntoView {
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <meta name="description" content=page::description(&address) />
                 <meta name="format-detection" content="telephone=no" />
                 <link rel="stylesheet" href=pkg(&assets.css) />
                 {font}

@@ -1,4 +1,4 @@
-//! A page's own part: title, description, error summary, back link, heading.
+//! A page's own part: title, error summary, back link, heading.
 
 use super::{ErrorSummary, Glyph, Icon, Notice, NoticeKind};
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
     text::t,
 };
 use leptos::prelude::*;
-use leptos_meta::{Meta, Title};
+use leptos_meta::Title;
 
 /// `<main>` with the page's title. After a refused form it also puts the error summary on
 /// top and says so in the title.
@@ -16,9 +16,6 @@ pub fn Page(
     /// For the browser's tab, without the service's name.
     #[prop(into)]
     title: String,
-    /// What is here, for search engines; without it, what the service is for.
-    #[prop(optional, into)]
-    description: Option<String>,
     /// Address of the back link, if there is one.
     #[prop(optional, into)]
     back: Option<String>,
@@ -35,10 +32,8 @@ pub fn Page(
         _ if is_of_account(&address()) => "staff__main staff__main--reading",
         _ => "staff__main",
     };
-    let description = description.unwrap_or_else(|| t().common.description.to_owned());
     view! {
         <PageTitle title />
-        <Meta name="description" content=description />
         <main id="main" class=class tabindex="-1">
             {back.map(|href| view! { <BackLink href /> })}
             <ErrorSummary />

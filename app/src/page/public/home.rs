@@ -19,7 +19,7 @@ pub(super) fn home() -> impl IntoView {
         let provinces: Vec<_> = now.provinces.iter().map(|p| (p.province, p.hospitals)).collect();
         let search = search(&provinces);
         Ok(view! {
-            <Page title=t.title description=t.lead wide=true>
+            <Page title=t.title wide=true>
                 <div class="hero">
                     <h1>{t.title}</h1>
                     <p class="lead">{t.lead}</p>

@@ -32,9 +32,8 @@ pub(super) fn hospital() -> impl IntoView {
         let (doses_at, dates_at) = (as_of(), as_of());
         let (actions, notice) = (actions(&hospital), notice(&hospital));
         let (doses, dates) = (doses(&hospital.stocks), dates(&hospital));
-        let description = (text.hospital.description)(&hospital.name);
         Ok(view! {
-            <Page title=hospital.name.clone() description back="/hospitals" wide=true>
+            <Page title=hospital.name.clone() back="/hospitals" wide=true>
                 <PageHeading title=hospital.name.clone() lead>{actions}</PageHeading>
                 {notice}
                 <LiveHospital hospital=id>

@@ -31,7 +31,7 @@ pub(super) fn line() -> impl IntoView {
         let as_of = (common.as_of)(&clock(rule.as_of));
         let (policy, now, log) = (policy(&rule), now(&lines), log(turns));
         Ok(view! {
-            <Page title=title.clone() description=t.lead back=format!("/hospitals/{id}") wide=true>
+            <Page title=title.clone() back=format!("/hospitals/{id}") wide=true>
                 <PageHeading title=title lead=t.lead>
                     <ButtonLink href=here kind=ButtonKind::Secondary>{common.refresh}</ButtonLink>
                 </PageHeading>

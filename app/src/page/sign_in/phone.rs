@@ -59,7 +59,7 @@ pub(super) fn phone() -> impl IntoView {
         });
         let linked = is_linking.then(|| view! { <Hidden name="link" value="1" /> });
         Ok(view! {
-            <Page title=title description=lead>
+            <Page title=title>
                 <PageHeading title=title lead=lead />
                 {link}
                 <PostForm action="/sign-in" keyed=true>

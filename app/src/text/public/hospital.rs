@@ -2,8 +2,8 @@
 
 /// Texts of the page.
 pub struct HospitalPage {
-    /// For search engines, with the hospital's name.
-    pub description: fn(&str) -> String,
+    /// For search engines.
+    pub description: &'static str,
     /// Kind of hospital, from the register's Korean word.
     pub kind: fn(&str) -> String,
     /// Starts a booking.

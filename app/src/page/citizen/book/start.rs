@@ -30,7 +30,7 @@ fn preparation() -> impl IntoView {
     let list =
         |texts: &'static [&'static str]| texts.iter().map(|text| view! { <li>{*text}</li> }).collect_view();
     view! {
-        <Page title=t.journey description=t.start_lead>
+        <Page title=t.journey>
             <PageHeading title=t.start_title lead=t.start_lead step=step(1) />
             <Section title=t.needs_title>
                 <ul>{list(t.needs)}</ul>

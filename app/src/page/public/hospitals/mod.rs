@@ -56,7 +56,7 @@ pub(super) fn hospitals() -> impl IntoView {
             address(&Search { province: Some(province), ..wanted.clone() })
         });
         Ok(view! {
-            <Page title=t.title description=t.description wide=true>
+            <Page title=t.title wide=true>
                 <PageHeading title=t.title />
                 <Finder>
                     {search}

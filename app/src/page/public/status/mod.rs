@@ -54,7 +54,7 @@ pub(super) fn status() -> impl IntoView {
             (health::delays(&country.health.lags), health::messages(&sent, &country.health));
         let lead = if wall { "" } else { t.lead };
         Ok(view! {
-            <Page title=t.title description=t.lead wide=true>
+            <Page title=t.title wide=true>
                 <PageHeading title=t.title lead=lead />
                 {loads_again(&address()).then(|| view! {
                     <noscript><p>{t.auto_is_on} " " <a href="/status?auto=off">{t.auto_off}</a></p></noscript>

@@ -3,9 +3,7 @@
 use crate::text::public::HospitalPage;
 
 pub(super) const HOSPITAL: HospitalPage = HospitalPage {
-    description: |name| {
-        format!("{name}: the vaccines left, the dates that can be booked, and the places left on each day.")
-    },
+    description: "The vaccines left at this hospital, the dates that can be booked, and the places left on each day.",
     kind: |kind| {
         match kind {
             "상급종합" => "Tertiary hospital",

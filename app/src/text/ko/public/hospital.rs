@@ -3,9 +3,7 @@
 use crate::text::public::HospitalPage;
 
 pub(super) const HOSPITAL: HospitalPage = HospitalPage {
-    description: |name| {
-        format!("{name}: 남은 백신, 예약할 수 있는 날짜와 날마다 남은 자리를 확인하고 예약합니다.")
-    },
+    description: "이 병원에 남은 백신, 예약할 수 있는 날짜와 날마다 남은 자리를 확인하고 예약합니다.",
     kind: str::to_owned,
     book: "예약하기",
     wait: "대기 신청하기",
