@@ -9,10 +9,15 @@ use crate::{
     stop::{Stop, Stopped},
     text::{Lang, lang},
 };
-use leptos::{html::link, prelude::*, tachys::view::iterators::StaticVec};
+use leptos::{html::link, nonce::use_nonce, prelude::*, tachys::view::iterators::StaticVec};
 use leptos_meta::{MetaTags, provide_meta_context};
 use leptos_router::components::{FlatRoutes, FlatRoutesProps, RouteChildren, Router};
 use std::sync::Arc;
+
+/// Whoever waits with scripts, but without ours, is not left behind either. In the page itself: no file
+/// may be needed for it.
+const WAITS_ALONE: &str =
+    "setInterval(() => { if (document.documentElement.dataset.live !== 'on') location.reload() }, 30000)";
 
 /// The whole document.
 pub fn shell(assets: Arc<Assets>) -> impl IntoView {
@@ -36,7 +41,7 @@ pub fn shell(assets: Arc<Assets>) -> impl IntoView {
     let queue = page::is_queue(&address);
     let again = (queue || page::loads_again(&address)).then(|| {
         let seconds = if queue { "5" } else { "30" };
-        let anyway = queue.then(|| view! { <meta http-equiv="refresh" content="30" /> });
+        let anyway = queue.then(|| view! { <script nonce=use_nonce()>{WAITS_ALONE}</script> });
         view! { <noscript><meta http-equiv="refresh" content=seconds /></noscript> {anyway} }
     });
     let pkg = |file: &str| format!("/pkg/{file}");
