@@ -187,7 +187,7 @@ async fn the_bus_carries_ids_only(pool: PgPool) {
                 for id in ids.as_array().unwrap() {
                     let plain = match field.as_str() {
                         "reservations" => id.as_str().is_some_and(|s| s.parse::<Uuid>().is_ok()),
-                        "hospitals" | "accounts" | "views" => id.is_i64(),
+                        "hospitals" | "accounts" | "views" | "sessions" => id.is_i64(),
                         _ => false,
                     };
                     assert!(plain, "{field}: {id}");
