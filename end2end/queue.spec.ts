@@ -8,6 +8,10 @@ import { WITHOUT } from './fixtures/ways'
 
 test.describe.configure({ mode: 'serial', timeout: 120_000 })
 
+async function anyHospital(call: Call): Promise<string> {
+  return /\/hospitals\/(\d+)/.exec(await (await (await call()).request.get('/hospitals')).text())![1]
+}
+
 /** Where a visit to the door leads. */
 async function door(call: Call, hospital: string): Promise<string> {
   const answer = await (await call()).request.get(`/book?hospital=${hospital}`, { maxRedirects: 0 })
@@ -25,10 +29,9 @@ const LIVE = 'as most people come'
 
 for (const [way, visit] of [[LIVE, {}], ...WITHOUT] as typeof WITHOUT) {
   test(`people wait for their number and go on to what they wanted, ${way}`, async ({ alimi, open, call }) => {
-    const page = await open({ phone: true, ...visit })
-    await page.goto('/hospitals')
-    const hospital = /\/hospitals\/(\d+)/.exec(await page.content())![1]
+    const hospital = await anyHospital(call)
     await crowd(alimi, call, hospital, 15)
+    const page = await open({ phone: true, ...visit })
     await page.goto(`/book?hospital=${hospital}`)
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('접속 순서를 기다리고 있습니다')
     await expect(page.getByText('내 앞')).toBeVisible()
@@ -49,10 +52,9 @@ for (const [way, visit] of [[LIVE, {}], ...WITHOUT] as typeof WITHOUT) {
 }
 
 test('the waiting page is sound in both languages', async ({ alimi, open, call }) => {
-  const page = await open()
-  await page.goto('/hospitals')
-  const hospital = /\/hospitals\/(\d+)/.exec(await page.content())![1]
+  const hospital = await anyHospital(call)
   await crowd(alimi, call, hospital, 60)
+  const page = await open()
   for (const [language, width] of [['ko', 320], ['en', 1280]] as const) {
     const { hostname } = new URL(alimi.url)
     await page.context().addCookies([{ name: 'lang', value: language, domain: hostname, path: '/' }])
