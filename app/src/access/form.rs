@@ -89,7 +89,7 @@ mod tests {
 
     #[test]
     fn every_form_of_somebody_signed_in_has_a_page_or_is_never_kept() {
-        let fields = "id lot doses reason from to vials vaccine role"
+        let fields = "id lot doses reason from to vials vaccine role reservation"
             .split(' ')
             .map(|name| (name.to_owned(), "7".to_owned()))
             .collect::<Vec<_>>();

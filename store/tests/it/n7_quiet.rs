@@ -112,7 +112,7 @@ async fn n7_what_was_due_by_day_and_is_here_at_night_waits_and_so_does_what_fail
         // One that fails a moment before nine does not come again a moment after.
         let other = accepted(w, &w.db, place, 5).await;
         settle(&w.db).await;
-        let evening = w.at(datetime!(2026-12-01 20:59:59 +9)).await;
+        let evening = w.at(datetime!(2026-12-01 20:59:57 +9)).await;
         let late = claim_one(&evening).await;
         assert_eq!(finish(&evening, &late, &fail("503"), None).await.unwrap(), Finished::Later);
         assert!(not_before(w, K::Confirmed, other).await >= morning);
