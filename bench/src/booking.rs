@@ -30,7 +30,7 @@ pub(crate) async fn run(options: &Options, world: &World) -> Result<Vec<Bar>, Fa
                 client::run(service.address, world, shape, options.people_at_once, duration).await?;
             // Only what is committed counts, whatever the client was told.
             let booked = world.count().await? - before;
-            let worked = service.cpu()? - worked;
+            let worked = service.cpu()?.saturating_sub(worked);
             differences += world.audit().await?;
             let ours = per_second(booked, load.took);
             let [half, most] = load.times.percentiles([50.0, 99.0]);

@@ -32,7 +32,7 @@ pub(crate) async fn push(options: &Options, world: &World) -> Result<Vec<Bar>, F
     let address = service.address;
     let mut sockets = open_many(address, (0..options.sockets / 2).map(|_| None)).await?;
     let open = sockets.len();
-    let (heard, mut hears) = mpsc::unbounded_channel();
+    let (heard, mut news) = mpsc::unbounded_channel();
     let mut pages = JoinSet::new();
     for mut socket in sockets.drain(..) {
         socket.watch("hospital:1").await?;
@@ -51,13 +51,13 @@ pub(crate) async fn push(options: &Options, world: &World) -> Result<Vec<Bar>, F
     for person in 1..=ROUNDS {
         // At no beat that the service could have.
         sleep(Duration::from_millis(300 + u64::from(person) * 37 % 200)).await;
-        while hears.try_recv().is_ok() {}
+        while news.try_recv().is_ok() {}
         let asked = Instant::now();
         if door.ask(&client::booking(address, &world.days, Shape::Hot, person, "")).await? != 303 {
             return Err("nobody could book".into());
         }
         for _ in 0..open {
-            let (at, _) = timeout(PATIENCE, hears.recv()).await?.ok_or("all pages are gone")?;
+            let (at, _) = timeout(PATIENCE, news.recv()).await?.ok_or("all pages are gone")?;
             times.add(at - asked);
         }
     }

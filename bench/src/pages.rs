@@ -49,7 +49,8 @@ pub(crate) async fn run(options: &Options, world: &World) -> Result<Vec<Bar>, Fa
         look(address, &requests, Duration::from_secs(1)).await?;
         let worked = service.cpu()?;
         let mut times = look(address, &requests, time).await?;
-        let each = (service.cpu()? - worked).as_secs_f64() * 1e6 / f64::from(PACE) / time.as_secs_f64();
+        let each =
+            service.cpu()?.saturating_sub(worked).as_secs_f64() * 1e6 / f64::from(PACE) / time.as_secs_f64();
         let [half, most] = times.percentiles([50.0, 99.0]);
         println!("page {name}: p50 {half:.1} ms, p99 {most:.1} ms, {each:.0} µs of processor time each");
         bars.push(Bar::at_most(&format!("page_{name}_p99"), most, "ms", 50.0));

@@ -73,8 +73,8 @@ fn draw(title: &str, lines: &[Line]) -> Result<String, Fault> {
         let path: Vec<String> = line.points.iter().map(|p| format!("{:.1},{:.1}", x(p.0), y(p.1))).collect();
         writeln!(
             svg,
-            r##"<polyline points="{}" stroke="{colour}" stroke-width="2" stroke-dasharray="{dashes}"/>
-<text x="{}" y="{}" fill="{colour}" text-anchor="end">{}</text>"##,
+            r#"<polyline points="{}" stroke="{colour}" stroke-width="2" stroke-dasharray="{dashes}"/>
+<text x="{}" y="{}" fill="{colour}" text-anchor="end">{}</text>"#,
             path.join(" "),
             WIDTH - RIGHT,
             TOP + 16.0 * (f64::from(u8::try_from(n)?) + 1.0),
