@@ -11,9 +11,7 @@ use hyper::{Request, body::Incoming, client::conn::http1, header::HOST};
 use hyper_util::rt::TokioIo;
 use serde_json::Value;
 use std::time::Duration;
-use store::reservation::{Request as Wish, request_one};
 use tokio::{net::TcpStream, time::timeout};
-use uuid::Uuid;
 
 /// One open stream.
 struct Events {
@@ -66,10 +64,7 @@ impl Events {
 
 async fn book(world: &World, n: u32, hospital: HospitalId, vaccine: VaccineId) {
     let who = world.citizen(n).await;
-    let day_on = world.day(3).await;
-    let wish =
-        Wish { account: who.account, person: who.person, hospital, vaccine, day_on, key: Uuid::new_v4() };
-    request_one(&world.db, wish).await.unwrap().unwrap();
+    world.books(&who, hospital, vaccine).await;
 }
 
 #[tokio::test]

@@ -5,8 +5,6 @@ use crate::harness::{Citizen, World, get, post};
 use domain::id::ReservationId;
 use hyper::StatusCode;
 use std::net::SocketAddr;
-use store::reservation;
-use uuid::Uuid;
 
 /// Where the answers of pages say whose visit it is.
 const VISIT: &str = "alimi-visit";
@@ -23,15 +21,7 @@ async fn read(address: SocketAddr, path: &str, token: Option<&str>) -> String {
 async fn book(world: &World, citizen: &Citizen) -> ReservationId {
     let (hospital, vaccine) = (world.late_hospital("시험병원", 10).await, world.vaccine().await);
     world.doses(hospital, vaccine, 5).await;
-    let request = reservation::Request {
-        account: citizen.account,
-        person: citizen.person,
-        hospital,
-        vaccine,
-        day_on: world.day(3).await,
-        key: Uuid::new_v4(),
-    };
-    reservation::request_one(&world.db, request).await.unwrap().unwrap()
+    world.books(citizen, hospital, vaccine).await
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -12,10 +12,9 @@ use domain::{
 };
 use hyper::StatusCode;
 use std::time::Duration;
-use store::reservation::{self, Request};
+use store::reservation;
 use tokio::time::Instant;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
-use uuid::Uuid;
 
 over_both! {
     what_one_replica_does_is_seen_at_another
@@ -26,15 +25,7 @@ async fn requested(world: &World) -> (HospitalId, ReservationId, String) {
     let (vaccine, hospital) = (world.vaccine().await, world.hospital("소식 병원", 10).await);
     world.doses(hospital, vaccine, 10).await;
     let citizen = world.citizen(1).await;
-    let request = Request {
-        account: citizen.account,
-        person: citizen.person,
-        hospital,
-        vaccine,
-        day_on: world.day(3).await,
-        key: Uuid::new_v4(),
-    };
-    let id = reservation::request_one(&world.db, request).await.unwrap().unwrap();
+    let id = world.books(&citizen, hospital, vaccine).await;
     (hospital, id, citizen.token)
 }
 

@@ -9,7 +9,7 @@ use domain::{
     token::Scope,
 };
 use store::{
-    account, link, reservation, share,
+    account, link, share,
     vaccination::{Given, record},
     view::stock::{list_lots, list_supplies},
 };
@@ -140,15 +140,7 @@ async fn things(world: &World, hospital: HospitalId, vaccine: VaccineId, n: u32)
     let desk = staff("desk", Role::ReservationManager(hospital)).await;
     let stock = staff("stock", Role::VaccineManager(hospital)).await;
     let citizen = world.citizen(n).await;
-    let request = reservation::Request {
-        account: citizen.account,
-        person: citizen.person,
-        hospital,
-        vaccine,
-        day_on: world.day(3).await,
-        key: Uuid::new_v4(),
-    };
-    let reservation = reservation::request_one(db, request).await.unwrap().unwrap();
+    let reservation = world.books(&citizen, hospital, vaccine).await;
     let lot = list_lots(db, hospital).await.unwrap()[0].lot;
     let supply = list_supplies(db, Some(hospital), None, 10).await.unwrap()[0].supply;
     let person = world.citizen(100 + n).await.person;

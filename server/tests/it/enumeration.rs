@@ -7,7 +7,7 @@ use crate::harness::{Answer, Server, World, post};
 use argon2::{Argon2, PasswordHasher};
 use domain::{account::Role, person::Phone, reservation::ReservationNumber};
 use std::time::{Duration, Instant};
-use store::{reservation, view::reservation::find_mine};
+use store::view::reservation::find_mine;
 use uuid::Uuid;
 
 /// Rounds of which one must be within the bound.
@@ -126,15 +126,7 @@ async fn a_wrong_birth_date_takes_as_long_whether_the_number_is_known_or_not() {
     let mut known = Vec::new();
     for n in 0..ROUNDS * SAMPLES / 8 {
         let citizen = world.citizen(u32::try_from(n).unwrap()).await;
-        let request = reservation::Request {
-            account: citizen.account,
-            person: citizen.person,
-            hospital,
-            vaccine,
-            day_on: world.day(3).await,
-            key: Uuid::new_v4(),
-        };
-        let id = reservation::request_one(&world.db, request).await.unwrap().unwrap();
+        let id = world.books(&citizen, hospital, vaccine).await;
         known.push(find_mine(&world.db, citizen.account, id).await.unwrap().unwrap().number.to_string());
     }
     let nobodys = |n: u8| ReservationNumber::from_random([n, 7, 7, 7, 7, 7, 7, 7, 7, 7]).unwrap().to_string();

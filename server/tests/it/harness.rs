@@ -6,7 +6,7 @@ use domain::{
     account::Role,
     calendar::ClosedWeekdays,
     hospital::{HospitalForm, Province, WaitPolicy},
-    id::{AccountId, HospitalId, PersonId, TokenId, VaccineId},
+    id::{AccountId, HospitalId, PersonId, ReservationId, TokenId, VaccineId},
     person::{BirthDate, PersonName, Phone},
     supply::SupplyForm,
     token::{Scope, Validity},
@@ -27,6 +27,7 @@ use store::{
     idempotency::Key,
     outbox,
     read_model::Views,
+    reservation,
     seal::Keyring,
     session,
     sqlx::{AssertSqlSafe, Connection, Executor, PgConnection},
@@ -220,6 +221,24 @@ impl World {
         let name = PersonName::parse("시험").unwrap();
         let person = account::ensure_person(&self.db, account, &name, birth).await.unwrap();
         Citizen { account, person, token: self.session(account).await }
+    }
+
+    /// A citizen books a dose for the third day from now.
+    pub(crate) async fn books(
+        &self,
+        citizen: &Citizen,
+        hospital: HospitalId,
+        vaccine: VaccineId,
+    ) -> ReservationId {
+        let request = reservation::Request {
+            account: citizen.account,
+            person: citizen.person,
+            hospital,
+            vaccine,
+            day_on: self.day(3).await,
+            key: Uuid::new_v4(),
+        };
+        reservation::request_one(&self.db, request).await.unwrap().unwrap()
     }
 
     /// A session's token for an account.

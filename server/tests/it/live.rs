@@ -14,7 +14,7 @@ use futures_util::{SinkExt, StreamExt};
 use hyper::{StatusCode, header};
 use sha2::{Digest, Sha256};
 use std::{net::SocketAddr, time::Duration};
-use store::reservation::{self, Request};
+use store::reservation;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
@@ -111,17 +111,7 @@ impl Scene {
     }
 
     async fn books(&self, citizen: &Citizen) -> ReservationId {
-        let visitor =
-            store::session::find(&self.world.db, &Sha256::digest(&citizen.token).into()).await.unwrap();
-        let request = Request {
-            account: visitor.unwrap().account,
-            person: citizen.person,
-            hospital: self.hospital,
-            vaccine: self.vaccine,
-            day_on: self.world.day(3).await,
-            key: Uuid::new_v4(),
-        };
-        reservation::request(&self.world.db, &[request]).await.unwrap().remove(0).unwrap()
+        self.world.books(citizen, self.hospital, self.vaccine).await
     }
 
     async fn end(self) {

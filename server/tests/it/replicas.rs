@@ -15,7 +15,6 @@ use http_body_util::{BodyExt, Full};
 use hyper::{Request, StatusCode, client::conn::http1, header};
 use hyper_util::rt::TokioIo;
 use std::{net::SocketAddr, time::Duration};
-use store::reservation;
 use tokio::{net::TcpStream, task::JoinSet, time::sleep};
 use uuid::Uuid;
 
@@ -132,15 +131,7 @@ async fn follow(carrier: Carrier) {
 
     front.kill(1);
     let citizen = world.citizen(1).await;
-    let request = reservation::Request {
-        account: citizen.account,
-        person: citizen.person,
-        hospital,
-        vaccine,
-        day_on: world.day(3).await,
-        key: Uuid::new_v4(),
-    };
-    reservation::request_one(&world.db, request).await.unwrap().unwrap();
+    world.books(&citizen, hospital, vaccine).await;
     world.wake().await;
     let (mut stayed, mut came_back) = (0, 0);
     let left = [(vaccine.0, 49)];

@@ -13,24 +13,14 @@ use serde_json::Value;
 use store::{
     audit,
     read_model::meet,
-    reservation::Request,
     sqlx::{AssertSqlSafe, Executor},
     view::hospital::Search,
 };
-use uuid::Uuid;
 
 /// Somebody new books at a hospital.
 async fn book(world: &World, n: u32, hospital: HospitalId, vaccine: VaccineId) {
     let citizen = world.citizen(n).await;
-    let request = Request {
-        account: citizen.account,
-        person: citizen.person,
-        hospital,
-        vaccine,
-        day_on: world.day(3).await,
-        key: Uuid::new_v4(),
-    };
-    store::reservation::request(&world.db, &[request]).await.unwrap().remove(0).unwrap();
+    world.books(&citizen, hospital, vaccine).await;
     world.db.wake_all().await.unwrap();
 }
 
