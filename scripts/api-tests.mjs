@@ -19,10 +19,13 @@ const CHECKS = [
   'content_type_conformance',
   'response_headers_conformance',
   'response_schema_conformance',
+  'negative_data_rejection',
   'missing_required_header',
   'unsupported_method',
   'allow_header_conformance',
   'ignored_auth',
+  'use_after_free',
+  'ensure_resource_availability',
 ]
 // A stream has no end; server/tests/it/api_events.rs reads it.
 const ENDLESS = '/api/v1/availability/events'
@@ -106,7 +109,7 @@ function opened(document, keeps) {
 }
 
 async function throwCalls(url, name, operations, token) {
-  const options = ['run', DOCUMENT, '--url', url, '--checks', CHECKS.join(','), '--phases', 'examples,coverage,fuzzing']
+  const options = ['run', DOCUMENT, '--url', url, '--checks', CHECKS.join(','), '--phases', 'examples,coverage,fuzzing,stateful']
   options.push('--seed', SEED, '--max-examples', EXAMPLES, '--request-timeout', '15', '--no-color', '--warnings', 'off')
   options.push('--suppress-health-check', 'all', '--continue-on-failure')
   for (const operation of operations) options.push('--include-operation-id', operation)

@@ -60,12 +60,14 @@ impl World {
         Ok(Self { url, people, days, server_url: options.database_url.clone(), name: name.into(), db })
     }
 
-    /// Takes all bookings out again, so that everybody can book anew.
+    /// Takes all bookings out again, so that everybody can book anew. No service may run meanwhile: what
+    /// empties a table waits for everybody who reads it, and they for it.
     pub(crate) async fn reset(&self) -> Result<(), Fault> {
         let mut connection = PgConnection::connect(&self.url).await?;
         connection
             .execute(
-                "TRUNCATE reservations, holds, events, idempotency_keys CASCADE;
+                "TRUNCATE reservations, holds, events, idempotency_keys, view_reservations, view_days CASCADE;
+                 UPDATE consumers SET xid = pg_current_xact_id(), event_id = 9223372036854775807;
                  UPDATE stocks SET reserved = 0 WHERE reserved > 0;
                  UPDATE days SET taken = 0 WHERE taken > 0;
                  SELECT setval('bench_person', 1, false);",
