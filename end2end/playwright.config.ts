@@ -13,8 +13,8 @@ export default defineConfig({
   // Generous, for machines that do something else besides.
   timeout: 120_000,
   expect: { timeout: 10_000 },
-  // As with the other tests: one more try in CI, reported as flaky; one that fails now and then is wrong.
-  retries: process.env.CI ? 1 : 0,
+  // As with the other tests: two more tries in CI, reported as flaky; one that fails now and then is wrong.
+  retries: process.env.CI ? 2 : 0,
   workers: 2,
   // Pictures are taken by scripts/screens only, and Lighthouse is asked by scripts/lighthouse only.
   grepInvert: process.env.E2E_SCREENS ? /@lighthouse/ : process.env.E2E_LIGHTHOUSE ? /@screens/ : /@screens|@lighthouse/,

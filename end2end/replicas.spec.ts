@@ -22,8 +22,8 @@ async function insist(call: Call, front: Front, path: string, form: Record<strin
   return to
 }
 
-test('an open page goes on when its replica dies, and shows what was decided at another one', async ({ alimi, open, call }, info) => {
-  const front = await openFront(alimi, info.outputPath())
+test('an open page goes on when its replica dies, and shows what was decided at another one', async ({ alimi, open, call }) => {
+  const front = await openFront((settings) => alimi.replica(settings))
   const [citizen, desk] = [await call(front.url), await call(front.url)]
   await Promise.all([enter(citizen, newCitizen()), enterStaff(desk, 'desk')])
   const id = await book(citizen, firstOf(await readChoices(citizen)))
@@ -41,8 +41,8 @@ test('an open page goes on when its replica dies, and shows what was decided at 
   front.close()
 })
 
-test('a request whose replica dies is sent again and books once', async ({ alimi, call }, info) => {
-  const front = await openFront(alimi, info.outputPath())
+test('a request whose replica dies is sent again and books once', async ({ alimi, call }) => {
+  const front = await openFront((settings) => alimi.replica(settings))
   const citizens = await Promise.all([0, 1, 2, 3, 4, 5].map(async () => {
     const client = await call(front.url)
     await enter(client, newCitizen())

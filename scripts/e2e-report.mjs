@@ -1,6 +1,6 @@
 // The bars of the browser tests, after scripts/browser-tests: for each file and for each way of coming how
-// many tests fail, the sums of what tests counted (`count` in end2end/fixtures/look.ts), and what Lighthouse
-// measured, where it was asked.
+// many tests fail, the same over several replicas, the sums of what tests counted (`count` in
+// end2end/fixtures/look.ts), and what Lighthouse measured, where it was asked.
 import { existsSync, readFileSync } from 'node:fs'
 import { bar, report } from './report.mjs'
 
@@ -17,6 +17,8 @@ function specs(suite) {
   const own = (suite.specs ?? []).map((spec) => ({ ...spec, group: suite.title }))
   return [...own, ...(suite.suites ?? []).flatMap(specs)]
 }
+
+const testsOf = (file) => JSON.parse(readFileSync(file, 'utf8')).suites.flatMap(specs)
 
 const failing = (tests) => tests.filter((spec) => !spec.ok).length
 
@@ -37,8 +39,14 @@ for (const { type, description } of all.flatMap(({ tests }) => tests.flatMap(({ 
 }
 const counted = [...counts].map(([name, n]) => bar(name, n, 'times', MUCH.includes(name) ? '>= 1' : '<= 0'))
 
+const replicated = [2, 3].map((n) => [n, `target/report/replicas-${n}.json`]).filter(([, file]) => existsSync(file))
+const byReplicas = replicated.map(([n, file]) => [n, testsOf(file)]).flatMap(([n, tests]) => [
+  bar(`over ${n} replicas`, tests.length, 'tests', '>= 1'),
+  bar(`over ${n} replicas: failing tests`, failing(tests), 'tests', '<= 0'),
+])
+
 const measured = existsSync(LIGHTHOUSE) ? JSON.parse(readFileSync(LIGHTHOUSE, 'utf8')) : []
 
-const bars = [...byFile, ...byWay, ...counted, ...measured]
+const bars = [...byFile, ...byWay, ...byReplicas, ...counted, ...measured]
 report('e2e', bars)
 process.exit(bars.every(({ ok }) => ok) ? 0 : 1)

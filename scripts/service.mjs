@@ -24,15 +24,17 @@ export async function command(database, ...args) {
   return stdout
 }
 
+/** A free port below the range that outgoing connections use, so that nothing takes it in between. */
 export async function freePort() {
-  return await new Promise((done, fail) => {
-    const probe = createServer()
-    probe.on('error', fail)
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address()
-      probe.close(() => done(port))
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 12_000)
+    const free = await new Promise((done) => {
+      const probe = createServer()
+      probe.once('error', () => done(false))
+      probe.listen(port, '127.0.0.1', () => probe.close(() => done(true)))
     })
-  })
+    if (free) return port
+  }
 }
 
 /** Names carry the process: what a killed run left behind is recognised by its process being gone. */

@@ -78,9 +78,10 @@ fn pool_options(connections: u32) -> PgPoolOptions {
         .acquire_timeout(Duration::from_secs(10))
         .after_connect(|conn, _| {
             Box::pin(async move {
-                // Long transactions hold back every consumer's horizon: none may be long.
+                // Long transactions hold back every consumer's horizon: none may be long. Compiling a
+                // plan costs more than any of these statements gains by it.
                 conn.execute(
-                    "SET statement_timeout = '5s'; SET lock_timeout = '3s'; SET TIME ZONE 'UTC'; \
+                    "SET jit = off; SET statement_timeout = '5s'; SET lock_timeout = '3s'; SET TIME ZONE 'UTC'; \
                      SET idle_in_transaction_session_timeout = '5s'",
                 )
                 .await

@@ -18,7 +18,7 @@ use hyper_util::rt::TokioIo;
 use sha2::{Digest, Sha256};
 use std::{
     io::{BufRead, BufReader},
-    net::SocketAddr,
+    net::{Ipv4Addr, SocketAddr, TcpListener},
     path::PathBuf,
     process::{Child, Command, Stdio},
 };
@@ -425,6 +425,17 @@ impl Drop for Worker {
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
+}
+
+/// Addresses nobody listens on, below the range that outgoing connections use, so that none of them takes
+/// one in between. They are held together, so that they differ.
+pub(crate) fn free_addresses<const N: usize>() -> [SocketAddr; N] {
+    let free = || loop {
+        if let Ok(held) = TcpListener::bind((Ipv4Addr::LOCALHOST, rand::random_range(20_000..32_000))) {
+            return held;
+        }
+    };
+    [(); N].map(|()| free()).map(|held| held.local_addr().unwrap())
 }
 
 /// Waits for a condition, asking again and again, for at most half a minute.

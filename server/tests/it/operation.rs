@@ -1,18 +1,14 @@
 //! What whoever runs the service relies on: leaving without a loss (N8), and figures.
 
 use crate::{
-    harness::{World, get, until},
+    harness::{World, free_addresses, get, until},
     live::Page,
     notice::booking,
     provider::Provider,
 };
 use domain::live::hospital_topic;
 use hyper::{StatusCode, header};
-use std::{
-    collections::BTreeSet,
-    fs::read_to_string,
-    net::{Ipv4Addr, SocketAddr, TcpListener},
-};
+use std::{collections::BTreeSet, fs::read_to_string, net::SocketAddr};
 use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 
 #[tokio::test]
@@ -44,7 +40,7 @@ async fn n8_a_server_that_leaves_says_so_and_answers_meanwhile() {
 async fn metrics_name_routes_and_never_what_was_asked_for() {
     let world = World::make().await;
     let hospital = world.hospital("세는 병원", 10).await;
-    let metrics = free_address();
+    let [metrics] = free_addresses();
     let server = world.serve_with(&[("ALIMI_METRICS_LISTEN", metrics.to_string())]);
     assert_eq!(
         get(server.address, &format!("/hospitals/{hospital}?q=secret"), None).await.status,
@@ -70,11 +66,6 @@ async fn metrics_name_routes_and_never_what_was_asked_for() {
     world.finish().await;
 }
 
-/// A port that nobody listens on.
-fn free_address() -> SocketAddr {
-    TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap()
-}
-
 /// Every `alimi_…` in a text, without what Prometheus adds to a histogram's name.
 fn metrics_in(text: &str) -> BTreeSet<String> {
     let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
@@ -91,7 +82,7 @@ fn metrics_in(text: &str) -> BTreeSet<String> {
 async fn rules_and_dashboard_ask_for_metrics_that_are_there() {
     let world = World::make_at_ten().await;
     let provider = Provider::start(0).await;
-    let (web, work) = (free_address(), free_address());
+    let [web, work] = free_addresses();
     let setting = |at: SocketAddr| ("ALIMI_METRICS_LISTEN", at.to_string());
     // Two kinds of processes, both with figures.
     let server = world.serve_with(&[setting(web), ("ALIMI_WORKERS", "false".into())]);

@@ -1,11 +1,11 @@
 //! What stands between several replicas: a NATS server as the bus, haproxy in front. Real programs,
 //! found in PATH or where Debian and `scripts/install` put them.
 
-use crate::harness::{Server, World, get, until};
+use crate::harness::{Server, World, free_addresses, get, until};
 use hyper::StatusCode;
 use std::{
     io::Write,
-    net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream},
+    net::{SocketAddr, TcpStream},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
 };
@@ -44,13 +44,6 @@ fn program(name: &str) -> Command {
     let known = [tools, PathBuf::from("/usr/sbin"), PathBuf::from("/usr/local/bin")];
     let found = known.iter().map(|folder| folder.join(name)).find(|path| path.exists());
     Command::new(found.unwrap_or_else(|| name.into()))
-}
-
-/// Addresses nobody listens on. They are chosen together, so that they differ.
-fn free_addresses<const N: usize>() -> [SocketAddr; N] {
-    [(); N]
-        .map(|()| TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap())
-        .map(|held| held.local_addr().unwrap())
 }
 
 /// A NATS server of the test's own, with a password.

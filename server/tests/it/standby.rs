@@ -3,14 +3,14 @@
 
 use crate::{
     cluster::Cluster,
-    harness::{Server, World, get, until},
+    harness::{Server, World, free_addresses, get, until},
 };
 use domain::{
     account::Role,
     id::{HospitalId, VaccineId},
 };
 use hyper::StatusCode;
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::net::SocketAddr;
 
 /// A server with its figures.
 struct Watched {
@@ -20,7 +20,7 @@ struct Watched {
 
 impl Watched {
     fn start(world: &World, standby: &Cluster) -> Self {
-        let metrics = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap();
+        let [metrics] = free_addresses();
         let settings = [
             ("DATABASE_READ_URL", world.application_url_at(&standby.url())),
             ("ALIMI_METRICS_LISTEN", metrics.to_string()),
