@@ -12,6 +12,11 @@ function named(url: string): string {
   return url.replace('127.0.0.1', 'localhost')
 }
 
+/** A page itself, and no address that leads there later (`?next=`). */
+function at(path: string): (url: URL) => boolean {
+  return ({ pathname }) => pathname === path
+}
+
 /** Gives the browser an authenticator whose user is there and verified. */
 async function addAuthenticator(page: Page) {
   const client = await page.context().newCDPSession(page)
@@ -71,7 +76,7 @@ test('staff sign in with a passkey alone, confirm with it, and remove it', async
   await page.getByRole('main').getByRole('button', { name: '로그아웃' }).click()
   await page.goto('/staff/sign-in?next=/admin/staff')
   await page.getByRole('button', { name: '패스키로 로그인하기' }).click()
-  await expect(page).toHaveURL(/\/admin\/staff$/)
+  await expect(page).toHaveURL(at('/admin/staff'))
   await page.waitForLoadState()
 
   await page.goto('/staff/confirm?next=/staff/security')
@@ -106,7 +111,7 @@ test('a passkey is a second factor by itself, and needs its user', async ({ open
   await expect(page.getByText('패스키를 확인하지 못했습니다. 다시 시도하거나 다른 방법을 이용해 주세요.')).toBeVisible()
   await device.verifies(true)
   await page.getByRole('button', { name: '패스키로 로그인하기' }).click()
-  await expect(page).toHaveURL(/\/admin$/)
+  await expect(page).toHaveURL(at('/admin'))
   await page.goto('/account/passkey/remove?id=AAAA')
   await expectHeading(page, '내 계정 보안')
 })
@@ -121,7 +126,7 @@ test('a citizen adds a passkey, which the code by phone then needs as well', asy
   await inbox.goto('/dev/inbox')
   await page.getByLabel('인증번호', { exact: true }).fill(await readCode(inbox, citizen.phone))
   await page.getByRole('button', { name: '로그인하기', exact: true }).click()
-  await expect(page).toHaveURL(/\/my$/)
+  await expect(page).toHaveURL(at('/my'))
   await page.goto('/my/devices')
   await expect(page.getByRole('region', { name: '로그인한 기기' })).toContainText('지금 이 기기')
   await page.getByRole('link', { name: '패스키 만들기' }).click()
@@ -134,7 +139,7 @@ test('a citizen adds a passkey, which the code by phone then needs as well', asy
 
   await page.goto('/sign-in')
   await page.getByRole('button', { name: '패스키로 로그인하기' }).click()
-  await expect(page).toHaveURL(/\/my$/)
+  await expect(page).toHaveURL(at('/my'))
   // It is a citizen's: the staff's door does not know it.
   await page.goto('/staff/sign-in')
   await page.getByRole('button', { name: '패스키로 로그인하기' }).click()
@@ -158,7 +163,7 @@ test('a citizen adds a passkey, which the code by phone then needs as well', asy
   await page.goto('/sign-in/factor')
   await page.getByLabel('복구 코드').fill(codes[0])
   await page.getByRole('button', { name: '확인하고 로그인하기' }).click()
-  await expect(page).toHaveURL(/\/my$/)
+  await expect(page).toHaveURL(at('/my'))
   await page.goto('/my/devices')
   await page.getByRole('link', { name: /^삭제하기/ }).click()
   await page.getByRole('button', { name: '삭제하기' }).click()

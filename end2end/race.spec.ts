@@ -76,6 +76,8 @@ for (const [how, way] of WAYS) {
     test('the last dose of a vaccine', async ({ open, call }) => {
       const [admin, stock] = [await openStaff(open, call, 'admin'), await openStaff(open, call, 'stock')]
       const [vaccine, lot] = [unique('한회분백신'), unique('E2E-ONE-')]
+      // Days have room again: each way of coming fills but two of the ten that are offered.
+      await setCapacity(admin, HOSPITAL, 100)
       await registerVaccine(admin, { name: vaccine, name_en: 'One-dose vaccine', vials: 1, dosesPerVial: 1 })
       await supply(admin, { vaccine, lot, vials: 1 })
       await receiveAndRegister(stock, lot, 1)

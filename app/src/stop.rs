@@ -20,6 +20,9 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
+/// So long what is too much at once lasts, as a rule (seconds).
+const BUSY_FOR: u32 = 5;
+
 /// The reasons. None of them carries a text: what went wrong inside is for the log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -51,6 +54,15 @@ impl Stop {
             Self::Throttled(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Fault => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// After how many seconds the same may be asked again.
+    fn retry_after(self) -> Option<u32> {
+        match self {
+            Self::Throttled(wait) => Some(wait),
+            Self::Busy => Some(BUSY_FOR),
+            _ => None,
         }
     }
 }
@@ -125,7 +137,7 @@ pub fn Stopped(
     let (citizen, t) = (&t().citizen, &t().common);
     if let Some(response) = use_context::<ResponseOptions>() {
         response.set_status(stop.status());
-        if let Stop::Throttled(wait) = stop {
+        if let Some(wait) = stop.retry_after() {
             response.insert_header(RETRY_AFTER, HeaderValue::from(wait));
         }
     }

@@ -238,7 +238,7 @@ fn BrandMark() -> impl IntoView {
     const FIELD: &str = "M9 1h14a8 8 0 0 1 8 8v14a8 8 0 0 1-8 8H9a8 8 0 0 1-8-8V9a8 8 0 0 1 8-8z";
     const SIGN: &str = "M16 6.5a6.5 6.5 0 0 0-6.5 6.5v4.8L7.2 21.8h17.6l-2.3-4V13A6.5 6.5 0 0 0 16 6.5zM13.4 25.4a2.9 2.9 0 0 0 5.2 0M16 11v6M13 14h6";
     view! {
-        <svg class="brand__mark" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
+        <svg class="brand__mark" width="32" height="32" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
             <path class="brand__field" d=FIELD></path>
             <path class="brand__sign" d=SIGN></path>
         </svg>

@@ -195,7 +195,15 @@ pub fn Icon(
     class: &'static str,
 ) -> impl IntoView {
     view! {
-        <svg class=format!("icon {class}").trim_end().to_owned() viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+        // Where no style arrives it would be as wide as the page, and lie over what is beside it.
+        <svg
+            class=format!("icon {class}").trim_end().to_owned()
+            width="24"
+            height="24"
+            viewBox="0 0 24 24"
+            aria-hidden="true"
+            focusable="false"
+        >
             <path d=glyph.path()></path>
         </svg>
     }

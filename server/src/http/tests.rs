@@ -11,8 +11,8 @@ use clap::Parser;
 use http::{
     HeaderMap, StatusCode,
     header::{
-        ACCEPT, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, LOCATION, ORIGIN, SET_COOKIE,
-        VARY, X_CONTENT_TYPE_OPTIONS,
+        ACCEPT, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, LOCATION, ORIGIN, RETRY_AFTER,
+        SET_COOKIE, VARY, X_CONTENT_TYPE_OPTIONS,
     },
 };
 use leptos::prelude::*;
@@ -273,6 +273,7 @@ async fn a_session_that_cannot_be_checked_opens_nothing() {
     let request = Request::get("/sign-out").header(COOKIE, cookie).body(axum::body::Body::empty()).unwrap();
     let page = answer(router(site(&[])).unwrap(), request).await;
     assert_eq!(page.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(page.header(RETRY_AFTER), "5");
     assert_eq!(page.header(CACHE_CONTROL), "no-store");
 }
 
