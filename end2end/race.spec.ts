@@ -27,12 +27,13 @@ async function expectKept(page: Page, name: string, vaccine: string): Promise<vo
   for (const text of [HOSPITAL, vaccine, name]) await expect(page.getByRole('main')).toContainText(text)
 }
 
-for (const [how, way] of WAYS) {
+for (const [n, [how, way]] of WAYS.entries()) {
   test.describe(how, () => {
     test.use({ way })
 
     test('the last place of a day', async ({ open, call }) => {
-      await setCapacity(await openStaff(open, call, 'admin'), HOSPITAL, 1)
+      // One more than the way before has taken.
+      await setCapacity(await openStaff(open, call, 'admin'), HOSPITAL, n + 1)
       const choices = await readChoices(await call())
       const [wish, [name]] = [firstOf(choices), Object.keys(choices.vaccines)]
       const [first, second] = await twoAtTheCheck(open, call, wish)
@@ -76,8 +77,6 @@ for (const [how, way] of WAYS) {
     test('the last dose of a vaccine', async ({ open, call }) => {
       const [admin, stock] = [await openStaff(open, call, 'admin'), await openStaff(open, call, 'stock')]
       const [vaccine, lot] = [unique('한회분백신'), unique('E2E-ONE-')]
-      // Days have room again: each way of coming fills but two of the ten that are offered.
-      await setCapacity(admin, HOSPITAL, 100)
       await registerVaccine(admin, { name: vaccine, name_en: 'One-dose vaccine', vials: 1, dosesPerVial: 1 })
       await supply(admin, { vaccine, lot, vials: 1 })
       await receiveAndRegister(stock, lot, 1)
