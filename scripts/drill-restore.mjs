@@ -10,6 +10,8 @@ import pg from 'pg'
 import { inDatabase } from './db.mjs'
 
 const [bench, alimi, seconds] = process.argv.slice(2)
+// More than can book in that time.
+const PEOPLE = String(5_000 * Number(seconds))
 const OLD = '.data/drill-pg'
 const NEW = '.data/drilled-pg'
 const NAME = 'alimi_drill'
@@ -59,7 +61,7 @@ url = cluster('url', OLD)
 say('Booking, and a base backup meanwhile')
 const booking = promisify(execFile)(
   bench,
-  ['--alimi', alimi, '--people', '20000', '--people-at-once', '20', '--seconds', seconds, 'load', '--name', NAME],
+  ['--alimi', alimi, '--people', PEOPLE, '--people-at-once', '20', '--seconds', seconds, 'load', '--name', NAME],
   { env: { ...process.env, BENCH_DATABASE_URL: url, RUST_LOG: 'off' } },
 )
 // Not before there is something to book with.
