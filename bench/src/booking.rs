@@ -7,9 +7,6 @@ use crate::{
 };
 use std::time::Duration;
 
-/// By then a service that has just started has read what it keeps in memory.
-const AT_REST: Duration = Duration::from_secs(2);
-
 /// Measures all pairs.
 #[expect(clippy::print_stdout, reason = "the figures are the output")]
 pub(crate) async fn run(options: &Options, world: &World) -> Result<Vec<Bar>, Fault> {
@@ -28,7 +25,7 @@ pub(crate) async fn run(options: &Options, world: &World) -> Result<Vec<Bar>, Fa
             world.reset().await?;
             // Its own processes follow what is booked: it is not there while the reference runs.
             let service = process::Service::start(options, world, process::ANY_PORT).await?;
-            tokio::time::sleep(AT_REST).await;
+            tokio::time::sleep(process::AT_REST).await;
             let before = world.count().await?;
             let worked = service.cpu()?;
             let mut load =

@@ -14,6 +14,9 @@ use tokio::{
 pub(crate) const ANY_PORT: SocketAddr =
     SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 0);
 
+/// By then a service that has just started has read what it keeps in memory.
+pub(crate) const AT_REST: Duration = Duration::from_secs(2);
+
 /// How long it says that it leaves before it does.
 const DRAIN: Duration = Duration::from_secs(3);
 

@@ -4,7 +4,7 @@
 use crate::{
     Fault, Options,
     door::{Door, visit},
-    process::{ANY_PORT, Service},
+    process::{ANY_PORT, AT_REST, Service},
     report::{Bar, median, per_second},
     world::World,
 };
@@ -33,8 +33,7 @@ pub(crate) async fn run(options: &Options, world: &World) -> Result<Vec<Bar>, Fa
     let service = Service::start(options, world, ANY_PORT).await?;
     let time = Duration::from_secs(options.seconds);
     let mut door = Door::open(service.address).await?;
-    // The board is there a moment after the service.
-    tokio::time::sleep(Duration::from_secs(2)).await;
+    tokio::time::sleep(AT_REST).await;
     if door.ask(&visit(service.address, PATH, None)).await? != 200 {
         return Err("availability does not answer".into());
     }
