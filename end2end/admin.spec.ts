@@ -23,8 +23,8 @@ for (const [how, way] of WAYS) {
       await admin.getByLabel('접종 기회를 잡아 두는 시간').fill('2')
       await admin.getByRole('button', { name: '병원 등록하기' }).click()
       await expectRefused(admin, {
-        name: '병원 이름: 입력하거나 선택해 주세요.',
-        province: /지역: /,
+        name: '병원 이름을 입력해 주세요.',
+        province: '지역을 선택해 주세요.',
         daily_capacity: /일별 최대 접종 인원: /,
         closes_at: /당일 예약 마감 시각: /,
         offer_minutes: /접종 기회를 잡아 두는 시간: 5에서 1440 사이의 숫자를 입력해 주세요\./,

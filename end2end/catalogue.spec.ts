@@ -52,9 +52,16 @@ function fileOf({ address, send }: Seen, role: Role, world: World & { challenge:
   return unique
 }
 
+/** What scripts add has arrived: the sign that news come in, the button for hospitals nearby. Or it does not. */
+async function settled(page: Page): Promise<void> {
+  const later = page.locator('[data-live-on][hidden], [data-near-ask][hidden]')
+  await expect(later).toHaveCount(0, { timeout: 2000 }).catch(() => undefined)
+}
+
 /** The page from its top, as far as it is worth: a webp, which Playwright itself does not write. */
 async function shoot(page: Page, session: CDPSession, file: string, { width, scale, most }: (typeof SIZES)[number]): Promise<void> {
   await page.evaluate(() => document.fonts.ready)
+  await settled(page)
   const height = Math.min(await page.evaluate(() => document.documentElement.scrollHeight), most)
   const clip = { x: 0, y: 0, width, height, scale }
   const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality: 32, clip, captureBeyondViewport: true })

@@ -67,7 +67,7 @@ for (const [i, [how, way]] of WAYS.entries()) {
     test('nobody is found, and the next step is named', async ({ open, call }) => {
       const desk = await openStaff(open, call, 'desk')
       await find(desk, '')
-      await expectRefused(desk, { q: '예약번호, 이름 또는 휴대전화 번호: 입력하거나 선택해 주세요.' })
+      await expectRefused(desk, { q: '예약번호, 이름 또는 휴대전화 번호를 입력해 주세요.' })
       await find(desk, '?')
       await expectRefused(desk, { q: /이름 두 글자 이상/ })
       await expect(desk.getByLabel('예약번호, 이름 또는 휴대전화 번호')).toHaveValue('?')

@@ -49,7 +49,7 @@ impl Problem {
     /// The problem in the language of a catalogue.
     pub fn text_in(&self, t: &'static Texts) -> String {
         match self {
-            Self::Field(label, error) => format!("{}: {}", label(t), (t.field)(error)),
+            Self::Field(label, error) => (t.field_of)(label(t), error),
             Self::Refusal(refusal) => (t.refusal)(refusal),
             Self::Of(name, refusal) => format!("{name}: {}", (t.refusal)(refusal)),
             Self::Said(say) => say(t),

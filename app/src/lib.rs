@@ -50,6 +50,8 @@ pub mod stop;
 pub mod surge;
 #[cfg(feature = "ssr")]
 pub mod text;
+#[cfg(feature = "ssr")]
+mod typed;
 
 #[cfg(feature = "ssr")]
 pub use shell::{App, shell};

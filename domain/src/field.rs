@@ -6,9 +6,12 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "snake_case")]
 pub enum FieldError {
-    /// Nothing was typed or chosen.
+    /// Nothing was typed.
     #[error("missing")]
     Missing,
+    /// Nothing was chosen of what is offered.
+    #[error("unchosen")]
+    Unchosen,
     /// More characters than allowed (the limit).
     #[error("longer than {0} characters")]
     TooLong(usize),

@@ -89,6 +89,16 @@ pub fn keys(c: char) -> Keys {
     }
 }
 
+/// The particle that marks a word as the object: 을 after a final consonant, 를 after a vowel, both
+/// where the word does not end in a syllable.
+pub fn object_particle(word: &str) -> &'static str {
+    match word.chars().last() {
+        Some(last @ '가'..='힣') if (u32::from(last) - 0xAC00).is_multiple_of(28) => "를",
+        Some('가'..='힣') => "을",
+        _ => "을(를)",
+    }
+}
+
 /// Whether a key is a consonant.
 pub fn is_consonant(key: char) -> bool {
     ('ㄱ'..='ㅎ').contains(&key)
@@ -143,6 +153,15 @@ mod tests {
             ("KS병원", "ksㅂㅕㅇㅇㅜㅓㄴ"),
         ] {
             assert_eq!(typed(text), keys, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_particle_follows_the_last_sound() {
+        for (word, particle) in
+            [("이름", "을"), ("휴대전화 번호", "를"), ("접종 간격", "을"), ("API", "을(를)"), ("", "을(를)")]
+        {
+            assert_eq!(object_particle(word), particle, "{word}");
         }
     }
 

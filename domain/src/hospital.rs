@@ -79,10 +79,10 @@ impl Province {
     /// Reads a key of an address or a form.
     ///
     /// # Errors
-    /// `Missing` or `NotAChoice`.
+    /// `Unchosen` or `NotAChoice`.
     pub fn parse(key: &str) -> Result<Self, FieldError> {
         if key.is_empty() {
-            return Err(FieldError::Missing);
+            return Err(FieldError::Unchosen);
         }
         Self::ALL.into_iter().find(|p| p.key() == key).ok_or(FieldError::NotAChoice)
     }
@@ -136,10 +136,10 @@ impl WaitPolicy {
     /// Reads a key of a table or a form.
     ///
     /// # Errors
-    /// `Missing` or `NotAChoice`.
+    /// `Unchosen` or `NotAChoice`.
     pub fn parse(key: &str) -> Result<Self, FieldError> {
         match key {
-            "" => Err(FieldError::Missing),
+            "" => Err(FieldError::Unchosen),
             "turns" => Ok(Self::Turns),
             "everyone" => Ok(Self::Everyone),
             _ => Err(FieldError::NotAChoice),

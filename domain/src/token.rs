@@ -97,10 +97,10 @@ impl Validity {
     /// Reads the choice of a form.
     ///
     /// # Errors
-    /// `Missing` or `NotAChoice`.
+    /// `Unchosen` or `NotAChoice`.
     pub fn parse(typed: &str) -> Result<Self, FieldError> {
         if typed.is_empty() {
-            return Err(FieldError::Missing);
+            return Err(FieldError::Unchosen);
         }
         Self::ALL.into_iter().find(|v| v.0.to_string() == typed).ok_or(FieldError::NotAChoice)
     }
@@ -167,6 +167,6 @@ mod tests {
     fn validity_is_one_of_the_choices() {
         assert_eq!(Validity::parse("30").map(Validity::days), Ok(30));
         assert_eq!(Validity::parse("366"), Err(FieldError::NotAChoice));
-        assert_eq!(Validity::parse(""), Err(FieldError::Missing));
+        assert_eq!(Validity::parse(""), Err(FieldError::Unchosen));
     }
 }

@@ -7,8 +7,9 @@ use crate::{
     look_up,
     request::{db, go},
     stop::Stop,
+    typed::read_birth,
 };
-use domain::{field::FieldError, person::BirthDate, refusal::Refusal, reservation::ReservationNumber};
+use domain::{refusal::Refusal, reservation::ReservationNumber};
 use leptos::prelude::*;
 
 /// Opens the reservation of this number to this browser, for a quarter of an hour.
@@ -27,13 +28,7 @@ pub async fn look_up(
     } else if read.is_none() {
         form.say("number", |t| t.citizen.hand.look_up.number_malformed.into());
     }
-    let birth = match BirthDate::parse(&birth_year, &birth_month, &birth_day, db.today().await?) {
-        Err(FieldError::Missing) => {
-            form.say("birth", |t| t.citizen.book.birth_missing.into());
-            None
-        }
-        parsed => form.check("birth", |t| t.citizen.book.birth, parsed),
-    };
+    let birth = read_birth(&mut form, [&birth_year, &birth_month, &birth_day], db.today().await?);
     let Some((number, birth)) = read.zip(birth) else { return form.refuse() };
     let tries = match Tries::count(&[(Try::LookUp, "")]) {
         Ok(tries) => tries,

@@ -9,6 +9,7 @@ use crate::{
     request::{db, go, local},
     session,
     stop::Stop,
+    typed::read_phone,
 };
 use domain::{account::AccountKind, field::FieldError, id::AccountId, person::Phone, refusal::Refusal};
 use leptos::prelude::*;
@@ -25,14 +26,7 @@ pub async fn ask_code(
     #[server(default)] key: String,
 ) -> Result<(), Stop> {
     let mut form = Form::new();
-    let phone = match Phone::parse(&phone) {
-        Err(FieldError::Malformed) => {
-            form.say("phone", |t| t.public.sign_in.phone_malformed.into());
-            None
-        }
-        parsed => form.check("phone", |t| t.public.sign_in.phone, parsed),
-    };
-    let Some(phone) = phone else { return form.refuse() };
+    let Some(phone) = read_phone(&mut form, &phone) else { return form.refuse() };
     match send(&key, &phone).await? {
         Ok(challenge) => go(format!("/sign-in/code?{}", query(challenge, &next, &link))),
         Err(refusal) => form.refuse_for("", refusal),

@@ -9,7 +9,7 @@ use crate::{
 };
 use domain::{
     account::Visitor,
-    field::{FieldError, parse_line},
+    field::parse_line,
     id::TokenId,
     refusal::Refusal,
     token::{PREFIX, Scope, Validity},
@@ -74,13 +74,7 @@ async fn make(list: &str, label: &str, scopes: &[String], validity: &str, key: &
     };
     let key = key.parse().map_err(|_| Stop::Malformed)?;
     let mut form = Form::new();
-    let label = match parse_line(label, 60) {
-        Err(FieldError::Missing) => {
-            form.say("label", |t| t.api.tokens.label_missing.into());
-            None
-        }
-        label => form.check("label", |t| t.api.tokens.label, label),
-    };
+    let label = form.check("label", |t| t.api.tokens.label, parse_line(label, 60));
     // What is not for this visitor is no choice of the form.
     let mut chosen: Vec<Scope> =
         scopes.iter().filter_map(|s| Scope::from_key(s)).filter(|s| s.is_for(&visitor)).collect();

@@ -70,9 +70,8 @@ pub fn LiveReservation(
                 <p data-live-line=(t.line)("{position}", "{waiting}") hidden=no_line>{line}</p>
                 <Held until=until now=read_at />
                 <p data-live-bookable="" hidden=!now.bookable>{t.bookable_now} " " <a href=book>{t.book_now}</a></p>
-                <p class="as-of">
+                <p class="as-of cluster">
                     <span data-live-as-of=(t.as_of)("{}")>{(t.as_of)(&as_of)}</span>
-                    " "
                     <Connected />
                 </p>
                 <p data-live-moved="" hidden>{t.live_moved} " " <a href="">{t.refresh}</a></p>

@@ -38,6 +38,7 @@ mod table;
 mod tabs;
 mod tag;
 mod timeline;
+mod unbroken;
 
 pub use button::{Button, ButtonKind, ButtonLink, ButtonSize};
 pub use chart::{Bar, BarChart, Share, ShareChart};
@@ -73,3 +74,4 @@ pub use table::{Cell, DataTable, Row};
 pub use tabs::{Tab, Tabs};
 pub use tag::{StatusTag, Tag, TagKind, status_look};
 pub use timeline::{Step, StepState, Timeline};
+pub use unbroken::Unbroken;

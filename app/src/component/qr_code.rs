@@ -6,6 +6,9 @@ use qrcode::{Color, QrCode as Code};
 /// Blank modules around the code, as readers want them.
 const QUIET: usize = 4;
 
+/// Its side on the page, in CSS pixels; the attribute also holds where no style arrives.
+const SIDE: u32 = 200;
+
 /// A QR code; nothing when the text is too long for one.
 #[component]
 pub fn QrCode(
@@ -20,7 +23,14 @@ pub fn QrCode(
     let side = code.width() + 2 * QUIET;
     Some(view! {
         <div class="qr">
-            <svg viewBox=format!("0 0 {side} {side}") role="img" aria-label=label shape-rendering="crispEdges">
+            <svg
+                width=SIDE
+                height=SIDE
+                viewBox=format!("0 0 {side} {side}")
+                role="img"
+                aria-label=label
+                shape-rendering="crispEdges"
+            >
                 <path fill="currentColor" d=outline(&code)></path>
             </svg>
         </div>

@@ -122,8 +122,6 @@ pub struct Tokens {
     pub label: &'static str,
     /// What to type.
     pub label_hint: &'static str,
-    /// Nothing was typed.
-    pub label_missing: &'static str,
     /// Question: what for.
     pub scopes: &'static str,
     /// As little as possible.

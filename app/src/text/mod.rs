@@ -58,8 +58,10 @@ pub struct Texts {
     pub api: Api,
     /// What notices say.
     pub notices: Notices,
-    /// What is wrong with one field.
+    /// What is wrong with one field, without its name.
     pub field: fn(&FieldError) -> String,
+    /// What is wrong with the field of a name.
+    pub field_of: fn(&str, &FieldError) -> String,
     /// Why a command was not carried out.
     pub refusal: fn(&Refusal) -> String,
 }

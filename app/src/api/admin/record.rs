@@ -19,7 +19,7 @@ pub async fn void_record(
     let id: VaccinationId = id.parse()?;
     let page = format!("/admin/records/{id}");
     let mut form = Form::new().on(&page);
-    let chosen = VoidReason::from_key(&reason).ok_or(FieldError::Missing);
+    let chosen = VoidReason::from_key(&reason).ok_or(FieldError::Unchosen);
     let Some(chosen) = form.check("reason", |t| t.desk.record.void_reason, chosen) else {
         return form.refuse();
     };

@@ -63,7 +63,7 @@ fn read_role(form: &mut Form, role: &str, hospital: &str) -> Option<Role> {
             Role::from_key(role, hospital)
         }
         _ => {
-            let wrong = if role.is_empty() { FieldError::Missing } else { FieldError::NotAChoice };
+            let wrong = if role.is_empty() { FieldError::Unchosen } else { FieldError::NotAChoice };
             form.check("role", |t| t.admin.staff.role, Err(wrong))
         }
     }
@@ -109,7 +109,7 @@ pub async fn move_role(
     let held = named_role(&role, &from)?;
     let mut form = Form::new().on(format!("/admin/staff/{id}/move?role={}", held.key()));
     let Ok(to) = hospital.parse::<HospitalId>() else {
-        form.check("hospital", |t| t.admin.staff.to, Err::<(), _>(FieldError::Missing));
+        form.check("hospital", |t| t.admin.staff.to, Err::<(), _>(FieldError::Unchosen));
         return form.refuse();
     };
     match store::staff::move_role(&db(), admin.account, id, held, to).await? {

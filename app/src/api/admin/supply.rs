@@ -148,7 +148,7 @@ async fn read(form: &mut Form, typed: Typed) -> Result<Option<(HospitalId, Vacci
 
 fn choice<T: FromStr<Err = UnknownId>>(typed: &str) -> Result<T, FieldError> {
     if typed.is_empty() {
-        return Err(FieldError::Missing);
+        return Err(FieldError::Unchosen);
     }
     typed.parse().map_err(|_| FieldError::NotAChoice)
 }

@@ -1,6 +1,6 @@
 //! Ends a booking (E1), or moves it to another day.
 
-use super::ask;
+use super::read_day;
 use crate::{
     form::Form,
     request::{citizen, db, go},
@@ -34,9 +34,7 @@ pub async fn choose_other_date(
         return go(format!("/my/move?reservation={id}&from={}", calendar::iso(from)));
     }
     let mut form = Form::new();
-    let day = calendar::parse_iso(&date);
-    let day = ask(&mut form, "date", |t| t.citizen.book.date, |t| t.citizen.book.date_missing, day);
-    let Some(day) = day else { return form.refuse() };
+    let Some(day) = read_day(&mut form, |t| t.citizen.book.date, &date) else { return form.refuse() };
     go(format!("/my/move/check?reservation={id}&date={}", calendar::iso(day)))
 }
 

@@ -9,7 +9,7 @@ use crate::{
     request::{citizen, db, go},
     stop::Stop,
 };
-use domain::calendar;
+use domain::{calendar, field::FieldError};
 use leptos::prelude::*;
 use store::view::hospital::find;
 
@@ -33,7 +33,7 @@ pub async fn choose_date(
     let hospital = find(&db(), wish.hospital, None, ALL_DAYS).await?.ok_or(Stop::Missing)?;
     let mut form = Form::new();
     if wish.vaccine.is_none() {
-        form.say("vaccine", |t| t.citizen.book.vaccine_missing.into());
+        form.check("vaccine", |t| t.citizen.book.vaccine, Err::<(), _>(FieldError::Unchosen));
     }
     if wish.date.is_none() {
         form.say("date", |t| t.citizen.book.date_missing.into());

@@ -18,22 +18,19 @@ use crate::{
     form::{Form, Label},
     stop::Stop,
 };
-use domain::field::FieldError;
+use domain::{calendar, field::FieldError};
+use time::Date;
 use uuid::Uuid;
 
-/// As [`Form::check`]; what is missing is asked for in the page's own words.
-fn ask<T>(
-    form: &mut Form,
-    field: &'static str,
-    label: Label,
-    missing: Label,
-    parsed: Result<T, FieldError>,
-) -> Option<T> {
-    if matches!(parsed, Err(FieldError::Missing)) {
-        form.say(field, move |t| missing(t).to_owned());
-        return None;
+/// The day that was chosen.
+fn read_day(form: &mut Form, label: Label, typed: &str) -> Option<Date> {
+    match calendar::parse_iso(typed) {
+        Err(FieldError::Missing) => {
+            form.say("date", |t| t.citizen.book.date_missing.into());
+            None
+        }
+        parsed => form.check("date", label, parsed),
     }
-    form.check(field, label, parsed)
 }
 
 /// The form's idempotency key; our forms always send one.

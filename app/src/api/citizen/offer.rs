@@ -1,6 +1,6 @@
 //! Answers an offer: a day for the dose that is held, or on to the next in line.
 
-use super::{ask, parse_key};
+use super::{parse_key, read_day};
 use crate::{
     form::Form,
     request::{citizen, db, go},
@@ -25,9 +25,7 @@ pub async fn accept_offer(
         return go(format!("/my/offer?reservation={id}&from={}", calendar::iso(from)));
     }
     let mut form = Form::new();
-    let day = calendar::parse_iso(&date);
-    let day = ask(&mut form, "date", |t| t.citizen.book.date, |t| t.citizen.book.date_missing, day);
-    let Some(day) = day else { return form.refuse() };
+    let Some(day) = read_day(&mut form, |t| t.citizen.book.date, &date) else { return form.refuse() };
     match accept(&db(), citizen.account, id, day, parse_key(&key)?).await? {
         Ok(id) => go(format!("/book/done/{id}")),
         // The dose is still held: only that day is gone.

@@ -1,6 +1,5 @@
 //! Who is to be vaccinated: the first person's name and birth date, or a choice among several.
 
-use super::ask;
 use crate::{
     form::Form,
     page::citizen::{
@@ -9,6 +8,7 @@ use crate::{
     },
     request::{citizen, db, go},
     stop::Stop,
+    typed::{read_birth, read_name},
 };
 use domain::{
     person::{BirthDate, PersonName},
@@ -54,10 +54,8 @@ pub async fn save_person(
 /// Name and birth date as typed, in that order.
 pub(super) fn read(form: &mut Form, typed: &[String; 4], today: Date) -> Option<(PersonName, BirthDate)> {
     let [name, year, month, day] = typed;
-    let name = PersonName::parse(name);
-    let name = ask(form, "name", |t| t.citizen.book.name, |t| t.citizen.book.name_missing, name);
-    let birth = BirthDate::parse(year, month, day, today);
-    let birth = ask(form, "birth", |t| t.citizen.book.birth, |t| t.citizen.book.birth_missing, birth);
+    let name = read_name(form, name);
+    let birth = read_birth(form, [year, month, day], today);
     name.zip(birth)
 }
 

@@ -1,6 +1,6 @@
 //! Joins a line (B1, B2) and leaves it again.
 
-use super::{ask, parse_key};
+use super::{parse_key, read_day};
 use crate::{
     form::Form,
     page::citizen::{
@@ -10,7 +10,7 @@ use crate::{
     request::{citizen, db, go},
     stop::Stop,
 };
-use domain::{calendar, field::FieldError, id::ReservationId, refusal::Refusal};
+use domain::{field::FieldError, id::ReservationId, refusal::Refusal};
 use leptos::prelude::*;
 use store::{
     account::Person,
@@ -31,15 +31,11 @@ pub async fn join_waitlist(
     let citizen = citizen()?;
     let wish = Wish::read(&hospital, &vaccine, &date, &person)?;
     let mut form = Form::new();
-    let vaccine = wish.vaccine.ok_or(FieldError::Missing);
-    let vaccine =
-        ask(&mut form, "vaccine", |t| t.citizen.book.vaccine, |t| t.citizen.book.vaccine_missing, vaccine);
+    let vaccine = wish.vaccine.ok_or(FieldError::Unchosen);
+    let vaccine = form.check("vaccine", |t| t.citizen.book.vaccine, vaccine);
     let wanted_on = match date.as_str() {
         ANY_DATE => Some(None),
-        date => {
-            let date = calendar::parse_iso(date);
-            ask(&mut form, "date", |t| t.citizen.wait.date, |t| t.citizen.book.date_missing, date).map(Some)
-        }
+        date => read_day(&mut form, |t| t.citizen.wait.date, date).map(Some),
     };
     let (Some(vaccine), Some(wanted_on)) = (vaccine, wanted_on) else { return form.refuse() };
     let people = match chosen_persons(citizen.account, wish.who).await? {

@@ -19,7 +19,7 @@ pub async fn cancel_reservation(
     let (manager, hospital) = reservation_manager()?;
     let id: ReservationId = id.parse()?;
     let mut form = Form::new().on(format!("/desk/requests/{id}/cancel"));
-    let chosen = CancelReason::from_key(&reason).ok_or(FieldError::Missing);
+    let chosen = CancelReason::from_key(&reason).ok_or(FieldError::Unchosen);
     let chosen = form.check("reason", |t| t.desk.cancel.reason, chosen);
     let note = read_note(&mut form, &note, chosen == Some(CancelReason::Other));
     let Some(chosen) = chosen.filter(|_| !form.is_wrong()) else { return form.refuse() };

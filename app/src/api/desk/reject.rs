@@ -19,7 +19,7 @@ pub async fn reject_request(
     let (manager, hospital) = reservation_manager()?;
     let id: ReservationId = id.parse()?;
     let mut form = Form::new().on(format!("/desk/requests/{id}/reject"));
-    let chosen = RejectReason::from_key(&reason).ok_or(FieldError::Missing);
+    let chosen = RejectReason::from_key(&reason).ok_or(FieldError::Unchosen);
     let chosen = form.check("reason", |t| t.desk.reason, chosen);
     let note = read_note(&mut form, &note, chosen == Some(RejectReason::Other));
     let Some(chosen) = chosen.filter(|_| !form.is_wrong()) else { return form.refuse() };

@@ -49,7 +49,7 @@ pub async fn check_visit(#[server(default)] id: String, #[server(default)] lot: 
     let mut form = Form::new().on(format!("/desk/visit/{id}"));
     let visit = find_own(hospital, id).await?;
     let Ok(lot) = lot.parse::<LotId>() else {
-        form.say("lot", |t| t.desk.visit.lot_missing.into());
+        form.check("lot", |t| t.desk.visit.lot, Err::<(), _>(FieldError::Unchosen));
         return form.refuse();
     };
     let lot = find_lot(&db(), hospital, lot).await?.ok_or(Stop::Missing)?;

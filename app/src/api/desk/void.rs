@@ -23,7 +23,7 @@ pub async fn void_vaccination(
     let (manager, hospital) = reservation_manager()?;
     let id: VaccinationId = id.parse()?;
     let mut form = Form::new().on(format!("/desk/vaccinations/{id}/void"));
-    let chosen = VoidReason::from_key(&reason).ok_or(FieldError::Missing);
+    let chosen = VoidReason::from_key(&reason).ok_or(FieldError::Unchosen);
     let Some(chosen) = form.check("reason", |t| t.desk.record.void_reason, chosen) else {
         return form.refuse();
     };

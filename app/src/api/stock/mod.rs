@@ -46,6 +46,6 @@ fn note(form: &mut Form, typed: &str, reason: DisposalReason) -> Option<String> 
 
 /// The chosen reason of a disposal.
 fn reason(form: &mut Form, typed: &str) -> Option<DisposalReason> {
-    let reason = DisposalReason::from_key(typed).ok_or(FieldError::Missing);
+    let reason = DisposalReason::from_key(typed).ok_or(FieldError::Unchosen);
     form.check("reason", |t| t.stock.disposal.reason, reason)
 }

@@ -1,9 +1,7 @@
 //! `/staff/confirm`: who is there, asked again before the account's security is changed.
 
 use crate::{
-    component::{
-        Button, ErrorAt, Field, Hidden, Page, PageHeading, PasskeyForm, PasskeyUse, PostForm, Section,
-    },
+    component::{Button, Field, Hidden, Page, PageHeading, PasskeyForm, PasskeyUse, PostForm, Section},
     page::sign_in::{answer_throttled, next},
     request::{db, signed_in},
     stop::{Stop, show},
@@ -32,7 +30,6 @@ pub(super) fn confirm() -> impl IntoView {
         let password = (factors.authenticator || !factors.any()).then(|| {
             view! {
                 <PostForm action="/staff/confirm">
-                    <ErrorAt field="" />
                     <Hidden name="next" value=way />
                     <Field
                         name="password"

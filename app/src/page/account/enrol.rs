@@ -4,9 +4,7 @@
 use super::elsewhere;
 use crate::{
     api::account::{Enroller, enrol::enroller, fresh},
-    component::{
-        Button, ButtonKind, ButtonLink, ErrorAt, Field, Page, PageHeading, PostForm, QrCode, Section,
-    },
+    component::{Button, ButtonKind, ButtonLink, Field, Page, PageHeading, PostForm, QrCode, Section},
     page::sign_in::answer_throttled,
     request::db,
     stop::{Stop, show},
@@ -67,7 +65,6 @@ pub(super) fn app() -> impl IntoView {
                 <p>{t.app_key}</p>
                 <p><code class="secret">{in_fours(&secret)}</code></p>
                 <PostForm action="/staff/enrol/app">
-                    <ErrorAt field="" />
                     <Field name="code" label=t.app_code inputmode="numeric" autocomplete="one-time-code" width="code" />
                     <div class="actions"><Button>{t.app_confirm}</Button></div>
                 </PostForm>

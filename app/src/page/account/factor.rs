@@ -7,8 +7,7 @@ use crate::{
         sign_in::encoded,
     },
     component::{
-        Button, ButtonKind, ErrorAt, Field, Hidden, Page, PageHeading, PasskeyForm, PasskeyUse, PostForm,
-        Section,
+        Button, ButtonKind, Field, Hidden, Page, PageHeading, PasskeyForm, PasskeyUse, PostForm, Section,
     },
     page::sign_in::{answer_throttled, next},
     request::db,
@@ -74,7 +73,6 @@ fn factor(kind: AccountKind) -> impl IntoView {
         Ok(view! {
             <Page title=t.factor_title back=start.clone()>
                 <PageHeading title=t.factor_title lead />
-                <ErrorAt field="" />
                 {first}
                 {second}
                 <p><a href=start>{t.other_account}</a></p>

@@ -2,7 +2,7 @@
 //! fragment, which a script puts into the field, or is typed.
 
 use crate::{
-    component::{AccountScript, Button, ErrorAt, Field, Page, PageHeading, PostForm},
+    component::{AccountScript, Button, Field, Page, PageHeading, PostForm},
     page::sign_in::answer_throttled,
     text::t,
 };
@@ -16,7 +16,6 @@ pub(super) fn invitation() -> impl IntoView {
         <Page title=t.invitation_title>
             <PageHeading title=t.invitation_title lead=t.invitation_lead />
             <PostForm action="/staff/invitation">
-                <ErrorAt field="" />
                 <Field name="invitation" label=t.invitation_code hint=t.invitation_hint />
                 {new_password()}
                 <div class="actions"><Button>{t.to_factor}</Button></div>

@@ -4,7 +4,7 @@ use super::elsewhere;
 use crate::{
     api::account::{Enroller, fresh, home},
     component::{
-        Button, ButtonKind, ButtonLink, ErrorAt, Hidden, Notice, NoticeKind, Page, PageHeading, PasskeyForm,
+        Button, ButtonKind, ButtonLink, Hidden, Notice, NoticeKind, Page, PageHeading, PasskeyForm,
         PasskeyUse, PostForm, SummaryList, SummaryRow,
     },
     page::sign_in::answer_throttled,
@@ -41,7 +41,6 @@ pub(super) fn make() -> impl IntoView {
             <Page title=t.passkey_title back>
                 <PageHeading title=t.passkey_title lead=t.passkey_lead />
                 {note}
-                <ErrorAt field="" />
                 <PasskeyForm action="/account/passkey" asked label=t.passkey_make page="/account/passkey" primary=true />
             </Page>
         }
@@ -82,7 +81,6 @@ pub(super) fn remove() -> impl IntoView {
                 <PageHeading title=t.passkey_remove_title lead=t.passkey_remove_lead />
                 <SummaryList rows />
                 <PostForm action="/account/passkey/remove">
-                    <ErrorAt field="" />
                     <Hidden name="id" value=id />
                     <div class="actions">
                         <Button kind=ButtonKind::Danger>{t.remove}</Button>

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     api::account::fresh_admin,
     component::{
-        Button, ButtonKind, ButtonLink, ErrorAt, GroupedSelect, Hidden, Narrow, Page, PageHeading, PostForm,
+        Button, ButtonKind, ButtonLink, GroupedSelect, Hidden, Narrow, Page, PageHeading, PostForm,
         SummaryList, SummaryRow,
     },
     request::{admin, db, query},
@@ -36,7 +36,6 @@ pub(super) fn give() -> impl IntoView {
                 <Narrow>
                     <SummaryList rows=who(&member) />
                     <PostForm action="/admin/staff/give">
-                        <ErrorAt field="" />
                         <Hidden name="id" value=member.account.to_string() />
                         {role_fields(hospitals)}
                         <div class="actions">
@@ -91,7 +90,6 @@ pub(super) fn relocate() -> impl IntoView {
                 <Narrow>
                     <SummaryList rows />
                     <PostForm action="/admin/staff/move">
-                        <ErrorAt field="" />
                         <Hidden name="id" value=member.account.to_string() />
                         <Hidden name="role" value=held.role.key() />
                         <Hidden name="from" value=from />
@@ -165,7 +163,6 @@ fn last_look(
             <Narrow>
                 <SummaryList rows />
                 <PostForm action>
-                    <ErrorAt field="" />
                     <Hidden name="id" value=id />
                     {fields}
                     <div class="actions">

@@ -1,7 +1,7 @@
 //! `/language`: language and contrast, kept in cookies.
 
 use crate::{
-    component::{Button, Choice, ErrorAt, Page, PageHeading, PostForm, RadioList},
+    component::{Button, Choice, Page, PageHeading, PostForm, RadioList},
     request::HighContrast,
     text::{Lang, lang, t},
 };
@@ -20,7 +20,6 @@ pub(super) fn display() -> impl IntoView {
         <Page title=t.display_title back="/">
             <PageHeading title=t.display_title />
             <PostForm action="/language">
-                <ErrorAt field="" />
                 <RadioList name="lang" legend=t.display_language choices=languages value=lang().key() />
                 <RadioList name="contrast" legend=t.display_contrast choices=contrasts value=contrast />
                 <Button>{t.display_save}</Button>

@@ -3,8 +3,8 @@
 use super::{answer_throttled, linking, next};
 use crate::{
     component::{
-        Button, ButtonKind, ButtonLink, ErrorAt, Field, Hidden, Notice, NoticeKind, Page, PageHeading,
-        PostForm, Section,
+        Button, ButtonKind, ButtonLink, Field, Hidden, Notice, NoticeKind, Page, PageHeading, PostForm,
+        Section,
     },
     form::{kept, refused},
     guard::Development,
@@ -57,7 +57,6 @@ fn ask(phone: &Phone, challenge: String) -> impl IntoView + use<> {
             <PageHeading title=t.code_title lead />
             {sent_again}
             <PostForm action="/sign-in/code">
-                <ErrorAt field="" />
                 <Hidden name="c" value=challenge />
                 <Hidden name="next" value=next() />
                 {linked()}

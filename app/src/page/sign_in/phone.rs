@@ -5,8 +5,8 @@ use super::{answer_throttled, lead_to, linking, next};
 use crate::{
     api::sign_in_with,
     component::{
-        Button, ButtonKind, ErrorAt, Field, Hidden, Notice, NoticeKind, Page, PageHeading, PasskeyForm,
-        PasskeyUse, PostForm, Section,
+        Button, ButtonKind, Field, Hidden, Notice, NoticeKind, Page, PageHeading, PasskeyForm, PasskeyUse,
+        PostForm, Section,
     },
     form::refused,
     provider::{browser, label, offered},
@@ -63,7 +63,6 @@ pub(super) fn phone() -> impl IntoView {
                 <PageHeading title=title lead=lead />
                 {link}
                 <PostForm action="/sign-in" keyed=true>
-                    <ErrorAt field="" />
                     <Hidden name="next" value=next />
                     {linked}
                     <Field

@@ -3,8 +3,8 @@
 use super::{answer_throttled, lead_to, next};
 use crate::{
     component::{
-        Button, ButtonLink, ErrorAt, Field, Hidden, Notice, NoticeKind, Page, PageHeading, PasskeyForm,
-        PasskeyUse, PostForm, Section,
+        Button, ButtonLink, Field, Hidden, Notice, NoticeKind, Page, PageHeading, PasskeyForm, PasskeyUse,
+        PostForm, Section,
     },
     form::refused,
     request::{db, local, query, visitor},
@@ -31,7 +31,6 @@ pub(super) fn sign_in() -> impl IntoView {
                 <PageHeading title=t.title lead=t.lead />
                 {here}
                 <PostForm action="/staff/sign-in">
-                    <ErrorAt field="" />
                     <Hidden name="next" value=next() />
                     <Field name="login" label=t.login autocomplete="username" width="20" />
                     <Field

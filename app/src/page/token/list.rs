@@ -4,8 +4,8 @@ use super::door;
 use crate::{
     api::{account::fresh, token::here},
     component::{
-        Button, ButtonKind, ButtonLink, Cell, CheckList, Choice, DataTable, EmptyState, ErrorAt, Field,
-        Glyph, Notice, NoticeKind, Page, PageHeading, PostForm, RadioList, Row, Section,
+        Button, ButtonKind, ButtonLink, Cell, CheckList, Choice, DataTable, EmptyState, Field, Glyph, Notice,
+        NoticeKind, Page, PageHeading, PostForm, RadioList, Row, Section, Unbroken,
     },
     form::secret,
     request::{db, query},
@@ -49,7 +49,7 @@ fn made(secret: &str) -> impl IntoView + use<> {
     view! {
         <Notice kind=NoticeKind::Success title=t.made_title>
             <p>{t.made_text}</p>
-            <p><span class="visually-hidden">{t.token} ": "</span><code class="secret">{secret}</code></p>
+            <p><span class="visually-hidden">{t.token} ": "</span><Unbroken text=secret /></p>
         </Notice>
     }
 }
@@ -132,7 +132,6 @@ fn form(visitor: &Visitor, address: &'static str, way: Option<String>) -> impl I
     view! {
         <Section title=t.create_title>
             <PostForm action=address keyed=true>
-                <ErrorAt field="" />
                 <Field name="label" label=t.label hint=t.label_hint width="20" />
                 <CheckList name="scopes[]" legend=t.scopes hint=t.scopes_hint choices=scopes />
                 <RadioList name="validity" legend=t.validity choices=validities value="30" />

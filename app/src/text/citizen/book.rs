@@ -31,12 +31,10 @@ pub struct Book {
     pub name_hint: &'static str,
     /// Field and row.
     pub birth: &'static str,
-    /// Error: no name.
-    pub name_missing: &'static str,
+    /// Error: something in the name is no letter.
+    pub name_malformed: &'static str,
     /// Error: a part of the birth date is missing.
     pub birth_missing: &'static str,
-    /// Error: no vaccine chosen.
-    pub vaccine_missing: &'static str,
     /// Error: no day chosen.
     pub date_missing: &'static str,
     /// Of a person, on the check page.

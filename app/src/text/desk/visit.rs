@@ -84,8 +84,6 @@ pub struct Visits {
     pub lot: &'static str,
     /// Hint to the question.
     pub lot_hint: &'static str,
-    /// Error: none was chosen.
-    pub lot_missing: &'static str,
     /// A lot that can be used: last day, doses left.
     pub lot_good: fn(&str, &str) -> String,
     /// Added where its last day is near: days left.
@@ -122,14 +120,8 @@ pub struct Visits {
     pub phone_hint: &'static str,
     /// Hint to the name.
     pub name_hint: &'static str,
-    /// Error: no name.
-    pub name_missing: &'static str,
     /// Hint to the birth date.
     pub birth_hint: &'static str,
-    /// Error: a part of the birth date is missing.
-    pub birth_missing: &'static str,
-    /// Error: no phone number.
-    pub phone_missing: &'static str,
     /// What becomes of a booking of that person.
     pub walk_in_booked: &'static str,
 

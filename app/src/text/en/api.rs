@@ -18,7 +18,6 @@ pub(super) const API: Api = Api {
         create_title: "New token",
         label: "Name of the token",
         label_hint: "So that you know what it is used for, such as: calendar app",
-        label_missing: "Enter a name for the token.",
         scopes: "What it may do",
         scopes_hint: "Choose only what is needed.",
         scopes_missing: "Choose at least one thing the token may do.",

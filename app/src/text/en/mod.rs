@@ -24,5 +24,6 @@ pub(super) static TEXTS: Texts = Texts {
     api: api::API,
     notices: notice::NOTICES,
     field: problem::field,
+    field_of: problem::field_of,
     refusal: problem::refusal,
 };

@@ -5,7 +5,8 @@ use domain::{field::FieldError, refusal::Refusal};
 /// What is wrong with one field, without naming the field.
 pub(super) fn field(error: &FieldError) -> String {
     match error {
-        FieldError::Missing => "Enter or choose something.".into(),
+        FieldError::Missing => "Enter a value.".into(),
+        FieldError::Unchosen => "Choose one.".into(),
         FieldError::TooLong(most) => format!("Use at most {most} characters."),
         FieldError::Malformed => "The format is not right. Enter it again.".into(),
         FieldError::OutOfRange(least, most) => format!("Enter a number from {least} to {most}."),
@@ -14,6 +15,26 @@ pub(super) fn field(error: &FieldError) -> String {
         FieldError::InPast => "Enter today or a later date.".into(),
         FieldError::NotAChoice => "Choose one from the list.".into(),
         FieldError::Taken => "This is already in use. Enter another value.".into(),
+    }
+}
+
+/// What is wrong with the field of a name.
+pub(super) fn field_of(label: &str, error: &FieldError) -> String {
+    match error {
+        FieldError::Missing => format!("Enter the {}.", within(label)),
+        FieldError::Unchosen => format!("Choose the {}.", within(label)),
+        error => format!("{label}: {}", field(error)),
+    }
+}
+
+/// A label within a sentence: `ID` keeps its capitals.
+fn within(label: &str) -> String {
+    let mut rest = label.chars();
+    match rest.next() {
+        Some(first) if !rest.clone().next().is_some_and(char::is_uppercase) => {
+            first.to_lowercase().chain(rest).collect()
+        }
+        _ => label.to_owned(),
     }
 }
 

@@ -18,7 +18,6 @@ pub(super) const API: Api = Api {
         create_title: "새 토큰",
         label: "토큰 이름",
         label_hint: "어디에 쓰는지 알아볼 수 있게 적어 주세요. 예: 일정 앱",
-        label_missing: "토큰 이름을 입력해 주세요.",
         scopes: "허락할 일",
         scopes_hint: "꼭 필요한 것만 선택해 주세요.",
         scopes_missing: "허락할 일을 하나 이상 선택해 주세요.",

@@ -1,11 +1,12 @@
 //! Field errors and refusals in words: the cause, and through it the remedy.
 
-use domain::{field::FieldError, refusal::Refusal};
+use domain::{field::FieldError, hangul, refusal::Refusal};
 
 /// What is wrong with one field, without naming the field.
 pub(super) fn field(error: &FieldError) -> String {
     match error {
-        FieldError::Missing => "입력하거나 선택해 주세요.".into(),
+        FieldError::Missing => "값을 입력해 주세요.".into(),
+        FieldError::Unchosen => "하나를 선택해 주세요.".into(),
         FieldError::TooLong(most) => format!("{most}자 이내로 입력해 주세요."),
         FieldError::Malformed => "형식이 맞지 않습니다. 다시 입력해 주세요.".into(),
         FieldError::OutOfRange(least, most) => format!("{least}에서 {most} 사이의 숫자를 입력해 주세요."),
@@ -14,6 +15,15 @@ pub(super) fn field(error: &FieldError) -> String {
         FieldError::InPast => "오늘이나 앞으로의 날짜를 입력해 주세요.".into(),
         FieldError::NotAChoice => "목록에서 하나를 선택해 주세요.".into(),
         FieldError::Taken => "이미 쓰이고 있습니다. 다른 값을 입력해 주세요.".into(),
+    }
+}
+
+/// What is wrong with the field of a name.
+pub(super) fn field_of(label: &str, error: &FieldError) -> String {
+    match error {
+        FieldError::Missing => format!("{label}{} 입력해 주세요.", hangul::object_particle(label)),
+        FieldError::Unchosen => format!("{label}{} 선택해 주세요.", hangul::object_particle(label)),
+        error => format!("{label}: {}", field(error)),
     }
 }
 

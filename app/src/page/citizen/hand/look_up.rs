@@ -5,7 +5,7 @@
 use crate::{
     appointment::has_file,
     component::{
-        Button, ButtonKind, ButtonLink, DateFields, ErrorAt, Field, Glyph, Icon, Notice, NoticeKind, Page,
+        Button, ButtonKind, ButtonLink, DateFields, Field, Glyph, Icon, Notice, NoticeKind, Page,
         PageHeading, PostForm, Section, StatusTag, SummaryList, SummaryRow, Timeline, localized,
     },
     look_up::of_this_browser,
@@ -37,7 +37,6 @@ pub(super) fn ask() -> impl IntoView {
                 {ended}
                 <PageHeading title=t.title lead=t.lead />
                 <PostForm action="/look-up">
-                    <ErrorAt field="" />
                     <Field name="number" label=t.number hint=t.number_hint width="20" />
                     <DateFields name="birth" legend=book.birth hint=book.birth_hint />
                     <div class="actions"><Button>{t.submit}</Button></div>

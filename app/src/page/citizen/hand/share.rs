@@ -3,7 +3,8 @@
 
 use crate::{
     component::{
-        Button, ButtonKind, ErrorAt, Hidden, Notice, NoticeKind, Page, PageHeading, PostForm, QrCode, Section,
+        Button, ButtonKind, Hidden, Notice, NoticeKind, Page, PageHeading, PostForm, QrCode, Section,
+        Unbroken,
     },
     page::citizen::{
         own::{address, chosen, find_named},
@@ -36,7 +37,7 @@ pub(super) fn share() -> impl IntoView {
         let chosen = chosen(&mine);
         let act = match share {
             Some(share) => there(share, mine.reservation, over).into_any(),
-            None if over => view! { <p>{t.over}</p> }.into_any(),
+            None if over => view! { <Notice kind=NoticeKind::Info><p>{t.over}</p></Notice> }.into_any(),
             None => view! {
                 <MakeForm reservation=mine.reservation>
                     <div class="actions"><Button>{t.make}</Button></div>
@@ -60,7 +61,6 @@ pub(super) fn share() -> impl IntoView {
 fn MakeForm(reservation: ReservationId, children: Children) -> impl IntoView {
     view! {
         <PostForm action=format!("/my/share?reservation={reservation}") keyed=true>
-            <ErrorAt field="" />
             <Hidden name="reservation" value=reservation.to_string() />
             {children()}
         </PostForm>
@@ -76,6 +76,7 @@ fn there(share: Share, reservation: ReservationId, over: bool) -> impl IntoView 
     let until = (t.until)(&(texts.common.moment)(share.expires_at));
     let other = (!over).then(|| {
         view! {
+            <hr />
             <MakeForm reservation>
                 <p class="muted small">{t.make_other_text}</p>
                 <div class="actions"><Button kind=ButtonKind::Secondary>{t.make_other}</Button></div>
@@ -84,7 +85,7 @@ fn there(share: Share, reservation: ReservationId, over: bool) -> impl IntoView 
     });
     view! {
         <Section title=t.link_title>
-            <p class="code secret">{text.clone()}</p>
+            <p class="code"><Unbroken text=text.clone() /></p>
             <QrCode text label=t.qr_alt />
             <p>{until}</p>
             <p><a href=path>{t.see}</a></p>

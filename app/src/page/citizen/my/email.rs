@@ -1,7 +1,7 @@
 //! `/my/settings/email`: asks for an address, and for the code that was sent there.
 
 use crate::{
-    component::{Button, ButtonKind, ButtonLink, ErrorAt, Field, Hidden, Page, PageHeading, PostForm},
+    component::{Button, ButtonKind, ButtonLink, Field, Hidden, Page, PageHeading, PostForm},
     form::{kept, refused},
     page::citizen::turn::for_citizen,
     request::{db, query},
@@ -22,7 +22,6 @@ pub(super) fn address() -> impl IntoView {
             view! {
                 <PageHeading title=t.title lead=t.lead />
                 <PostForm action="/my/settings/email" keyed=true>
-                    <ErrorAt field="" />
                     <Field
                         name="email"
                         label=t.address
@@ -56,7 +55,6 @@ pub(super) fn code() -> impl IntoView {
                 <Page title=t.code_title back="/my/settings/email">
                     <PageHeading title=t.code_title lead=(t.code_lead)(&address.masked()) />
                     <PostForm action="/my/settings/email/code">
-                        <ErrorAt field="" />
                         <Hidden name="c" value=challenge />
                         <Field
                             name="code"

@@ -3,8 +3,8 @@
 
 use crate::{
     component::{
-        Button, ButtonKind, ButtonLink, ErrorAt, Field, Hidden, Notice, NoticeKind, Page, PageHeading,
-        PostForm, Section,
+        Button, ButtonKind, ButtonLink, Field, Hidden, Notice, NoticeKind, Page, PageHeading, PostForm,
+        Section,
     },
     form::kept,
     guard::Development,
@@ -35,7 +35,6 @@ pub(super) fn erase() -> impl IntoView {
                 <Section title=t.gone_title><ul>{list(t.gone)}</ul></Section>
                 <Section title=t.stays_title><ul>{list(t.stays)}</ul></Section>
                 <PostForm action="/my/erase" keyed=true>
-                    <ErrorAt field="" />
                     <p>{(t.ask_text)(&phone.masked())}</p>
                     <div class="actions">
                         <Button kind=ButtonKind::Danger>{t.ask}</Button>
@@ -60,7 +59,6 @@ pub(super) fn confirm() -> impl IntoView {
             <Page title=t.confirm_title back="/my/erase">
                 <PageHeading title=t.confirm_title lead=(t.confirm_lead)(&phone.masked()) />
                 <PostForm action="/my/erase/confirm">
-                    <ErrorAt field="" />
                     <Hidden name="c" value=challenge />
                     <Field
                         name="code"

@@ -132,9 +132,8 @@ fn row(mine: Own) -> impl IntoView {
     let offer = mine.offer_until.filter(|_| mine.status == S::Offered).map(|until| {
         let href = format!("/my/offer?reservation={}", mine.reservation);
         view! {
-            <p class="row__meta">
-                {(t.until)(&(texts.common.moment)(until))} " " <a href=href>{texts.citizen.offer.choose}</a>
-            </p>
+            <p class="row__meta">{(t.until)(&(texts.common.moment)(until))}</p>
+            <div class="actions"><ButtonLink href=href>{texts.citizen.offer.choose}</ButtonLink></div>
         }
     });
     view! {
@@ -143,11 +142,11 @@ fn row(mine: Own) -> impl IntoView {
                 <p class="row__title"><a href=format!("/my/{}", mine.reservation)>{mine.hospital_name}</a></p>
                 <p class="row__meta">{when}</p>
                 {line}
-                {offer}
                 <p class="row__meta">{vaccine.to_owned()} " · " {mine.name.as_str().to_owned()}</p>
                 <p class="row__meta">
                     {t.number} " " <span class="number-code">{mine.number.to_string()}</span>
                 </p>
+                {offer}
             </div>
             <div class="row__side"><StatusTag status=mine.status /></div>
         </li>

@@ -2,8 +2,8 @@
 
 use crate::{
     component::{
-        Button, ButtonKind, ButtonLink, ButtonSize, Choice, ErrorAt, Hidden, Notice, NoticeKind, Page,
-        PageHeading, PostForm, PushOffer, RadioList, Section,
+        Button, ButtonKind, ButtonLink, ButtonSize, Choice, Hidden, Notice, NoticeKind, Page, PageHeading,
+        PostForm, PushOffer, RadioList, Section,
     },
     page::citizen::turn::for_citizen,
     request::{db, query},
@@ -73,7 +73,6 @@ fn choices(setting: Setting, address: Option<&EmailAddress>) -> impl IntoView + 
     let languages = Lang::ALL.map(|l| Choice::new(l.key(), l.name()).lang(l.key()));
     view! {
         <PostForm action="/my/settings">
-            <ErrorAt field="" />
             <RadioList name="message" legend=t.message choices=message value=on(setting.message) />
             {email}
             <RadioList name="quiet" legend=t.quiet hint=t.quiet_hint choices=quiet value=on(setting.quiet) />

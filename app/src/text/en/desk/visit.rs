@@ -50,7 +50,6 @@ pub(super) const VISIT: Visits = Visits {
     see_records: "See today’s records",
     lot: "Lot",
     lot_hint: "Compare it with the number on the vial.",
-    lot_missing: "Choose a lot.",
     lot_good: |day, left| format!("until {day} · {left} doses left"),
     lot_soon: |days| if days == 0 { "last day".to_owned() } else { format!("{days} days to expiry") },
     lot_expired: |day| format!("Expired on {day}."),
@@ -70,10 +69,7 @@ pub(super) const VISIT: Visits = Visits {
     walk_in_lead: "Possible while a dose and a place of today are left. Copy the details from the identity card.",
     phone_hint: "The person signs in with it to see the record. Such as 010-1234-5678",
     name_hint: "As on the identity card",
-    name_missing: "Enter the name.",
     birth_hint: "For example 2 March 1990",
-    birth_missing: "Enter year, month and day of birth.",
-    phone_missing: "Enter the phone number.",
     walk_in_booked: "If the person has a booking here, it is recorded for that booking.",
 
     refusal: |refusal| {

@@ -50,7 +50,6 @@ pub(super) const VISIT: Visits = Visits {
     see_records: "오늘 접종 기록 보기",
     lot: "로트",
     lot_hint: "백신 병에 적힌 번호와 같은지 확인해 주세요.",
-    lot_missing: "로트를 선택해 주세요.",
     lot_good: |day, left| format!("{day}까지 · 남은 {left}회분"),
     lot_soon: |days| if days == 0 { "오늘 만료".to_owned() } else { format!("만료 {days}일 전") },
     lot_expired: |day| format!("유효기간이 지났습니다({day})."),
@@ -70,10 +69,7 @@ pub(super) const VISIT: Visits = Visits {
     walk_in_lead: "남은 백신과 오늘 자리가 있을 때 기록할 수 있습니다. 신분증을 보고 입력해 주세요.",
     phone_hint: "본인의 번호로 로그인하면 접종 기록을 볼 수 있습니다. 예: 010-1234-5678",
     name_hint: "신분증에 적힌 이름",
-    name_missing: "이름을 입력해 주세요.",
     birth_hint: "예: 1990년 3월 2일",
-    birth_missing: "생년월일의 연, 월, 일을 모두 입력해 주세요.",
-    phone_missing: "휴대전화 번호를 입력해 주세요.",
     walk_in_booked: "이 병원에 예약이 있는 사람이면 그 예약으로 기록합니다.",
 
     refusal: |refusal| {
