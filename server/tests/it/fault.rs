@@ -117,12 +117,7 @@ async fn race_a_database_that_dies_under_load_loses_no_booking_and_makes_none_tw
     let server = world.serve();
     let address = server.address;
 
-    let dies = Arc::clone(&cluster);
-    let death = tokio::task::spawn_blocking(move || {
-        std::thread::sleep(Duration::from_millis(700));
-        dies.crash_and_restart();
-        Instant::now()
-    });
+    let mut death = None;
     let mut posts = JoinSet::new();
     let mut booked = 0;
     for citizen in people {
@@ -148,9 +143,16 @@ async fn race_a_database_that_dies_under_load_loses_no_booking_and_makes_none_tw
             booked += posts.join_next().await.unwrap().unwrap();
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
+        if booked >= 20 && death.is_none() {
+            let dies = Arc::clone(&cluster);
+            death = Some(tokio::task::spawn_blocking(move || {
+                dies.crash_and_restart();
+                Instant::now()
+            }));
+        }
     }
     booked += posts.join_all().await.into_iter().sum::<i64>();
-    let back = death.await.unwrap();
+    let back = death.expect("some booked while it was up").await.unwrap();
     assert_eq!(booked, 150);
     // A connection that lay idle for two seconds is looked at before it is used again.
     until("connections that died are known as dead", async || back.elapsed() > Duration::from_secs(2)).await;
