@@ -13,25 +13,25 @@ run: ## Install what is missing, build, start the database, seed and serve on ht
 reset: ## Stop everything and delete all local data: the next run starts over
 	@scripts/reset
 
-test: ## Run every test: rules, database, server, browser
+test: ## Run every test: rules, database, server, browser, the API, short drills
 	@scripts/test
 
 dev: ## Serve a development build, and rebuild it on every change
 	@scripts/dev
 
-lint: ## Check formatting, clippy, dependencies, SQL, query descriptions
+lint: ## Check formatting, clippy, dependencies, SQL, migrations, scripts, deployment
 	@scripts/lint
 
-bench: ## Measure throughput beside PostgreSQL's own
+bench: ## Measure bookings beside PostgreSQL's own, reads, pages, live pages, growth
 	@scripts/bench
 
 size: ## Weigh what a browser downloads, and time the start
 	@scripts/size
 
-e2e: ## Run the full matrix of browser tests
+e2e: ## Run the full matrix of browser tests, Lighthouse, several replicas
 	@scripts/e2e
 
-soak: ## Drill: rolling deployment under load, restore to a point in time
+soak: ## Drill: rolling deployment, overload, killed replicas, restore to a point in time
 	@scripts/soak
 
 build: ## Build the server (release) and the site

@@ -157,11 +157,12 @@ pub(crate) struct Migrate {
 }
 
 impl Store {
-    /// Which databases, and how.
-    pub(crate) fn connect(&self) -> Result<Connect, ConfigError> {
+    /// Which databases, and how; `application` is what the process is called there.
+    pub(crate) fn connect(&self, application: &'static str) -> Result<Connect, ConfigError> {
         Ok(Connect {
             url: self.database_url.clone(),
             connections: self.connections,
+            application,
             keeps_messages: self.bus.address()?.is_some(),
             read_url: given(self.database_read_url.as_deref()).map(str::to_owned),
         })

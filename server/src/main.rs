@@ -68,7 +68,7 @@ async fn run(cli: Cli) -> Result<ExitCode, Failure> {
                 told.send_replace(true);
             });
             let bus = Bus::open(work.store.bus.address()?.as_ref()).await?;
-            let db = connect(&work.store).await?;
+            let db = connect_as("alimi-work", &work.store).await?;
             if let Some(address) = cli.log.metrics_listen {
                 metrics::open(address, db.clone(), None).await?;
             }
@@ -191,7 +191,12 @@ async fn rebuild(store: &Store, view: Option<View>) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Opens the store.
+/// Opens the store for a command that ends.
 async fn connect(store: &Store) -> Result<Db, Failure> {
-    Ok(Db::open(&store.connect()?, store.keyring()?).await?)
+    connect_as("alimi", store).await
+}
+
+/// Opens the store for a process of this name.
+async fn connect_as(application: &'static str, store: &Store) -> Result<Db, Failure> {
+    Ok(Db::open(&store.connect(application)?, store.keyring()?).await?)
 }

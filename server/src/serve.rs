@@ -4,7 +4,7 @@ use crate::{
     Failure, availability,
     bus::Bus,
     config::Serve,
-    connect,
+    connect_as,
     http::{self, Drain, Hook, Site, asset, listen, tls::Tls},
     live::Hub,
     metrics, oidc,
@@ -29,7 +29,7 @@ pub(crate) async fn run(serve: Serve, metrics_listen: Option<SocketAddr>) -> Res
     let assets = asset::load(&web.site)
         .map_err(|error| format!("no site in {}: {error}; scripts/site builds it", web.site.display()))?;
     let bus = Bus::open(serve.store.bus.address()?.as_ref()).await?;
-    let db = connect(&serve.store).await?;
+    let db = connect_as("alimi-serve", &serve.store).await?;
     if db.could_change_audit_log().await? {
         tracing::info!("this process owns the audit log: only a trigger keeps it from being changed");
     }

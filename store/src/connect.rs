@@ -20,6 +20,8 @@ pub struct Connect {
     pub url: String,
     /// Most connections to it.
     pub connections: u32,
+    /// What the process is called in `pg_stat_activity`.
+    pub application: &'static str,
     /// Whether a message bus carries what replicas tell each other: then messages wait in the database
     /// for it ([`crate::relay::carry`]) instead of going out by NOTIFY.
     pub keeps_messages: bool,
@@ -30,7 +32,7 @@ pub struct Connect {
 impl Connect {
     /// To one database that carries messages itself.
     pub fn to(url: &str, connections: u32) -> Self {
-        Self { url: url.to_owned(), connections, keeps_messages: false, read_url: None }
+        Self { url: url.to_owned(), connections, application: "alimi", keeps_messages: false, read_url: None }
     }
 }
 
@@ -48,7 +50,7 @@ impl Db {
     /// # Errors
     /// When an address is malformed or the database cannot be reached within ten seconds.
     pub async fn open(to: &Connect, keys: Keyring) -> Result<Self> {
-        let mut options = PgConnectOptions::from_str(&to.url)?.application_name("alimi");
+        let mut options = PgConnectOptions::from_str(&to.url)?.application_name(to.application);
         if to.keeps_messages {
             options = options.options([("alimi.bus", "kept")]);
         }
@@ -57,7 +59,7 @@ impl Db {
         // It may be away: nobody waits long for it.
         let standby = match &to.read_url {
             Some(url) => {
-                let options = PgConnectOptions::from_str(url)?.application_name("alimi");
+                let options = PgConnectOptions::from_str(url)?.application_name(to.application);
                 let pool = pool_options(to.connections).acquire_timeout(STANDBY_PATIENCE);
                 Some(pool.connect_lazy_with(options))
             }

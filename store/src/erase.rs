@@ -122,7 +122,7 @@ async fn end_wishes_in_txn(tx: &mut sqlx::PgConnection, account: AccountId) -> c
 /// hospitals wrote, messages still to be sent.
 async fn forget_in_txn(tx: &mut sqlx::PgConnection, account: AccountId, number: &[u8]) -> crate::Result<()> {
     sqlx::query!(
-        "UPDATE sessions SET ended_at = alimi_now() WHERE account_id = $1 AND ended_at IS NULL",
+        "UPDATE sessions SET ended_at = coalesce(ended_at, alimi_now()), agent = '' WHERE account_id = $1",
         account.0
     )
     .execute(&mut *tx)

@@ -35,8 +35,8 @@ pub enum Finished {
 }
 
 /// Notes how a try went, if the claim still holds. A failed one comes again after a pause that
-/// doubles, from five seconds to ten minutes, with some chance in it; after eight tries it is given
-/// up. One that was given up or refused is followed by a delivery on `next`.
+/// doubles, beginning with five seconds, with some chance in it; after eight tries, some ten minutes, it is
+/// given up. One that was given up or refused is followed by a delivery on `next`.
 ///
 /// # Errors
 /// When the database fails.

@@ -49,7 +49,7 @@ async fn sealed_left(w: &World, who: Citizen, persons: [PersonId; 2]) -> i64 {
               + (SELECT count(*) FROM identities WHERE account_id = $1)
               + (SELECT count(*) FROM notice_settings WHERE account_id = $1)
               + (SELECT count(*) FROM reservations WHERE account_id = $1 AND note IS NOT NULL)
-              + (SELECT count(*) FROM sessions WHERE account_id = $1 AND ended_at IS NULL)
+              + (SELECT count(*) FROM sessions WHERE account_id = $1 AND (ended_at IS NULL OR agent <> ''))
               + (SELECT count(*) FROM deliveries d JOIN notices n USING (notice_id)
                  WHERE n.account_id = $1 AND d.state = 'queued')",
     )
