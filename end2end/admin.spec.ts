@@ -27,7 +27,7 @@ for (const [how, way] of WAYS) {
         province: '지역을 선택해 주세요.',
         daily_capacity: /일별 최대 접종 인원: /,
         closes_at: /당일 예약 마감 시각: /,
-        offer_minutes: /접종 기회를 잡아 두는 시간: 5에서 1440 사이의 숫자를 입력해 주세요\./,
+        offer_minutes: /접종 기회를 잡아 두는 시간: 5에서 1,440 사이의 숫자를 입력해 주세요\./,
       })
       await expect(admin.getByLabel('일별 최대 접종 인원')).toHaveValue('많이')
       await expect(admin.getByLabel('당일 예약 마감 시각')).toHaveValue('25시')

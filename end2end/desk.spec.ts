@@ -80,7 +80,7 @@ for (const [i, [how, way]] of WAYS.entries()) {
       const desk = await openStaff(open, call, 'desk')
       await desk.goto('/desk/requests')
       await row(desk, named('데모취소')).getByRole('button', { name: '접수하기' }).click()
-      await desk.getByRole('link', { name: '되돌리기: 예약 취소' }).click()
+      await desk.getByRole('link', { name: '이 예약 취소하기' }).click()
       await expectHeading(desk, '이 예약을 취소하시겠습니까?')
       await expect(desk.getByRole('main')).toContainText('대기하는 사람에게는 따로 알리지 않습니다.')
       await desk.getByRole('button', { name: '예약 취소하기' }).click()

@@ -159,3 +159,16 @@ test('a print button stands where scripts run, and prints', async ({ open, call 
   await page.getByRole('button', { name: '인쇄하기' }).click()
   await expect(page.locator('html')).toHaveAttribute('data-printed', 'yes')
 })
+
+test('the link for the family is copied where scripts run', async ({ open, call }) => {
+  const { client, id } = await booked(call)
+  const page = await open()
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await become(page, client)
+  await page.goto(`/my/share?reservation=${id}`)
+  await page.getByRole('button', { name: '링크 만들기', exact: true }).click()
+  await page.getByRole('button', { name: '주소 복사하기' }).click()
+  await expect(page.getByRole('main')).toContainText('주소를 복사했습니다.')
+  const copied = await page.evaluate(async () => await navigator.clipboard.readText())
+  expect(copied).toBe((await page.locator('.secret').innerText()).trim())
+})

@@ -61,7 +61,9 @@ for (const [i, [how, way]] of WAYS.entries()) {
       await expect(row(desk, named('데모접종자'))).toContainText('접종 완료')
       await expect(row(desk, named('데모접종자'))).toContainText('예약 관리자(데모)')
       await desk.goto(`/desk/visit/${booked.id}`)
-      await expect(banner(desk, '지금은 접종할 수 없습니다')).toContainText('오늘 접종을 이미 기록했습니다.')
+      await expect(banner(desk, '이 예약의 접종을 기록했습니다.')).toBeVisible()
+      await desk.getByRole('link', { name: '이 기록 보기' }).click()
+      await expectHeading(desk, '접종 기록')
     })
 
     test('nobody is found, and the next step is named', async ({ open, call }) => {
@@ -82,7 +84,8 @@ for (const [i, [how, way]] of WAYS.entries()) {
       const foreign = await bookAndAccept(call, named('데모타병원'), '강북삼성병원')
       const desk = await openStaff(open, call, 'desk')
       await find(desk, foreign.number)
-      await row(desk, foreign.number).getByRole('link', { name: '접종 처리' }).click()
+      await expect(row(desk, foreign.number)).toContainText('예약한 병원에서 접종하도록 안내해 주세요.')
+      await desk.goto(`/desk/visit/${foreign.id}`)
       await expectHeading(desk, '다른 병원의 예약입니다')
       await expect(desk.getByRole('main')).not.toContainText(named('데모타병원'))
       await find(desk, named('데모타병원'))
@@ -103,7 +106,7 @@ for (const [i, [how, way]] of WAYS.entries()) {
       await expectHeading(first, '접종을 기록했습니다')
       await second.getByRole('button', { name: '접종 기록하기' }).click()
       await expect(second).toHaveTitle(/^오류: /)
-      await expect(second.getByRole('alert')).toContainText(/다음 접종은 .*부터입니다\.|필요한 접종을 모두 마친 사람입니다/)
+      await expect(second.getByRole('alert')).toContainText(/오늘 접종을 이미 기록한 사람입니다|필요한 접종을 모두 마친 사람입니다/)
     })
 
     test('somebody without a booking is vaccinated, and the lot is used up', async ({ open, call }) => {
@@ -138,6 +141,10 @@ for (const [i, [how, way]] of WAYS.entries()) {
       await record(desk)
       await expect(desk.getByRole('alert')).toContainText('필요한 접종을 모두 마친 사람입니다.')
       await expect(desk.getByLabel('이름')).toHaveValue(first.name)
+      // A number that is somebody else's: one wrong digit would show the record to a stranger.
+      await fillWalkIn(desk, { ...second, phone: first.phone }, lot)
+      await desk.getByRole('button', { name: '접종 내용 확인하기' }).click()
+      await expect(desk.getByRole('main')).toContainText('휴대전화 번호를 다시 확인해 주세요')
       await fillWalkIn(desk, second, lot)
       await record(desk)
       await expect(desk.getByRole('link', { name: '같은 로트로 다음 사람 접종하기' })).toHaveAttribute('href', /\/desk\/walk-in\?lot=\d+$/)

@@ -102,7 +102,7 @@ if (session) {
     if (answer?.type === 'opaqueredirect') begin()
     else if (answer?.status === 401) say('over')
   })
-  addEventListener('signed-out', cover)
+  addEventListener('signed-out', () => (typed ? say('over') : cover()))
   addEventListener('storage', ({ key, newValue }) => {
     if (key !== ENDS) return
     if (newValue !== '0') count(Number(newValue))
@@ -117,6 +117,19 @@ if (session) {
 for (const button of document.querySelectorAll('[data-print]')) {
   button.hidden = false
   button.addEventListener('click', () => print())
+}
+
+// A link to hand on: by what the phone itself has for it, or copied.
+for (const button of document.querySelectorAll('[data-share]')) {
+  button.hidden = !navigator.share
+  button.addEventListener('click', () => navigator.share({ url: button.dataset.share }).catch(() => {}))
+}
+for (const button of document.querySelectorAll('[data-copy]')) {
+  button.hidden = !navigator.clipboard
+  button.addEventListener('click', async () => {
+    await navigator.clipboard.writeText(button.dataset.copy)
+    document.querySelector('[data-copied]').textContent = button.dataset.done
+  })
 }
 
 if (document.querySelector('leptos-island')) {

@@ -6,7 +6,7 @@
 use crate::{
     session::Cookies,
     stop::Stop,
-    text::{Lang, cookie},
+    text::{Lang, cookie, t},
 };
 use domain::{account::Visitor, id::HospitalId};
 use http::{HeaderValue, header, request::Parts};
@@ -195,6 +195,31 @@ impl Area {
             Some("staff" | "account") => visitor.map_or(Self::Public, Self::of_work),
             _ => Self::Public,
         }
+    }
+
+    /// Where the work of an area begins, and what it is called.
+    pub fn home(self) -> Option<(&'static str, &'static str)> {
+        let t = t();
+        match self {
+            Self::Public => None,
+            Self::Desk => Some(("/desk", t.desk.area)),
+            Self::Stock => Some(("/stock", t.stock.area)),
+            Self::Admin => Some(("/admin", t.admin.area)),
+        }
+    }
+
+    /// The other areas of whoever has several roles.
+    pub fn others(self) -> Vec<(&'static str, &'static str)> {
+        let Some(visitor) = visitor() else { return Vec::new() };
+        [
+            (Self::Desk, visitor.desk().is_some()),
+            (Self::Stock, visitor.stock().is_some()),
+            (Self::Admin, visitor.is_admin()),
+        ]
+        .into_iter()
+        .filter(|(area, works)| *works && *area != self && self != Self::Public)
+        .filter_map(|(area, _)| area.home())
+        .collect()
     }
 
     fn of_work(visitor: &Visitor) -> Self {

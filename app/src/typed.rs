@@ -26,6 +26,10 @@ pub(crate) fn read_birth(form: &mut Form, typed: [&str; 3], today: Date) -> Opti
             form.say("birth", |t| t.citizen.book.birth_missing.into());
             None
         }
+        Err(FieldError::NoSuchDate) if year.trim().chars().count() < 4 => {
+            form.say("birth", |t| t.citizen.book.birth_year_short.into());
+            None
+        }
         parsed => form.check("birth", |t| t.citizen.book.birth, parsed),
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Nothing here reads a clock: the present comes from the database (`alimi_now()`).
 
-use crate::field::FieldError;
+use crate::field::{FieldError, narrow};
 use time::{Date, Month, OffsetDateTime, Time, UtcOffset, Weekday, macros::offset};
 
 /// Asia/Seoul has kept this offset since 1988.
@@ -48,6 +48,7 @@ pub fn parse_iso(typed: &str) -> Result<Date, FieldError> {
 /// `Missing` when a part is empty, `Malformed` when it is no number, `NoSuchDate` otherwise.
 pub fn parse_parts(year: &str, month: &str, day: &str) -> Result<Date, FieldError> {
     let part = |s: &str| -> Result<u16, FieldError> {
+        let s = narrow(s);
         let s = s.trim();
         if s.is_empty() {
             return Err(FieldError::Missing);

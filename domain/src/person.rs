@@ -2,7 +2,10 @@
 //!
 //! These types carry personal data: their `Debug` shows nothing of it.
 
-use crate::{calendar, field::FieldError};
+use crate::{
+    calendar,
+    field::{FieldError, narrow},
+};
 use std::fmt;
 use time::Date;
 
@@ -14,13 +17,15 @@ pub const MOST_PERSONS: u8 = 5;
 pub struct PersonName(String);
 
 impl PersonName {
-    /// Reads a typed name: letters of any script, blanks, `'`, `-` and `.`.
+    /// Reads a typed name: letters of any script, and between them blanks, `'`, `-` and `.`.
     ///
     /// # Errors
     /// `Missing`, `TooLong` or `Malformed`.
     pub fn parse(typed: &str) -> Result<Self, FieldError> {
         let name = crate::field::parse_line(typed, 40)?;
-        if name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '\'' | '-' | '.' | '’')) {
+        if name.chars().any(char::is_alphabetic)
+            && name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '\'' | '-' | '.' | '’'))
+        {
             Ok(Self(name))
         } else {
             Err(FieldError::Malformed)
@@ -103,6 +108,7 @@ impl Phone {
     /// # Errors
     /// `Missing` or `Malformed`.
     pub fn parse(typed: &str) -> Result<Self, FieldError> {
+        let typed = narrow(typed);
         let typed = typed.trim();
         if typed.is_empty() {
             return Err(FieldError::Missing);
@@ -167,13 +173,18 @@ mod tests {
 
     #[test]
     fn phones_are_read_in_every_usual_spelling() {
-        for typed in
-            ["010-1234-5678", "01012345678", "+82 10-1234-5678", "+82 (0)10 1234 5678", " 010 1234 5678 "]
-        {
+        for typed in [
+            "010-1234-5678",
+            "01012345678",
+            "０１０１２３４５６７８",
+            "+82 10-1234-5678",
+            "+82 (0)10 1234 5678",
+            " 010 1234 5678 ",
+        ] {
             assert_eq!(Phone::parse(typed).unwrap().digits(), "01012345678", "{typed}");
         }
         assert_eq!(Phone::parse("01012345678").unwrap().masked(), "010-****-5678");
-        for bad in ["02-123-4567", "0101234567", "010-1234-567a", "112", "＋８２"] {
+        for bad in ["02-123-4567", "0101234567", "010-1234-567a", "112", "＋８２", "０２"] {
             assert_eq!(Phone::parse(bad), Err(FieldError::Malformed), "{bad}");
         }
     }
@@ -184,6 +195,13 @@ mod tests {
         assert_eq!(PersonName::parse("Anne-Marie O'Neil").unwrap().normalised(), "annemarieoneil");
         assert!(PersonName::parse("900101-1234567").is_err());
         assert!(PersonName::parse("<script>").is_err());
+        for nobody in ["-", "'", "- -", "."] {
+            assert_eq!(PersonName::parse(nobody), Err(FieldError::Malformed), "{nobody}");
+        }
+        for unseen in ["\u{3164}", "\u{115F}\u{1160}", "\u{FFA0}", "\u{200B}"] {
+            assert_eq!(PersonName::parse(unseen), Err(FieldError::Missing));
+        }
+        assert_eq!(PersonName::parse("홍\u{200B}길동").unwrap().as_str(), "홍길동");
     }
 
     #[test]

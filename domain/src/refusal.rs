@@ -68,6 +68,9 @@ pub enum Refusal {
     /// The next dose is due later (the earliest day, `YYYY-MM-DD`).
     #[error("not before {0}")]
     TooEarly(String),
+    /// A dose of today is recorded already.
+    #[error("a dose was given today")]
+    GivenToday,
     /// The booking is of another hospital.
     #[error("another hospital's booking")]
     WrongHospital,
@@ -178,6 +181,7 @@ impl Refusal {
             Self::WrongVaccine => "wrong_vaccine",
             Self::SeriesComplete => "series_complete",
             Self::TooEarly(_) => "too_early",
+            Self::GivenToday => "given_today",
             Self::WrongHospital => "wrong_hospital",
             Self::LotExpired => "lot_expired",
             Self::LotSuspended => "lot_suspended",

@@ -45,6 +45,10 @@ impl VaccineForm {
         let required = number("doses_required", 1, 5);
         let interval = number("interval_days", 0, 365);
         let age = number("minimum_age", 0, 120);
+        // Two doses are never given on one day.
+        if required > 1 && interval == 0 && !errors.iter().any(|(key, _)| *key == "interval_days") {
+            errors.push(("interval_days", FieldError::OutOfRange(1, 365)));
+        }
         let mut line = |key: &'static str| match field::parse_line(&get(key), 60) {
             Ok(s) => s,
             Err(e) => {
@@ -84,7 +88,21 @@ mod tests {
         let errors =
             VaccineForm::parse(|k| if k == "vials" { "x".into() } else { String::new() }).unwrap_err();
         assert_eq!(errors.len(), 7);
-        assert!(errors.contains(&("vials", FieldError::Malformed)));
+        assert!(errors.contains(&("vials", FieldError::OutOfRange(0, 1_000_000_000))));
+    }
+
+    #[test]
+    fn a_second_dose_is_never_on_the_same_day() {
+        let form = |required: &'static str, interval: &'static str| {
+            VaccineForm::parse(move |key| match key {
+                "name" | "name_en" => "시험백신".into(),
+                "doses_required" => required.into(),
+                "interval_days" => interval.into(),
+                _ => "10".into(),
+            })
+        };
+        assert_eq!(form("2", "0").unwrap_err(), [("interval_days", FieldError::OutOfRange(1, 365))]);
+        assert!(form("2", "1").is_ok() && form("1", "0").is_ok());
     }
 
     #[test]

@@ -13,6 +13,7 @@ use domain::{
     person::{BirthDate, PersonName, Phone},
     refusal::Refusal,
 };
+use sqlx::PgConnection;
 
 /// A person of an account, opened.
 #[derive(Clone, Debug)]
@@ -30,6 +31,15 @@ pub struct Person {
 /// # Errors
 /// When the database fails.
 pub async fn ensure_citizen(db: &Db, phone: &Phone) -> Result<AccountId> {
+    ensure_citizen_in_txn(&mut *db.pool.acquire().await?, db, phone).await
+}
+
+/// As [`ensure_citizen`].
+pub(crate) async fn ensure_citizen_in_txn(
+    conn: &mut PgConnection,
+    db: &Db,
+    phone: &Phone,
+) -> Result<AccountId> {
     let index = db.keys.index(Index::Phone, phone.digits());
     let id = sqlx::query_scalar!(
         r#"WITH made AS (
@@ -43,14 +53,14 @@ pub async fn ensure_citizen(db: &Db, phone: &Phone) -> Result<AccountId> {
         &index,
         &db.keys.index(Index::PhoneTail, phone.tail()),
     )
-    .fetch_optional(&db.pool)
+    .fetch_optional(&mut *conn)
     .await?;
     match id {
         Some(id) => Ok(AccountId(id)),
         // Another sign-in made the account while this statement ran; now it is visible.
         None => Ok(AccountId(
             sqlx::query_scalar!("SELECT account_id FROM accounts WHERE phone_index = $1", &index)
-                .fetch_one(&db.pool)
+                .fetch_one(conn)
                 .await?,
         )),
     }
@@ -128,6 +138,23 @@ pub async fn ensure_person(
     let (person, _slot) = place_in_txn(&mut tx, db, account, name, birth).await?;
     tx.commit().await?;
     Ok(person)
+}
+
+/// Whether the account that a phone number signs in to is for others only: it has persons, and nobody of
+/// this name and birth date.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_for_others(db: &Db, phone: &Phone, name: &PersonName, birth: BirthDate) -> Result<bool> {
+    let born = domain::calendar::iso(birth.date());
+    Ok(sqlx::query_scalar!(
+        r#"SELECT count(*) > 0 AND NOT coalesce(bool_or(p.identity_index = $2), false) AS "others!"
+           FROM accounts a JOIN persons p USING (account_id) WHERE a.phone_index = $1"#,
+        &db.keys.index(Index::Phone, phone.digits()),
+        &db.keys.index(Index::Identity, &format!("{}|{born}", name.normalised())),
+    )
+    .fetch_one(&db.pool)
+    .await?)
 }
 
 /// Corrects a person's name and birth date. Refused with `AlreadyBooked` once a hospital counts

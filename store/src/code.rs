@@ -6,7 +6,7 @@ use crate::{
     account::open_phone,
     seal::{Index, Place},
 };
-use domain::{person::Phone, refusal::Refusal};
+use domain::{field::narrow, person::Phone, refusal::Refusal};
 use rand::RngExt;
 use sqlx::PgConnection;
 use time::OffsetDateTime;
@@ -141,7 +141,7 @@ pub async fn prove(db: &Db, challenge: Uuid, typed: &str) -> Answer<Phone> {
     .fetch_optional(&db.pool)
     .await?;
     let Some(tried) = tried else { return Ok(Err(Refusal::CodeExpired)) };
-    let typed: String = typed.chars().filter(|c| !c.is_whitespace() && *c != '-').take(12).collect();
+    let typed: String = narrow(typed).chars().filter(|c| !c.is_whitespace() && *c != '-').take(12).collect();
     let used = sqlx::query_scalar!(
         "UPDATE one_time_codes SET used_at = alimi_now(), code_sealed = NULL, code_hash = NULL
          WHERE challenge = $1 AND code_hash = $2 AND used_at IS NULL AND expires_at > alimi_now()

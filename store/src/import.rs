@@ -264,7 +264,7 @@ mod tests {
                 "line 2, province: not a province of the register: 평양직할시",
                 "line 3, name: missing",
                 "line 3, latitude: malformed",
-                "line 3, doctors: malformed",
+                "line 3, doctors: not between 0 and 100000",
                 "line 3, daily_capacity: not between 1 and 10000",
                 "line 5, name: the same hospital stands on line 4",
             ]

@@ -5,7 +5,9 @@
 
 use crate::{
     Answer, Db, Error, Result,
+    account::ensure_citizen_in_txn,
     audit_log::{self, Act},
+    family::place_in_txn,
     idempotency::{Key, claim, remember_in_txn},
     outbox::{self, Consumer, Event, NewEvent},
 };
@@ -13,6 +15,7 @@ use domain::{
     calendar,
     event::EventKind,
     id::{AccountId, HospitalId, LotId, PersonId, VaccinationId, VaccineId},
+    person::{BirthDate, PersonName, Phone},
     refusal::Refusal,
     vaccination::VoidReason,
 };
@@ -39,21 +42,68 @@ pub struct Given {
 /// is a walk-in and needs a bookable dose and a place of today.
 ///
 /// # Errors
-/// When the database fails. `WrongVaccine`, `SeriesComplete`, `TooEarly`, `TooYoung`, `LotExpired`,
-/// `LotSuspended`, `LotEmpty`, `NoDoses`, `DayFull`, `DayClosed`, `KeyReused` or `Unknown`.
+/// When the database fails. `WrongVaccine`, `SeriesComplete`, `TooEarly`, `GivenToday`, `TooYoung`,
+/// `LotExpired`, `LotSuspended`, `LotEmpty`, `NoDoses`, `DayFull`, `DayClosed`, `KeyReused` or `Unknown`.
 pub async fn record(db: &Db, given: &Given) -> Answer<VaccinationId> {
+    let mut tx = db.begin().await?;
+    let answer = record_in_txn(&mut tx, db, given).await?;
+    // Leaving rolls back what was tried.
+    if answer.is_ok() {
+        tx.commit().await?;
+        db.ring();
+    }
+    Ok(answer)
+}
+
+/// Somebody who came without a booking, as typed at the desk.
+#[derive(Debug)]
+pub struct WalkIn<'a> {
+    /// Who records it.
+    pub by: AccountId,
+    /// Where.
+    pub hospital: HospitalId,
+    /// From which lot.
+    pub lot: LotId,
+    /// Whose account keeps the record.
+    pub phone: &'a Phone,
+    /// Who.
+    pub name: &'a PersonName,
+    /// Born when.
+    pub birth: BirthDate,
+    /// The form's key.
+    pub key: Uuid,
+}
+
+/// As [`record`], for the person of this name and birth date in the account that the phone number signs
+/// in to. Account and person are written with the dose, or not at all.
+///
+/// # Errors
+/// As [`record`].
+pub async fn record_walk_in(db: &Db, walk_in: &WalkIn<'_>) -> Answer<VaccinationId> {
+    let mut tx = db.begin().await?;
+    let account = ensure_citizen_in_txn(&mut tx, db, walk_in.phone).await?;
+    let (person, _slot) = place_in_txn(&mut tx, db, account, walk_in.name, walk_in.birth).await?;
+    let WalkIn { by, hospital, lot, key, .. } = *walk_in;
+    let answer = record_in_txn(&mut tx, db, &Given { by, hospital, lot, person, key }).await?;
+    if answer.is_ok() {
+        tx.commit().await?;
+        db.ring();
+    }
+    Ok(answer)
+}
+
+async fn record_in_txn(tx: &mut PgConnection, db: &Db, given: &Given) -> Answer<VaccinationId> {
     let key = Key::new(
         given.by,
         given.key,
         "record_vaccination",
         &[&given.hospital.to_string(), &given.lot.to_string(), &given.person.to_string()],
     );
-    if let Some(age) = too_young(db, given).await? {
+    claim!(*tx, &key, |outcome: &str| outcome.parse::<Uuid>().map(VaccinationId));
+    if let Some(age) = too_young_in_txn(tx, db, given).await? {
         return Ok(Err(Refusal::TooYoung(age)));
     }
     let id = VaccinationId(Uuid::now_v7());
-    let mut tx = db.begin().await?;
-    claim!(tx, &key, |outcome: &str| outcome.parse::<Uuid>().map(VaccinationId));
     let answer = sqlx::query!(
         r#"SELECT outcome AS "outcome!", day_on FROM record_vaccination($1, $2, $3, $4, $5)"#,
         id.0,
@@ -69,6 +119,7 @@ pub async fn record(db: &Db, given: &Given) -> Answer<VaccinationId> {
         "unknown" => Some(Refusal::Unknown),
         "wrong_vaccine" => Some(Refusal::WrongVaccine),
         "complete" => Some(Refusal::SeriesComplete),
+        "too_early" if was_given_today_in_txn(tx, given.person).await? => Some(Refusal::GivenToday),
         "too_early" => Some(Refusal::TooEarly(answer.day_on.map(calendar::iso).unwrap_or_default())),
         "lot_expired" => Some(Refusal::LotExpired),
         "lot_suspended" => Some(Refusal::LotSuspended),
@@ -78,7 +129,6 @@ pub async fn record(db: &Db, given: &Given) -> Answer<VaccinationId> {
         "day_closed" => Some(Refusal::DayClosed),
         _ => return Err(Error::Unreadable("record_vaccination outcome")),
     };
-    // Leaving rolls back what was tried.
     if let Some(refusal) = refusal {
         return Ok(Err(refusal));
     }
@@ -89,15 +139,24 @@ pub async fn record(db: &Db, given: &Given) -> Answer<VaccinationId> {
         hospital: Some(given.hospital),
         reason: None,
     };
-    audit_log::write_in_txn(&mut tx, act).await?;
-    remember_in_txn(&mut tx, &key, &id.to_string()).await?;
-    tx.commit().await?;
-    db.ring();
+    audit_log::write_in_txn(tx, act).await?;
+    remember_in_txn(tx, &key, &id.to_string()).await?;
     Ok(Ok(id))
 }
 
+/// Whether a dose of today is recorded for a person.
+async fn was_given_today_in_txn(tx: &mut PgConnection, person: PersonId) -> Result<bool> {
+    Ok(sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT FROM vaccinations
+                          WHERE person_id = $1 AND given_on = alimi_today() AND voided_at IS NULL) AS "given!""#,
+        person.0
+    )
+    .fetch_one(tx)
+    .await?)
+}
+
 /// The age the vaccine asks for, when the person has not reached it today.
-async fn too_young(db: &Db, given: &Given) -> Result<Option<i16>> {
+async fn too_young_in_txn(tx: &mut PgConnection, db: &Db, given: &Given) -> Result<Option<i16>> {
     let row = sqlx::query!(
         r#"SELECT p.birth_sealed, v.minimum_age, alimi_today() AS "today!"
            FROM persons p, lots l JOIN vaccines v ON v.vaccine_id = l.vaccine_id
@@ -105,7 +164,7 @@ async fn too_young(db: &Db, given: &Given) -> Result<Option<i16>> {
         given.person.0,
         given.lot.0
     )
-    .fetch_optional(&db.pool)
+    .fetch_optional(tx)
     .await?;
     let Some(row) = row else { return Ok(None) };
     let birth = crate::account::open_birth(db, &row.birth_sealed)?;

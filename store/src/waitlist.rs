@@ -42,8 +42,8 @@ pub struct Join {
 ///
 /// # Errors
 /// When the database fails. Otherwise `AlreadyBooked`, `AlreadyWaiting`, `TooManyWaits`,
-/// `DayPast`, `DayClosed`, `BookNow`, `WrongVaccine`, `SeriesComplete`, `TooEarly`, `KeyReused` or
-/// `Unknown`.
+/// `DayPast`, `DayClosed`, `BookNow`, `WrongVaccine`, `SeriesComplete`, `TooEarly`, `TooYoung`,
+/// `KeyReused` or `Unknown`.
 pub async fn join(db: &Db, join: &Join) -> Answer<ReservationId> {
     let joined = join_all(db, std::slice::from_ref(join)).await?;
     Ok(match joined {
@@ -111,6 +111,9 @@ async fn join_in_txn(tx: &mut PgConnection, db: &Db, join: &Join) -> Answer<Rese
         Ok(dose_no) => dose_no,
         Err(refusal) => return Ok(Err(refusal)),
     };
+    if let Some(age) = too_young_in_txn(tx, db, join).await? {
+        return Ok(Err(Refusal::TooYoung(age)));
+    }
     let id = ReservationId(Uuid::now_v7());
     let number = draw_number();
     let place = match join.instead_of {
@@ -145,6 +148,24 @@ async fn join_in_txn(tx: &mut PgConnection, db: &Db, join: &Join) -> Answer<Rese
     noted.in_txn(tx).await?;
     remember_in_txn(tx, &key, &id.to_string()).await?;
     Ok(Ok(id))
+}
+
+/// The age the vaccine asks for, when the person does not reach it by the wanted day, or by the last day
+/// that is open: who waits for nothing keeps others waiting.
+async fn too_young_in_txn(tx: &mut PgConnection, db: &Db, join: &Join) -> Result<Option<i16>> {
+    let row = sqlx::query!(
+        r#"SELECT p.birth_sealed, v.minimum_age, alimi_today() + $3::int AS "last!"
+           FROM persons p, vaccines v WHERE p.person_id = $1 AND v.vaccine_id = $2"#,
+        join.person.0,
+        join.vaccine.0,
+        i32::try_from(calendar::OPEN_DAYS_AHEAD).unwrap_or(0)
+    )
+    .fetch_optional(tx)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let birth = crate::account::open_birth(db, &row.birth_sealed)?;
+    let day = join.wanted_on.unwrap_or(row.last);
+    Ok((!domain::vaccine::old_enough(birth.date(), row.minimum_age, day)).then_some(row.minimum_age))
 }
 
 /// The person's free place among the five waits, or why this line cannot be joined. Under the

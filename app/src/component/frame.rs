@@ -9,6 +9,7 @@ use crate::{
 };
 use domain::{account::Visitor, live::INBOX_TOPIC};
 use leptos::prelude::*;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// One entry of a navigation.
 #[derive(Clone, Debug)]
@@ -34,12 +35,8 @@ pub fn Header() -> impl IntoView {
     let t = &text.common;
     let area = Area::here();
     let (public, bare) = (area == Area::Public, page::is_bare(&address()));
-    let (class, home, sub) = match area {
-        Area::Public => ("header", "/", t.brand_sub),
-        Area::Desk => ("header header--staff", "/desk", text.desk.area),
-        Area::Stock => ("header header--staff", "/stock", text.stock.area),
-        Area::Admin => ("header header--staff", "/admin", text.admin.area),
-    };
+    let class = if public { "header" } else { "header header--staff" };
+    let (home, sub) = area.home().unwrap_or(("/", t.brand_sub));
     view! {
         <header class=class>
             <div class="header__inner">
@@ -147,7 +144,9 @@ pub fn StaffNav(
         })
         .collect();
     let security = (area != Area::Public).then(security);
-    view! { <nav class="staff__nav" aria-label=t().common.staff_menu><ul>{links}{security}</ul></nav> }
+    let others: Vec<_> =
+        area.others().into_iter().map(|(href, label)| view! { <li><a href=href>{label}</a></li> }).collect();
+    view! { <nav class="staff__nav" aria-label=t().common.staff_menu><ul>{links}{security}{others}</ul></nav> }
 }
 
 /// The way to one's own account; where it has no second factor yet, to that.
@@ -211,13 +210,29 @@ fn SignInOut() -> impl IntoView {
     }
 }
 
+/// Language and contrast.
+const DISPLAY: &str = "/language";
+
+/// The way there, and back again to this page. What a link in hand opens stays out of addresses.
+fn display_address() -> String {
+    let here = address();
+    let in_hand = ["/share/", "/proof/", "/visit/", "/staff/invitation", DISPLAY];
+    if here == "/" || in_hand.iter().any(|page| here.starts_with(page)) {
+        return DISPLAY.to_owned();
+    }
+    format!("{DISPLAY}?back={}", utf8_percent_encode(&here, NON_ALPHANUMERIC))
+}
+
 /// Footer links and the attribution of the design tokens and the font, which their licences ask for.
 #[component]
 pub fn Footer() -> impl IntoView {
     let text = t();
     let links: Vec<_> = page::public::footer()
         .into_iter()
-        .map(|item| view! { <li><a href=item.href>{item.label}</a></li> })
+        .map(|item| {
+            let href = if item.href == DISPLAY { display_address() } else { item.href.to_owned() };
+            view! { <li><a href=href>{item.label}</a></li> }
+        })
         .collect();
     view! {
         <footer class="footer">

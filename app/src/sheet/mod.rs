@@ -136,10 +136,11 @@ pub async fn vaccinations(
         r.by,
         r.kind,
         r.voided_at,
+        r.voided_by,
         r.void_reason,
     ]);
     for row in store::view::vaccination::list_records(db, hospital, day).await? {
-        let (voided_at, reason) = row.voided.unzip();
+        let voided = row.voided.as_ref();
         sheet.row([
             &moment(row.given_at),
             row.name.as_str(),
@@ -149,8 +150,9 @@ pub async fn vaccinations(
             &row.lot_number,
             &row.by,
             if row.reservation.is_some() { r.booked } else { r.walk_in },
-            &voided_at.map(moment).unwrap_or_default(),
-            reason.map(r.reason).unwrap_or_default(),
+            &voided.map(|v| moment(v.at)).unwrap_or_default(),
+            voided.map(|v| v.by.as_str()).unwrap_or_default(),
+            voided.map(|v| (r.reason)(v.reason)).unwrap_or_default(),
         ]);
     }
     Ok((format!("vaccinations-{}", iso(day)), sheet.0))

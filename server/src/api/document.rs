@@ -205,7 +205,7 @@ const PROBLEMS: &[(u16, &str, &str)] = &[
         "Refused",
         "Refused by a rule; `code` names it: no_doses, day_full, day_closed, day_past, \
       after_expiry, book_now, already_booked, already_waiting, too_many_waits, too_young, already, \
-      wrong_vaccine, series_complete, too_early, wrong_hospital, lot_expired, lot_suspended, lot_empty, \
+      wrong_vaccine, series_complete, too_early, given_today, wrong_hospital, lot_expired, lot_suspended, lot_empty, \
       not_enough_doses, picture_changed, supply_moved, too_many_doses, person_missing.",
     ),
     (413, "TooLarge", "The body is too large."),

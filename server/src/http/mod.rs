@@ -42,7 +42,7 @@ use crate::{
     surge::{self, Door, Issuer, Permits},
 };
 use app::{
-    access::Verb,
+    access::{Verb, find_rule},
     guard::{Development, Limits, PasskeySite, PasswordCheck, PasswordMaker, PushHosts},
     provider::Providers,
     request::{Assets, local},
@@ -56,7 +56,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
-use http::Method;
+use http::{Method, StatusCode};
 use std::{ops::Deref, sync::Arc};
 use store::{Db, availability::Board};
 use tokio::sync::watch;
@@ -200,6 +200,7 @@ pub(crate) fn router(site: Site) -> Result<Router, BadSite> {
     let people = people(&site)
         .finish()?
         .fallback(missing)
+        .method_not_allowed_fallback(to_page)
         .layer(from_fn_with_state(site.clone(), surge::gate))
         .layer(from_fn_with_state(site.clone(), session::find))
         .layer(from_fn_with_state(site.clone(), surge::shed))
@@ -253,6 +254,20 @@ fn programs(site: &Site) -> Routes {
         .nest("/pkg", asset::packages(&site.web.site))
         .route(Verb::Get, "/livez", get(health::live))
         .route(Verb::Get, "/readyz", get(health::ready))
+}
+
+/// The address of a form that was opened, as by going to the address of its answer: on to the page next
+/// above it. Anything else is no way to ask for it.
+async fn to_page(request: Request) -> Response {
+    let asks = matches!(*request.method(), Method::GET | Method::HEAD);
+    let mut path = request.uri().path();
+    while let Some((above, _)) = path.rsplit_once('/').filter(|_| asks) {
+        if !above.is_empty() && find_rule(Verb::Get, above).is_some() {
+            return Redirect::to(above).into_response();
+        }
+        path = above;
+    }
+    if asks { Redirect::to("/").into_response() } else { StatusCode::METHOD_NOT_ALLOWED.into_response() }
 }
 
 /// No page: a file of the site, when the address looks like one, else the page that says so. The

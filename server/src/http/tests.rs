@@ -209,6 +209,19 @@ async fn missing_page_is_a_page_and_missing_file_is_not() {
 }
 
 #[tokio::test]
+async fn the_address_of_a_form_leads_to_the_page_above_it() {
+    for (form, page) in
+        [("/desk/requests/reject", "/desk/requests"), ("/sign-in/again", "/sign-in"), ("/sign-out/x", "")]
+    {
+        let told = visit(form).await;
+        assert_eq!(told.header(http::header::LOCATION), page, "{form}");
+        assert_eq!(told.status == StatusCode::SEE_OTHER, !page.is_empty(), "{form}");
+    }
+    let put = Request::put("/desk/requests/reject").body(axum::body::Body::empty()).unwrap();
+    assert_eq!(headers_of(router(site(&[])).unwrap(), put).await.get(http::header::LOCATION), None);
+}
+
+#[tokio::test]
 async fn hashed_files_are_kept_for_ever() {
     let css = visit("/pkg/main.1.css").await;
     assert_eq!((css.status, css.body.as_str()), (StatusCode::OK, "body{}"));

@@ -206,11 +206,13 @@ pub async fn find(db: &Db, hospital: HospitalId, from: Option<Date>, most: i64) 
         return Ok(None);
     };
     let stocks = sqlx::query!(
-        r#"SELECT v.vaccine_id, v.name, v.name_en, s.bookable, s.lasts_until, v.doses_required, v.interval_days,
-                  v.minimum_age, (SELECT count(*) FROM reservations r WHERE r.hospital_id = s.hospital_id
-                                  AND r.vaccine_id = s.vaccine_id AND r.status = 'waiting') AS "waiting!"
-           FROM stocks s JOIN vaccines v ON v.vaccine_id = s.vaccine_id
-           WHERE s.hospital_id = $1 ORDER BY s.bookable = 0, v.vaccine_id"#,
+        r#"SELECT v.vaccine_id, v.name, v.name_en, coalesce(s.bookable, 0) AS "bookable!",
+                  s.lasts_until AS "lasts_until?", v.doses_required, v.interval_days, v.minimum_age, w.n AS "waiting!"
+           FROM vaccines v LEFT JOIN stocks s ON s.vaccine_id = v.vaccine_id AND s.hospital_id = $1
+           CROSS JOIN LATERAL (SELECT count(*) AS n FROM reservations r WHERE r.hospital_id = $1
+                               AND r.vaccine_id = v.vaccine_id AND r.status = 'waiting') w
+           WHERE s.vaccine_id IS NOT NULL OR w.n > 0
+           ORDER BY coalesce(s.bookable, 0) = 0, v.vaccine_id"#,
         hospital.0
     )
     .fetch_all(&db.pool)

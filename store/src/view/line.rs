@@ -60,16 +60,18 @@ pub async fn find_rule(db: &Db, hospital: HospitalId) -> Result<Option<Rule>> {
     .transpose()
 }
 
-/// The lines of a hospital, one a vaccine in stock.
+/// The lines of a hospital, one a vaccine: in stock, or waited for before any came.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn list_lines(db: &Db, hospital: HospitalId) -> Result<Vec<LineNow>> {
     let rows = sqlx::query!(
-        r#"SELECT s.vaccine_id, v.name, v.name_en, s.earmarked, s.bookable,
-                  (SELECT count(*) FROM reservations w WHERE w.hospital_id = s.hospital_id
-                   AND w.vaccine_id = s.vaccine_id AND w.status = 'waiting') AS "waiting!", s.offered
-           FROM stocks s JOIN vaccines v ON v.vaccine_id = s.vaccine_id WHERE s.hospital_id = $1 ORDER BY s.vaccine_id"#,
+        r#"SELECT v.vaccine_id, v.name, v.name_en, coalesce(s.earmarked, 0) AS "earmarked!",
+                  coalesce(s.bookable, 0) AS "bookable!", w.n AS "waiting!", coalesce(s.offered, 0) AS "offered!"
+           FROM vaccines v LEFT JOIN stocks s ON s.vaccine_id = v.vaccine_id AND s.hospital_id = $1
+           CROSS JOIN LATERAL (SELECT count(*) AS n FROM reservations r WHERE r.hospital_id = $1
+                               AND r.vaccine_id = v.vaccine_id AND r.status = 'waiting') w
+           WHERE s.vaccine_id IS NOT NULL OR w.n > 0 ORDER BY v.vaccine_id"#,
         hospital.0
     )
     .fetch_all(&db.pool)

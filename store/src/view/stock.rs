@@ -72,6 +72,8 @@ pub struct Lot {
     pub vaccine_name: String,
     /// English name.
     pub vaccine_name_en: String,
+    /// Least age in full years for a dose of it.
+    pub minimum_age: i16,
     /// Number on the box.
     pub lot_number: String,
     /// Last day of use.
@@ -127,7 +129,7 @@ pub async fn find_lot(db: &Db, hospital: HospitalId, lot: LotId) -> Result<Optio
 
 async fn read_lots(db: &Db, hospital: HospitalId, only: Option<LotId>) -> Result<Vec<Lot>> {
     let rows = sqlx::query!(
-        r#"SELECT l.lot_id, l.vaccine_id, v.name, v.name_en, l.lot_number, l.expires_on, l.registered, l.administered,
+        r#"SELECT l.lot_id, l.vaccine_id, v.name, v.name_en, v.minimum_age, l.lot_number, l.expires_on, l.registered, l.administered,
                   l.discarded, l.expired, l.expired - l.expired_destroyed AS "to_destroy!",
                   l.registered - l.administered - l.discarded - l.expired AS "left!", n.suspend_reason,
                   l.expires_on - alimi_today() AS "days_left!"
@@ -147,6 +149,7 @@ async fn read_lots(db: &Db, hospital: HospitalId, only: Option<LotId>) -> Result
             vaccine: VaccineId(r.vaccine_id),
             vaccine_name: r.name,
             vaccine_name_en: r.name_en,
+            minimum_age: r.minimum_age,
             lot_number: r.lot_number,
             expires_on: r.expires_on,
             registered: r.registered,

@@ -125,6 +125,17 @@ pub async fn find_begun(db: &Db, person: PersonId) -> Result<Option<VaccineId>> 
     .map(VaccineId))
 }
 
+/// A record that was taken back.
+#[derive(Clone, Debug)]
+pub struct Voided {
+    /// When.
+    pub at: OffsetDateTime,
+    /// Why.
+    pub reason: VoidReason,
+    /// By whom.
+    pub by: String,
+}
+
 /// A record as the desk sees it.
 #[derive(Clone, Debug)]
 pub struct Record {
@@ -164,8 +175,8 @@ pub struct Record {
     pub by: String,
     /// That account.
     pub by_account: AccountId,
-    /// When and why it was taken back.
-    pub voided: Option<(OffsetDateTime, VoidReason)>,
+    /// When, why and by whom it was taken back.
+    pub voided: Option<Voided>,
 }
 
 /// The records of a hospital's day, newest first.
@@ -198,12 +209,14 @@ async fn read_records(
         r#"SELECT g.vaccination_id, h.name AS hospital_name, g.person_id, p.name_sealed, p.birth_sealed, g.vaccine_id, v.name, v.name_en, v.doses_required,
                   g.dose_no, g.lot_id, l.lot_number, g.given_at, g.place_on, g.reservation_id,
                   coalesce(r.status = 'vaccinated', true) AS "status_followed!",
-                  coalesce(a.label, a.login, '') AS "by!", g.recorded_by, g.voided_at, g.void_reason
+                  coalesce(a.label, a.login, '') AS "by!", g.recorded_by, g.voided_at, g.void_reason,
+                  coalesce(b.label, b.login, '') AS "voided_by!"
            FROM vaccinations g
            JOIN persons p ON p.person_id = g.person_id JOIN vaccines v ON v.vaccine_id = g.vaccine_id
            JOIN lots l ON l.lot_id = g.lot_id JOIN accounts a ON a.account_id = g.recorded_by
            JOIN hospitals h ON h.hospital_id = g.hospital_id
            LEFT JOIN reservations r ON r.reservation_id = g.reservation_id
+           LEFT JOIN accounts b ON b.account_id = g.voided_by
            WHERE ($1::bigint IS NULL OR g.hospital_id = $1) AND ($2::date IS NULL OR g.given_on = $2) AND ($3::uuid IS NULL OR g.vaccination_id = $3)
            ORDER BY g.given_at DESC LIMIT 1000"#,
         hospital.map(|h| h.0),
@@ -237,8 +250,9 @@ async fn read_records(
                     .voided_at
                     .zip(r.void_reason)
                     .map(|(at, why)| {
-                        let why = VoidReason::from_key(&why);
-                        why.map(|why| (at, why)).ok_or(Error::Unreadable("vaccinations.void_reason"))
+                        let reason = VoidReason::from_key(&why)
+                            .ok_or(Error::Unreadable("vaccinations.void_reason"))?;
+                        Ok::<_, Error>(Voided { at, reason, by: r.voided_by })
                     })
                     .transpose()?,
             })

@@ -10,7 +10,8 @@ use crate::{
     seal::Index,
 };
 use domain::{
-    id::{HospitalId, PersonId, ReservationId, VaccineId},
+    field::narrow,
+    id::{HospitalId, PersonId, ReservationId, VaccinationId, VaccineId},
     person::{BirthDate, PersonName, Phone},
     reservation::{ReservationNumber, ReservationStatus},
 };
@@ -51,6 +52,8 @@ pub struct Visit {
     pub dose_no: i16,
     /// For which day.
     pub day_on: Option<Date>,
+    /// The record of the dose it was used for.
+    pub record: Option<VaccinationId>,
 }
 
 /// How somebody is looked for.
@@ -69,6 +72,7 @@ pub enum Wanted {
 impl Wanted {
     /// Reads what was typed into one field.
     pub fn parse(typed: &str) -> Option<Self> {
+        let typed = narrow(typed);
         let typed = typed.trim();
         if typed.len() == 4 && typed.bytes().all(|b| b.is_ascii_digit()) {
             return Some(Self::PhoneTail(typed.to_owned()));
@@ -131,7 +135,9 @@ async fn read(
     let rows = sqlx::query!(
         r#"SELECT r.reservation_id, r.number, r.status, r.hospital_id, r.person_id, p.name_sealed, p.birth_sealed,
                   a.phone_sealed, r.vaccine_id, v.name, v.name_en, r.dose_no, r.day_on,
-                  EXISTS (SELECT FROM holds h WHERE h.reservation_id = r.reservation_id) AS "held!"
+                  EXISTS (SELECT FROM holds h WHERE h.reservation_id = r.reservation_id) AS "held!",
+                  (SELECT g.vaccination_id FROM vaccinations g
+                   WHERE g.reservation_id = r.reservation_id AND g.voided_at IS NULL) AS record
            FROM reservations r JOIN persons p ON p.person_id = r.person_id
            JOIN accounts a ON a.account_id = r.account_id JOIN vaccines v ON v.vaccine_id = r.vaccine_id
            WHERE CASE
@@ -170,6 +176,7 @@ async fn read(
                 vaccine_name_en: r.name_en,
                 dose_no: r.dose_no,
                 day_on: r.day_on,
+                record: r.record.map(VaccinationId),
             })
         })
         .collect()

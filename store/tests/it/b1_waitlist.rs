@@ -2,14 +2,16 @@
 
 use crate::world::{Citizen, NOW, Place, World, day, join, world};
 use domain::{
+    calendar::iso,
     id::{HospitalId, ReservationId},
+    person::{BirthDate, PersonName},
     refusal::Refusal,
     reservation::ReservationStatus,
 };
 use futures_util::future::join_all;
 use sqlx::PgPool;
-use store::{view, waitlist};
-use time::{Duration, macros::datetime};
+use store::{account::ensure_person, view, waitlist};
+use time::{Date, Duration, macros::datetime};
 
 /// A place without doses.
 async fn empty(w: &World) -> Place {
@@ -42,6 +44,30 @@ async fn b1_without_doses_a_person_is_led_to_the_line_and_has_a_position(pool: P
         assert_eq!(line(w, people[0], waits[0]).await, None);
         assert_eq!(line(w, people[2], waits[2]).await, Some((2, 2)));
         assert_eq!(w.rows("holds").await, 0);
+    })
+    .await;
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn b1_nobody_waits_for_what_is_not_for_their_age(pool: PgPool) {
+    world(pool, async |w| {
+        let place = empty(w).await;
+        let account = w.citizen().await.account;
+        // The vaccine is for twelve years and older.
+        let born = |twelve_on: Date| {
+            let born = twelve_on.replace_year(twelve_on.year() - 12).unwrap();
+            BirthDate::from_iso(&iso(born)).unwrap()
+        };
+        let child = async |name: &str, twelve_on: Date| {
+            let name = PersonName::parse(name).unwrap();
+            let person = ensure_person(&w.db, account, &name, born(twelve_on)).await.unwrap();
+            Citizen { account, person }
+        };
+        let (soon, late) = (child("시험열둘", day(30)).await, child("시험열하나", day(61)).await);
+        assert_eq!(w.wait(late, place, None).await, Err(Refusal::TooYoung(12)));
+        assert_eq!(w.wait(soon, place, Some(day(29))).await, Err(Refusal::TooYoung(12)));
+        assert!(w.wait(soon, place, None).await.is_ok());
+        assert_eq!(w.rows("reservations").await, 1);
     })
     .await;
 }

@@ -6,7 +6,7 @@ use domain::{
     account::Role,
     calendar::iso,
     id::{HospitalId, LotId, PersonId, VaccineId},
-    person::{BirthDate, PersonName},
+    person::{BirthDate, PersonName, Phone},
     refusal::Refusal,
     reservation::ReservationStatus as Status,
     vaccination::VaccinationStatus,
@@ -16,7 +16,7 @@ use sqlx::PgPool;
 use store::{
     account, hospital, lot,
     reservation::{self, confirm},
-    vaccination::{self, Given},
+    vaccination::{self, Given, WalkIn},
     vaccine, view,
 };
 use time::Duration;
@@ -269,6 +269,56 @@ async fn d1_nobody_is_given_what_is_not_for_them(pool: PgPool) {
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
+async fn d1_somebody_without_a_booking_is_written_with_the_dose_or_not_at_all(pool: PgPool) {
+    world(pool, async |w| {
+        let place = w.place(9, 9).await;
+        let lot = w.lot(place).await;
+        let by = w.reservation_manager(place.hospital).await;
+        let phone = Phone::parse("010-5555-0001").unwrap();
+        let name = PersonName::parse("시험현장").unwrap();
+        let record = async |born: &str, key| {
+            let birth = BirthDate::from_iso(born).unwrap();
+            let walk_in =
+                WalkIn { by, hospital: place.hospital, lot, phone: &phone, name: &name, birth, key };
+            vaccination::record_walk_in(&w.db, &walk_in).await.unwrap()
+        };
+        let there = async || (w.rows("accounts WHERE kind = 'citizen'").await, w.rows("persons").await);
+        assert_eq!(record("2020-01-01", key()).await, Err(Refusal::TooYoung(12)));
+        assert_eq!(there().await, (0, 0));
+        let form = key();
+        let first = record("1980-03-02", form).await.unwrap();
+        assert_eq!(record("1980-03-02", form).await, Ok(first));
+        assert_eq!((there().await, w.rows("vaccinations").await), ((1, 1), 1));
+        assert_eq!(record("1980-03-02", key()).await, Err(Refusal::GivenToday));
+        // A number of others is known as such.
+        let others = async |born: &str| {
+            account::is_for_others(&w.db, &phone, &name, BirthDate::from_iso(born).unwrap()).await.unwrap()
+        };
+        assert_eq!((others("1980-03-02").await, others("1990-01-01").await), (false, true));
+        let unknown = Phone::parse("010-5555-0002").unwrap();
+        let birth = BirthDate::from_iso("1980-03-02").unwrap();
+        assert!(!account::is_for_others(&w.db, &unknown, &name, birth).await.unwrap());
+    })
+    .await;
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn d1_a_booking_shows_the_day_of_the_dose(pool: PgPool) {
+    world(pool, async |w| {
+        let place = w.place(9, 9).await;
+        let (who, booking) = w.booking(place, day(3)).await;
+        w.vaccinate(place, who.person).await.unwrap();
+        settle(&w.db).await;
+        let mine = view::reservation::find_mine(&w.db, who.account, booking).await.unwrap().unwrap();
+        assert_eq!((mine.status, mine.day_on), (Status::Vaccinated, Some(TODAY)));
+        assert_eq!((w.taken(place.hospital, TODAY).await, w.taken(place.hospital, day(3)).await), (1, 0));
+        let seen = view::visit::find(&w.db, place.hospital, booking).await.unwrap().unwrap();
+        assert!(seen.record.is_some());
+    })
+    .await;
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
 async fn d4_the_second_dose_follows_after_the_interval_by_booking(pool: PgPool) {
     world(pool, async |w| {
         let place = w.place(9, 9).await;
@@ -277,7 +327,7 @@ async fn d4_the_second_dose_follows_after_the_interval_by_booking(pool: PgPool) 
         settle(&w.db).await;
         let early = Err(Refusal::TooEarly(iso(day(21))));
         assert_eq!(w.book(who, place, day(20)).await.map(drop), early);
-        assert_eq!(w.vaccinate(place, who.person).await.map(drop), early);
+        assert_eq!(w.vaccinate(place, who.person).await, Err(Refusal::GivenToday));
         let id = w.book(who, place, day(21)).await.unwrap();
         // The status consumer read the first dose again, as after a restore: the second booking stands.
         sqlx::query("UPDATE consumers SET xid = '0', event_id = 0 WHERE name = 'status'")
@@ -349,7 +399,7 @@ async fn d1_a_person_at_two_desks_at_once_gets_one_dose(pool: PgPool) {
             let (who, _) = w.booking(place, TODAY).await;
             let (one, two) = tokio::join!(w.vaccinate(place, who.person), w.vaccinate(elsewhere, who.person));
             assert!(one.is_ok() != two.is_ok());
-            assert_eq!(one.and(two).unwrap_err(), Refusal::TooEarly(iso(day(21))));
+            assert_eq!(one.and(two).unwrap_err(), Refusal::GivenToday);
         }
         settle(&w.db).await;
         assert_eq!((w.rows("vaccinations").await, w.rows("holds").await), (10, 0));

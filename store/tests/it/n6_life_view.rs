@@ -121,7 +121,7 @@ async fn d1_the_desk_finds_who_stands_before_it_and_sees_what_was_recorded(pool:
         settle(&w.db).await;
         assert!(look().await.status_followed);
         vaccination::void(&w.db, w.admin, None, record, VoidReason::WrongLot).await.unwrap().unwrap();
-        assert_eq!(look().await.voided.map(|v| v.1), Some(VoidReason::WrongLot));
+        assert_eq!(look().await.voided.map(|v| v.reason), Some(VoidReason::WrongLot));
         let hidden = view::vaccination::find_record(&w.db, Some(w.hospital(1).await), record).await.unwrap();
         assert!(hidden.is_none());
     })

@@ -33,5 +33,5 @@ pub async fn void_record(
 
 async fn is_voided(id: VaccinationId, reason: VoidReason) -> Result<bool, Stop> {
     let record = find_record(&db(), None, id).await?;
-    Ok(record.and_then(|r| r.voided).is_some_and(|(_, why)| why == reason))
+    Ok(record.and_then(|r| r.voided).is_some_and(|voided| voided.reason == reason))
 }

@@ -38,7 +38,9 @@ pub async fn invite_staff(
     let invitation = Invitation { login: &login, label: &label, role };
     match store::staff::invite(&db(), Some(admin.account), &invitation, hash(&token)).await? {
         Ok(_) => show_invitation(token, login),
-        Err(Refusal::NameTaken) => form.refuse_for("login", Refusal::NameTaken),
+        Err(Refusal::NameTaken) => {
+            form.refuse_in("login", |t| t.admin.staff.login_taken.into(), Refusal::NameTaken)
+        }
         Err(refusal) => form.refuse_for("", refusal),
     }
 }

@@ -40,5 +40,5 @@ pub async fn void_vaccination(
 
 async fn is_voided(hospital: HospitalId, id: VaccinationId, reason: VoidReason) -> Result<bool, Stop> {
     let record = find_record(&db(), Some(hospital), id).await?;
-    Ok(record.and_then(|r| r.voided).is_some_and(|(_, why)| why == reason))
+    Ok(record.and_then(|r| r.voided).is_some_and(|voided| voided.reason == reason))
 }

@@ -10,11 +10,10 @@ use crate::{
     request::{db, go, reservation_manager},
     stop::Stop,
 };
-use domain::id::HospitalId;
+use domain::{id::HospitalId, refusal::Refusal, vaccine::old_enough};
 use leptos::prelude::*;
 use store::{
-    account::{ensure_citizen, ensure_person},
-    vaccination::{Given, record},
+    vaccination::{self, WalkIn},
     view::stock::find_lot,
 };
 
@@ -59,29 +58,32 @@ pub async fn record_walk_in(
     let typed = Typed { phone, name, birth: [birth_year, birth_month, birth_day], lot };
     let (form, arrival) = read(hospital, &typed).await?;
     let Some(arrival) = arrival else { return form.refuse() };
-    let db = db();
-    let account = ensure_citizen(&db, &arrival.phone).await?;
-    let given = Given {
+    let walk_in = WalkIn {
         by: manager.account,
         hospital,
         lot: arrival.lot,
-        person: ensure_person(&db, account, &arrival.name, arrival.birth).await?,
+        phone: &arrival.phone,
+        name: &arrival.name,
+        birth: arrival.birth,
         key: key.parse().map_err(|_| Stop::Malformed)?,
     };
-    match record(&db, &given).await? {
+    match vaccination::record_walk_in(&db(), &walk_in).await? {
         Ok(vaccination) => go(format!("/desk/vaccinations/{vaccination}/done")),
         Err(refusal) => refuse_record(Form::new().on(FORM), refusal),
     }
 }
 
-/// The arrival, or the form that says what is wrong; a lot that cannot be used is said at once.
+/// The arrival, or the form that says what is wrong; a lot that cannot be used, or not for somebody so
+/// young, is said at once.
 async fn read(hospital: HospitalId, typed: &Typed) -> Result<(Form, Option<Arrival>), Stop> {
     let db = db();
+    let today = db.today().await?;
     let mut form = Form::new().on(FORM);
-    let arrival = typed.read(&mut form, db.today().await?);
-    let Some(lot) = arrival.as_ref().map(|a| a.lot) else { return Ok((form, None)) };
-    let lot = find_lot(&db, hospital, lot).await?.ok_or(Stop::Missing)?;
-    let Some(refusal) = against(&lot) else { return Ok((form, arrival)) };
+    let Some(arrival) = typed.read(&mut form, today) else { return Ok((form, None)) };
+    let lot = find_lot(&db, hospital, arrival.lot).await?.ok_or(Stop::Missing)?;
+    let young = !old_enough(arrival.birth.date(), lot.minimum_age, today);
+    let refusal = against(&lot).or(young.then_some(Refusal::TooYoung(lot.minimum_age)));
+    let Some(refusal) = refusal else { return Ok((form, Some(arrival))) };
     form.say("lot", move |t| (t.desk.visit.refusal)(&refusal));
     Ok((form, None))
 }

@@ -24,7 +24,7 @@ pub(super) fn record() -> impl IntoView {
         let record = find_record(&db(), None, id).await?.ok_or(Stop::Missing)?;
         let texts = t();
         let t = &texts.desk.record;
-        let voided = record.voided.map(|(_, reason)| reason);
+        let voided = record.voided.as_ref().map(|voided| voided.reason);
         let banner = voided.filter(|_| done == "voided").map(|_| banner(&record));
         let mut rows = rows(&record);
         rows.insert(1, SummaryRow::new(texts.admin.supply.hospital, record.hospital_name.clone()));

@@ -48,7 +48,7 @@ fn table(caption: String, found: Vec<Visit>, today: Date) -> impl IntoView {
     let only = found.len() == 1;
     let rows: Vec<_> = found
         .into_iter()
-        .map(|visit| if visit.here { own(&visit, today, only) } else { elsewhere(&visit, only) })
+        .map(|visit| if visit.here { own(&visit, today, only) } else { elsewhere(&visit) })
         .collect();
     view! { <DataTable id="found" caption quiet_caption=true headings rows stack=true dense=true /> }
 }
@@ -74,7 +74,7 @@ fn own(visit: &Visit, today: Date, focus: bool) -> Row {
 }
 
 /// Only that it is another hospital's: the person behind it is none of this desk's business.
-fn elsewhere(visit: &Visit, focus: bool) -> Row {
+fn elsewhere(visit: &Visit) -> Row {
     let t = &t().desk;
     let number = visit.number.to_string();
     let nothing = || Cell::new("–");
@@ -85,14 +85,14 @@ fn elsewhere(visit: &Visit, focus: bool) -> Row {
             nothing(),
             Cell::new(view! { <span class="number-code">{number}</span> }),
             nothing(),
-            Cell::actions(open(visit, focus)),
+            Cell::new(view! { <span class="muted small">{t.visit.elsewhere_act}</span> }),
         ],
     )
 }
 
 fn open(visit: &Visit, focus: bool) -> impl IntoView + use<> {
     let kind = match visit.status {
-        ReservationStatus::Confirmed if visit.here => ButtonKind::Primary,
+        ReservationStatus::Confirmed => ButtonKind::Primary,
         _ => ButtonKind::Secondary,
     };
     let number = format!(" {}", visit.number);

@@ -77,8 +77,9 @@ pub(crate) fn rows(record: &Record) -> Vec<SummaryRow> {
         SummaryRow::new(t.record.by, record.by.clone()),
         SummaryRow::new(t.record.kind, kind),
     ];
-    if let Some((at, _)) = record.voided {
-        rows.push(SummaryRow::new(t.record.voided_at, (text.common.moment)(at)));
+    if let Some(voided) = &record.voided {
+        rows.push(SummaryRow::new(t.record.voided_at, (text.common.moment)(voided.at)));
+        rows.push(SummaryRow::new(t.record.voided_by, voided.by.clone()));
     }
     rows
 }

@@ -122,9 +122,9 @@ fn row(record: &Record) -> Row {
 /// Where a record stands.
 pub(super) fn state(record: &Record) -> impl IntoView + use<> {
     let t = &t().desk.record;
-    match record.voided {
-        Some((_, reason)) => {
-            let why = (t.reason)(reason);
+    match &record.voided {
+        Some(voided) => {
+            let why = (t.reason)(voided.reason);
             view! {
                 <Pair detail=why><Tag kind=TagKind::Neutral glyph=Glyph::SlashCircle text=t.voided /></Pair>
             }

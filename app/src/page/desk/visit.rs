@@ -13,7 +13,10 @@ use crate::{
     text::t,
 };
 use domain::{
-    calendar::age_on, id::ReservationId, refusal::Refusal, reservation::ReservationStatus as S,
+    calendar::age_on,
+    id::{ReservationId, VaccinationId},
+    refusal::Refusal,
+    reservation::ReservationStatus as S,
     vaccination::Series,
 };
 use leptos::prelude::*;
@@ -35,7 +38,7 @@ pub(super) fn visit() -> impl IntoView {
         if !visit.here {
             return Ok(elsewhere().into_any());
         }
-        let series = find_series(&db, visit.person, visit.vaccine).await?.ok_or(Stop::Missing)?;
+        let mut series = find_series(&db, visit.person, visit.vaccine).await?.ok_or(Stop::Missing)?;
         let begun = find_begun(&db, visit.person).await?;
         let today = db.today().await?;
         let trouble = if begun.is_some_and(|vaccine| vaccine != visit.vaccine) {
@@ -45,8 +48,14 @@ pub(super) fn visit() -> impl IntoView {
         };
         let mut own = list_lots(&db, hospital).await?;
         own.retain(|l| l.vaccine == visit.vaccine);
+        if visit.record.is_some() {
+            // The dose this booking was for, not the one after it.
+            series = Series { doses: visit.dose_no - 1, last_on: None, ..series };
+        }
         let rows = rows(&visit, &series, today);
-        let next = if let Some(refusal) = trouble {
+        let next = if let Some(record) = visit.record {
+            given(record).into_any()
+        } else if let Some(refusal) = trouble {
             cannot(&refusal, &series, today).into_any()
         } else {
             let heed = heed(&visit, today);
@@ -106,6 +115,20 @@ pub(super) fn rows(visit: &Visit, series: &Series, today: Date) -> Vec<SummaryRo
     }
     rows.push(SummaryRow::new(t.status, view! { <StatusTag status=visit.status /> }));
     rows
+}
+
+/// The dose of this booking is recorded: the way to the record.
+fn given(record: VaccinationId) -> impl IntoView {
+    let t = &t().desk.visit;
+    let notice =
+        refused().is_none().then(|| view! { <Notice kind=NoticeKind::Success><p>{t.was_given}</p></Notice> });
+    view! {
+        {notice}
+        <div class="actions">
+            <ButtonLink href=format!("/desk/vaccinations/{record}")>{t.see_record}</ButtonLink>
+            <ButtonLink href="/desk/visits" kind=ButtonKind::Secondary>{t.search_again}</ButtonLink>
+        </div>
+    }
 }
 
 /// Why no dose can be given. Once a form was refused, its answer stands on top of the page.

@@ -7,8 +7,8 @@ use super::{
 };
 use crate::{
     component::{
-        Button, ButtonKind, DateFields, EmptyState, Field, Glyph, Hidden, Narrow, Page, PageHeading,
-        PostForm, RadioList, SummaryList, SummaryRow,
+        Button, ButtonKind, DateFields, EmptyState, Field, Glyph, Hidden, Narrow, Notice, NoticeKind, Page,
+        PageHeading, PostForm, RadioList, SummaryList, SummaryRow,
     },
     form::Form,
     request::{db, query, reservation_manager},
@@ -17,7 +17,10 @@ use crate::{
 };
 use domain::calendar::age_on;
 use leptos::prelude::*;
-use store::view::stock::{Lot, find_lot, list_lots};
+use store::{
+    account::is_for_others,
+    view::stock::{Lot, find_lot, list_lots},
+};
 use time::Date;
 
 /// The form. It goes to [`crate::api::desk::walk_in::check_walk_in`].
@@ -76,12 +79,16 @@ pub(super) fn walk_in_check() -> impl IntoView {
         };
         let lot = find_lot(&db, hospital, arrival.lot).await?.ok_or(Stop::Missing)?;
         let t = &t().desk.visit;
+        let others = is_for_others(&db, &arrival.phone, &arrival.name, arrival.birth).await?.then(|| {
+            view! { <Notice kind=NoticeKind::Warning title=t.others_title><p>{t.others_text}</p></Notice> }
+        });
         let rows = rows(&arrival, &lot, today);
         Ok(view! {
             <Page title=t.check_title>
                 <PageHeading title=t.check_title lead=t.check_lead />
                 <Narrow>
                     <SummaryList rows />
+                    {others}
                     <PostForm action="/desk/walk-in/record" keyed=true>
                         {hidden(typed)}
                         <div class="actions">

@@ -38,11 +38,16 @@ pub(super) fn check() -> impl IntoView {
         let now = (t.dispose_now)(&grouped(wanted));
         let rows = rows(&lot, wanted, reason, &back);
         let victims = victims(&preview);
+        let good = (reason == DisposalReason::Expired && lot.days_left >= 0).then(|| {
+            let text = (t.not_expired)(&(crate::text::t().common.date)(lot.expires_on));
+            view! { <Notice kind=NoticeKind::Warning><p>{text}</p></Notice> }
+        });
         Ok(view! {
             <Page title=t.check_title back>
                 <PageHeading title=t.check_title lead=t.check_lead />
                 <Narrow>
                     <SummaryList rows />
+                    {good}
                     <Section title=t.victims>{victims}</Section>
                     <PostForm action="/stock/lots/dispose" keyed=true>
                         <Hidden name="id" value=id.to_string() />

@@ -42,6 +42,10 @@ pub struct Log {
     pub find: &'static str,
     /// On to older lines (button).
     pub older: &'static str,
+    /// A condition cannot be read: title.
+    pub odd: &'static str,
+    /// A condition cannot be read: what to do.
+    pub odd_text: &'static str,
     /// None: title.
     pub none: &'static str,
     /// None: what to do.

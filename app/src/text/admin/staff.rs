@@ -34,6 +34,8 @@ pub struct AdminStaff {
     pub hospital_hint: &'static str,
     /// Error: a manager without hospital.
     pub hospital_missing: &'static str,
+    /// Error: somebody has this sign-in name.
+    pub login_taken: &'static str,
     /// Role.
     pub admin: &'static str,
     /// Role.

@@ -18,6 +18,10 @@ pub struct Book {
     pub notes_title: &'static str,
     /// `/book`: what to know.
     pub notes: &'static [&'static str],
+    /// `/book/check`: heading of what concerns one's health.
+    pub before_title: &'static str,
+    /// `/book`, `/book/check`: what concerns one's health.
+    pub before: &'static [&'static str],
     /// Link to the hospitals.
     pub find_hospital: &'static str,
 
@@ -35,6 +39,8 @@ pub struct Book {
     pub name_malformed: &'static str,
     /// Error: a part of the birth date is missing.
     pub birth_missing: &'static str,
+    /// Error: two digits of the year.
+    pub birth_year_short: &'static str,
     /// Error: no day chosen.
     pub date_missing: &'static str,
     /// Of a person, on the check page.
@@ -50,6 +56,12 @@ pub struct Book {
     pub date_title: &'static str,
     /// Field and row.
     pub vaccine: &'static str,
+    /// `/book/date`: of a vaccine that somebody chosen is too young for.
+    pub not_of_age: &'static str,
+    /// `/book/date`: no vaccine is for those who are chosen: title.
+    pub none_fits: &'static str,
+    /// What to do then.
+    pub none_fits_text: &'static str,
     /// Facts on a vaccine: doses left, doses required, days between them, least age.
     pub vaccine_facts: fn(&str, i16, i16, i16) -> String,
     /// Field and row.

@@ -107,6 +107,12 @@ pub struct Share {
     pub see: &'static str,
     /// Button: another link, which ends this one.
     pub make_other: &'static str,
+    /// Hands the link to the phone's own sharing (button).
+    pub send: &'static str,
+    /// Copies the link (button).
+    pub copy: &'static str,
+    /// It is copied.
+    pub copied: &'static str,
     /// Beside it.
     pub make_other_text: &'static str,
     /// Button.

@@ -126,6 +126,8 @@ pub struct Settings {
     pub message_on: &'static str,
     /// What it means.
     pub message_on_hint: &'static str,
+    /// The same while nothing goes to phones.
+    pub message_unavailable: &'static str,
     /// Answer.
     pub message_off: &'static str,
     /// What it means.

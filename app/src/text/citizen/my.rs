@@ -17,6 +17,8 @@ pub struct My {
     pub title: &'static str,
     /// Reservations under way: heading.
     pub current: &'static str,
+    /// Heading above what else belongs to the account.
+    pub around: &'static str,
     /// The others: heading.
     pub past: &'static str,
     /// None at all: heading.

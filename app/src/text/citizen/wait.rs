@@ -48,6 +48,8 @@ pub struct Wait {
     pub nothing_text: &'static str,
     /// `/book/waiting/{id}`: heading.
     pub done_title: &'static str,
+    /// What is waited for: heading.
+    pub done_details: &'static str,
     /// `/book/waiting/{id}`: what happens next.
     pub done_next: &'static [&'static str],
     /// Link to the reservation.

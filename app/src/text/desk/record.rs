@@ -34,6 +34,8 @@ pub struct Records {
     pub voided: &'static str,
     /// Row: taken back when.
     pub voided_at: &'static str,
+    /// Row: taken back by whom.
+    pub voided_by: &'static str,
     /// Stands.
     pub valid: &'static str,
     /// Why it was taken back.

@@ -54,6 +54,8 @@ pub struct Visits {
 
     /// Another hospital's booking: title.
     pub elsewhere_title: &'static str,
+    /// Among what was found: what to tell the person.
+    pub elsewhere_act: &'static str,
     /// Another hospital's booking: what to do.
     pub elsewhere_text: &'static str,
     /// Link to another search.
@@ -78,6 +80,12 @@ pub struct Visits {
     pub cannot: &'static str,
     /// A dose was recorded today.
     pub given_today: &'static str,
+    /// `/desk/walk-in/check`: the number belongs to an account of others: title.
+    pub others_title: &'static str,
+    /// What to make sure of.
+    pub others_text: &'static str,
+    /// `/desk/visit/:id` of a booking whose dose was recorded.
+    pub was_given: &'static str,
     /// Link to today's records.
     pub see_records: &'static str,
     /// Question above the lots, and row of the lot.

@@ -1,5 +1,6 @@
 //! Field errors and refusals in words: the cause, and through it the remedy.
 
+use crate::component::grouped;
 use domain::{field::FieldError, refusal::Refusal};
 
 /// What is wrong with one field, without naming the field.
@@ -9,7 +10,9 @@ pub(super) fn field(error: &FieldError) -> String {
         FieldError::Unchosen => "Choose one.".into(),
         FieldError::TooLong(most) => format!("Use at most {most} characters."),
         FieldError::Malformed => "The format is not right. Enter it again.".into(),
-        FieldError::OutOfRange(least, most) => format!("Enter a number from {least} to {most}."),
+        FieldError::OutOfRange(least, most) => {
+            format!("Enter a number from {} to {}.", grouped(*least), grouped(*most))
+        }
         FieldError::NoSuchDate => "There is no such date. Check year, month and day.".into(),
         FieldError::InFuture => "Enter today or an earlier date.".into(),
         FieldError::InPast => "Enter today or a later date.".into(),
@@ -71,6 +74,7 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
         Refusal::TooEarly(day) => {
             format!("The interval has not passed. Choose a date from {} on.", day_of(day))
         }
+        Refusal::GivenToday => "A dose was recorded today already.".into(),
         Refusal::WrongHospital => "This booking is of another hospital. Ask the person to go there.".into(),
         Refusal::LotExpired => "This lot has expired. Choose another one.".into(),
         Refusal::LotSuspended => "This lot is suspended. Choose another one.".into(),
@@ -90,7 +94,7 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
         Refusal::SecondPersonNeeded => {
             "Whoever recorded it cannot correct it. Another member of staff or the admin can.".into()
         }
-        Refusal::SupplyMoved => "This supply was already handled. Refresh the page and check.".into(),
+        Refusal::SupplyMoved => "The arrival of this supply was not confirmed yet, or it was handled already. See where it stands under Supplies.".into(),
         Refusal::NotEnoughVials(left) => {
             format!("{left} vials are left in the national store. Enter that many or fewer.")
         }
@@ -114,7 +118,7 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
             "This person has reservations or vaccination records and cannot be removed.".into()
         }
         Refusal::WrongCredentials => "What you entered does not match. Check it and try again.".into(),
-        Refusal::CodeExpired => "The code has expired. Ask for a new one.".into(),
+        Refusal::CodeExpired => "The code has expired, or was entered wrong too often. Ask for a new one.".into(),
         Refusal::TooManyTries(seconds) => {
             format!("Too many tries. Try again in {}.", wait(*seconds))
         }

@@ -1,5 +1,6 @@
 //! Field errors and refusals in words: the cause, and through it the remedy.
 
+use crate::component::grouped;
 use domain::{field::FieldError, hangul, refusal::Refusal};
 
 /// What is wrong with one field, without naming the field.
@@ -9,7 +10,9 @@ pub(super) fn field(error: &FieldError) -> String {
         FieldError::Unchosen => "하나를 선택해 주세요.".into(),
         FieldError::TooLong(most) => format!("{most}자 이내로 입력해 주세요."),
         FieldError::Malformed => "형식이 맞지 않습니다. 다시 입력해 주세요.".into(),
-        FieldError::OutOfRange(least, most) => format!("{least}에서 {most} 사이의 숫자를 입력해 주세요."),
+        FieldError::OutOfRange(least, most) => {
+            format!("{}에서 {} 사이의 숫자를 입력해 주세요.", grouped(*least), grouped(*most))
+        }
         FieldError::NoSuchDate => "없는 날짜입니다. 연, 월, 일을 확인해 주세요.".into(),
         FieldError::InFuture => "오늘이나 지난 날짜를 입력해 주세요.".into(),
         FieldError::InPast => "오늘이나 앞으로의 날짜를 입력해 주세요.".into(),
@@ -50,7 +53,7 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
         Refusal::NotAllowed => "권한이 없습니다.".into(),
         Refusal::NotSignedIn => "로그인이 필요합니다.".into(),
         Refusal::Already(status) => {
-            format!("이미 처리되었습니다. 현재 상태: {}", super::common::status(*status))
+            format!("그사이 상태가 바뀌었습니다. 지금 상태: {}", super::common::status(*status))
         }
         Refusal::OfferOver => {
             "접종 기회가 끝났거나 이미 처리되었습니다. 예약 확인에서 지금 상태를 볼 수 있습니다.".into()
@@ -65,12 +68,13 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
         Refusal::TooEarly(day) => {
             format!("접종 간격이 지나지 않았습니다. {} 이후의 날짜를 선택해 주세요.", day_of(day))
         }
+        Refusal::GivenToday => "오늘 접종을 이미 기록했습니다.".into(),
         Refusal::WrongHospital => "다른 병원의 예약입니다. 예약한 병원에서 접종하도록 안내해 주세요.".into(),
         Refusal::LotExpired => "유효기간이 지난 로트입니다. 다른 로트를 선택해 주세요.".into(),
         Refusal::LotSuspended => "사용이 중지된 로트입니다. 다른 로트를 선택해 주세요.".into(),
         Refusal::LotEmpty => "남은 접종분이 없는 로트입니다. 다른 로트를 선택해 주세요.".into(),
         Refusal::LotKnown(day) => format!(
-            "이미 등록한 로트입니다. 등록한 유효기간: {}. 로트 번호와 유효기간을 확인해 주세요.",
+            "이미 등록한 로트입니다. 등록한 유효기간: {}. 로트번호와 유효기간을 확인해 주세요.",
             day_of(day)
         ),
         Refusal::NotEnoughDoses(left) => format!("남은 수량은 {left}회분입니다. 그 이하로 입력해 주세요."),
@@ -85,14 +89,17 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
         Refusal::SecondPersonNeeded => {
             "기록한 사람은 정정할 수 없습니다. 다른 담당자나 관리자가 정정해 주세요.".into()
         }
-        Refusal::SupplyMoved => "이미 처리된 공급입니다. 새로 고친 뒤 확인해 주세요.".into(),
+        Refusal::SupplyMoved => {
+            "도착을 아직 확인하지 않았거나 이미 처리된 공급입니다. 공급 확인에서 지금 상태를 확인해 주세요."
+                .into()
+        }
         Refusal::NotEnoughVials(left) => {
             format!("국가 보유분이 {left}병 남았습니다. 그 이하로 입력해 주세요.")
         }
         Refusal::TooManyDoses(most) => format!("최대 {most}회분까지 등록할 수 있습니다."),
         Refusal::DaysTaken(days) => {
             format!(
-                "예약이 있는 날이 있어 바꿀 수 없습니다: {}",
+                "예약하거나 접종한 사람이 있는 날이 있어 바꿀 수 없습니다: {}",
                 super::super::taken_days(days, |d| format!("{} {}명", day_of(&d.day_on), d.taken))
             )
         }
@@ -108,7 +115,9 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
         Refusal::TooManyPersons => "가족은 본인을 포함해 5명까지 등록할 수 있습니다.".into(),
         Refusal::HasRecords => "예약이나 접종 기록이 있어 삭제할 수 없습니다.".into(),
         Refusal::WrongCredentials => "입력한 정보가 맞지 않습니다. 다시 확인해 주세요.".into(),
-        Refusal::CodeExpired => "인증번호가 만료되었습니다. 새 인증번호를 받아 주세요.".into(),
+        Refusal::CodeExpired => {
+            "인증번호가 만료되었거나 여러 번 틀려 더는 쓸 수 없습니다. 새 인증번호를 받아 주세요.".into()
+        }
         Refusal::TooManyTries(seconds) => {
             format!("시도가 너무 많았습니다. {} 뒤에 다시 시도해 주세요.", wait(*seconds))
         }

@@ -52,6 +52,8 @@ pub struct Disposals {
     pub note_hint: &'static str,
     /// Error: the reason "other" needs a note.
     pub note_missing: &'static str,
+    /// `…/dispose/check`: expired was named as the reason, and the lot has not (its last day).
+    pub not_expired: fn(&str) -> String,
     /// Disposes (button): doses.
     pub dispose_now: fn(&str) -> String,
     /// Leaves the check page (button).

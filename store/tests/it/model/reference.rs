@@ -424,7 +424,12 @@ impl Model {
 
     fn vaccinate(&mut self, who: usize, lot: usize) -> Said {
         let today = self.today();
-        self.next_dose(who, today)?;
+        match self.next_dose(who, today) {
+            Err(Refusal::TooEarly(_)) if self.people[who].doses.last().is_some_and(|d| d.given == today) => {
+                return Err(Refusal::GivenToday);
+            }
+            said => said?,
+        }
         let held = self.people[who].holds();
         let mut place = match (&self.people[who].booking, &self.people[who].wait) {
             (Some(booking), _) => Some(booking.day),

@@ -96,11 +96,16 @@ fn describe(standing: &Standing) -> impl IntoView + use<> {
 fn form(journey: &Journey, vaccine: VaccineId) -> impl IntoView + use<> {
     let t = &t().citizen.book;
     let wish = journey.wish;
+    // Whoever came by a hospital's page has not met them.
+    let notes = t.before.iter().map(|text| view! { <li>{*text}</li> }).collect_view();
     let next = t.next.iter().map(|text| view! { <li>{*text}</li> }).collect_view();
     let together = journey.is_together().then(|| (t.together)(journey.people.len()));
     let together = together.map(|text| view! { <Notice kind=NoticeKind::Info><p>{text}</p></Notice> });
     view! {
         {together}
+        <Section title=t.before_title>
+            <ul>{notes}</ul>
+        </Section>
         <Section title=t.next_title>
             <ol>{next}</ol>
         </Section>

@@ -16,6 +16,7 @@ use crate::{
     },
     text::t,
 };
+use domain::vaccine::old_enough;
 use leptos::prelude::*;
 use store::view::hospital::{OpenDay, StockLeft};
 
@@ -70,17 +71,16 @@ fn form(journey: &Journey) -> impl IntoView + use<> {
     let wish = journey.wish;
     let (from, shown) = from_address();
     let days = TenDays::cut(&open_days(journey), from, wish.date);
-    let choices: Vec<_> = vaccines(journey)
-        .into_iter()
-        .map(|s| {
-            Choice::new(s.vaccine.to_string(), localized(&s.name, &s.name_en)).hint((t.vaccine_facts)(
-                &grouped(s.bookable),
-                s.doses_required,
-                s.interval_days,
-                s.minimum_age,
-            ))
-        })
-        .collect();
+    let offered = vaccines(journey);
+    let none_fits = offered.iter().all(|s| !is_for_all(journey, s)).then(|| {
+        view! {
+            <Notice kind=NoticeKind::Warning title=t.none_fits>
+                <p>{t.none_fits_text}</p>
+                <div class="actions"><ButtonLink href="/hospitals" kind=ButtonKind::Secondary>{t.find_hospital}</ButtonLink></div>
+            </Notice>
+        }
+    });
+    let choices: Vec<_> = offered.into_iter().map(|s| choice(journey, s)).collect();
     let vaccine = chosen_vaccine(journey).map(|s| s.vaccine.to_string()).unwrap_or_default();
     let full_days = days.any_full().then(|| {
         view! { <p>{t.full_days} " " <a href=wish.at("/book/wait")>{t.full_days_wait}</a> "."</p> }
@@ -98,6 +98,7 @@ fn form(journey: &Journey) -> impl IntoView + use<> {
         {rests}
         <PageHeading title=t.date_title step=step(3) />
         {chosen}
+        {none_fits}
         {next_dose}
         <PostForm action=action>
             // The enter key presses the first button of a form: this one, not a button that leafs.
@@ -112,6 +113,24 @@ fn form(journey: &Journey) -> impl IntoView + use<> {
                 <Button>{t.date_next}</Button>
             </div>
         </PostForm>
+    }
+}
+
+/// Whether everybody who is to be vaccinated is old enough for a vaccine on some open day.
+fn is_for_all(journey: &Journey, stock: &StockLeft) -> bool {
+    let Some(last) = journey.hospital.days.last() else { return true };
+    journey.people.iter().all(|p| old_enough(p.person.birth.date(), stock.minimum_age, last.day_on))
+}
+
+fn choice(journey: &Journey, stock: &StockLeft) -> Choice {
+    let t = &t().citizen.book;
+    let left = grouped(stock.bookable);
+    let facts = (t.vaccine_facts)(&left, stock.doses_required, stock.interval_days, stock.minimum_age);
+    let choice = Choice::new(stock.vaccine.to_string(), localized(&stock.name, &stock.name_en));
+    if is_for_all(journey, stock) {
+        choice.hint(facts)
+    } else {
+        choice.hint(format!("{facts} · {}", t.not_of_age)).muted()
     }
 }
 

@@ -27,10 +27,11 @@ pub(super) fn done() -> impl IntoView {
     for_citizen(|visitor| async move {
         let id: ReservationId = param("id")?;
         let mine = find_mine(&db(), visitor.account, id).await?.ok_or(Stop::Missing)?;
-        let (Some(day), Some(_)) = (mine.day_on, mine.requested_at) else {
+        // What is over is no booking to be glad of.
+        let (Some(day), Some(_), false) = (mine.day_on, mine.requested_at, mine.status.is_final()) else {
             return Err(Turn::Onward(format!("/my/{id}")));
         };
-        let push = find_push_key().await?.filter(|_| !mine.status.is_final()).map(|key| {
+        let push = find_push_key().await?.map(|key| {
             view! { <Section title=t().citizen.inbox.push.title><PushOffer key /></Section> }
         });
         let t = &t().citizen.book;

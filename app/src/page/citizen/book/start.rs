@@ -36,7 +36,7 @@ fn preparation() -> impl IntoView {
                 <ul>{list(t.needs)}</ul>
             </Section>
             <Section title=t.notes_title>
-                <ul>{list(t.notes)}</ul>
+                <ul>{list(t.notes)} {list(t.before)}</ul>
             </Section>
             <div class="actions">
                 <ButtonLink href="/hospitals" size=ButtonSize::Large>

@@ -26,6 +26,10 @@ pub(super) fn check() -> impl IntoView {
         let dates = format!("/my/move?reservation={}", mine.reservation);
         let typed = kept("date").unwrap_or_else(|| query("date"));
         let Ok(day) = calendar::parse_iso(&typed) else { return Err(Turn::Onward(dates)) };
+        // Back in the browser after the change: nothing is left to be moved.
+        if mine.day_on == Some(day) && mine.status.may_cancel() {
+            return Err(Turn::Onward(address(&mine)));
+        }
         let (title, content) = if mine.status.may_cancel() {
             (t.check_title, form(&mine, day, &dates).into_any())
         } else {

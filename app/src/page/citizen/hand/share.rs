@@ -86,6 +86,13 @@ fn there(share: Share, reservation: ReservationId, over: bool) -> impl IntoView 
     view! {
         <Section title=t.link_title>
             <p class="code"><Unbroken text=text.clone() /></p>
+            <div class="actions">
+                <button class="button" type="button" data-share=text.clone() hidden>{t.send}</button>
+                <button class="button button--secondary" type="button" data-copy=text.clone() data-done=t.copied hidden>
+                    {t.copy}
+                </button>
+            </div>
+            <p class="muted small" aria-live="polite" data-copied=""></p>
             <QrCode text label=t.qr_alt />
             <p>{until}</p>
             <p><a href=path>{t.see}</a></p>

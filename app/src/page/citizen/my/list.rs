@@ -53,11 +53,11 @@ pub(super) fn list() -> impl IntoView {
                 <Page title=t.title>
                     {begun}
                     <PageHeading title=t.title />
-                    {around()}
                     <EmptyState title=t.empty_title glyph=Glyph::Calendar>
                         <p>{t.empty_text}</p>
                         <div class="actions"><ButtonLink href="/book">{t.book}</ButtonLink></div>
                     </EmptyState>
+                    {around()}
                 </Page>
             }
             .into_any());
@@ -85,11 +85,11 @@ pub(super) fn list() -> impl IntoView {
                 {joined}
                 {begun}
                 <PageHeading title=t.title />
-                {around()}
                 <Section title=t.current>{current}</Section>
                 {series}
                 {past}
                 <p class="as-of">{(texts.common.as_of)(&clock(as_of))}</p>
+                {around()}
             </Page>
         }
         .into_any())
@@ -101,14 +101,16 @@ fn around() -> impl IntoView {
     let texts = t();
     let (t, devices) = (&texts.citizen.inbox, texts.account.devices_title);
     view! {
-        <p class="beside">
-            <a href="/my/family"><Icon glyph=Glyph::People />{texts.citizen.family.title}</a>
-            <a href="/my/notices"><Icon glyph=Glyph::Bell />{t.title}</a>
-            <a href="/my/settings"><Icon glyph=Glyph::Settings />{t.setting.title}</a>
-            <a href="/my/sign-in-ways"><Icon glyph=Glyph::Lock />{texts.citizen.account.ways.title}</a>
-            <a href="/my/data"><Icon glyph=Glyph::Document />{texts.citizen.account.data.title}</a>
-            <a href="/my/devices"><Icon glyph=Glyph::ShieldCheck />{devices}</a>
-        </p>
+        <Section title=texts.citizen.my.around>
+            <p class="beside">
+                <a href="/my/family"><Icon glyph=Glyph::People />{texts.citizen.family.title}</a>
+                <a href="/my/notices"><Icon glyph=Glyph::Bell />{t.title}</a>
+                <a href="/my/settings"><Icon glyph=Glyph::Settings />{t.setting.title}</a>
+                <a href="/my/sign-in-ways"><Icon glyph=Glyph::Lock />{texts.citizen.account.ways.title}</a>
+                <a href="/my/data"><Icon glyph=Glyph::Document />{texts.citizen.account.data.title}</a>
+                <a href="/my/devices"><Icon glyph=Glyph::ShieldCheck />{devices}</a>
+            </p>
+        </Section>
     }
 }
 

@@ -25,6 +25,7 @@ pub(super) fn settings() -> impl IntoView {
         let address = store::email::find(&db, visitor.account).await?;
         let browsers = store::push::list(&db, visitor.account).await?;
         let on = list_senders(&db).await?;
+        let phones = on.iter().any(|s| matches!(s.channel, Channel::Alimtalk | Channel::Sms));
         let mails = on.iter().any(|s| s.channel == Channel::Email);
         let key = on.into_iter().find(|s| s.channel == Channel::Push).and_then(|s| s.detail);
         let tokens = t().api.tokens.title;
@@ -34,7 +35,7 @@ pub(super) fn settings() -> impl IntoView {
             <Page title=t.setting.title back="/my/notices">
                 {banner}
                 <PageHeading title=t.setting.title lead=t.setting.lead />
-                {choices(setting, address.as_ref())}
+                {choices(setting, address.as_ref(), phones)}
                 <Section title=t.email.title>{email(address.as_ref(), mails)}</Section>
                 <Section title=t.push.title>{push(key, browsers)}</Section>
                 <hr class="divider" />
@@ -57,11 +58,11 @@ fn done() -> Option<&'static str> {
     }
 }
 
-fn choices(setting: Setting, address: Option<&EmailAddress>) -> impl IntoView + use<> {
+fn choices(setting: Setting, address: Option<&EmailAddress>, phones: bool) -> impl IntoView + use<> {
     let texts = &t().citizen.inbox;
     let t = &texts.setting;
     let message = [
-        Choice::new("on", t.message_on).hint(t.message_on_hint),
+        Choice::new("on", t.message_on).hint(if phones { t.message_on_hint } else { t.message_unavailable }),
         Choice::new("off", t.message_off).hint(t.message_off_hint),
     ];
     let email = address.map(|address| {

@@ -1,7 +1,7 @@
 //! `/book/waiting/{id}`: in line, at which place, and what happens next.
 
 use crate::{
-    component::{ButtonLink, ButtonSize, Done, Page, Section, grouped},
+    component::{ButtonLink, ButtonSize, Done, Page, Section, SummaryList, SummaryRow, grouped, localized},
     page::citizen::turn::{Turn, for_citizen},
     request::{db, param},
     stop::Stop,
@@ -9,19 +9,20 @@ use crate::{
 };
 use domain::id::ReservationId;
 use leptos::prelude::*;
-use store::view::reservation::find_mine;
+use store::view::reservation::{Mine, find_mine};
 
 /// The page. Once the wait is over, the reservation's own page says more.
 pub(super) fn joined() -> impl IntoView {
     for_citizen(|visitor| async move {
         let id: ReservationId = param("id")?;
         let mine = find_mine(&db(), visitor.account, id).await?.ok_or(Stop::Missing)?;
-        let Some(line) = mine.line else {
+        let Some(line) = mine.line.as_ref() else {
             return Err(Turn::Onward(format!("/my/{id}")));
         };
         let texts = t();
         let t = &texts.citizen.wait;
         let place = (texts.common.line)(&grouped(line.position), &grouped(line.waiting));
+        let rows = rows(&mine);
         let next = t.done_next.iter().map(|text| view! { <li>{*text}</li> }).collect_view();
         Ok(view! {
             <Page title=t.done_title>
@@ -33,6 +34,9 @@ pub(super) fn joined() -> impl IntoView {
                         <strong class="number-code">{mine.number.to_string()}</strong>
                     </p>
                 </Done>
+                <Section title=t.done_details>
+                    <SummaryList rows />
+                </Section>
                 <Section title=texts.citizen.book.done_next_title>
                     <ol>{next}</ol>
                 </Section>
@@ -45,4 +49,17 @@ pub(super) fn joined() -> impl IntoView {
             </Page>
         })
     })
+}
+
+/// What is waited for.
+fn rows(mine: &Mine) -> Vec<SummaryRow> {
+    let texts = t();
+    let (book, wait) = (&texts.citizen.book, &texts.citizen.wait);
+    let day = mine.day_on.map_or_else(|| texts.citizen.my.no_day.to_owned(), texts.common.date);
+    vec![
+        SummaryRow::new(book.hospital, mine.hospital_name.clone()),
+        SummaryRow::new(book.vaccine, localized(&mine.vaccine_name, &mine.vaccine_name_en).to_owned()),
+        SummaryRow::new(wait.date, day),
+        SummaryRow::new(book.person, mine.name.as_str().to_owned()),
+    ]
 }

@@ -41,7 +41,9 @@ fn dates(card: &Card, level: Level) -> impl IntoView + use<> {
     let t = &text.public.find;
     if level == Level::None {
         let why = if card.bookable() == 0 { t.no_doses } else { t.no_dates };
-        return view! { <p class="muted">{why}</p> }.into_any();
+        let wait = format!("/book/wait?hospital={}", card.hospital);
+        return view! { <p class="muted">{why} " " <a href=wait>{text.public.hospital.wait}</a></p> }
+            .into_any();
     }
     let dates: Vec<_> = card
         .next_days

@@ -87,6 +87,8 @@ pub(super) const LOG: Log = Log {
     reason: "Reason",
     find: "Find",
     older: "See older lines",
+    odd: "Check the conditions",
+    odd_text: "Enter dates like 2026-11-27; the period may not end before it begins.",
     none: "Nothing fits",
     none_text: "Leave out a condition or widen the period.",
 };

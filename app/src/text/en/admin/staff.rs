@@ -18,6 +18,7 @@ pub(super) const STAFF: AdminStaff = AdminStaff {
     role: "Role",
     hospital: "Hospital",
     hospital_hint: "Not needed for the admin's role.",
+    login_taken: "Somebody has this sign-in name already. Enter another one.",
     hospital_missing: "Hospital: choose where the manager works.",
     admin: "Admin",
     vaccine_manager: "Vaccine manager",

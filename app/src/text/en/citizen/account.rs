@@ -38,7 +38,10 @@ pub(super) const ACCOUNT: Account = Account {
                 "Notices and how they were sent",
                 "To show what was said and when. They contain no names and no numbers.",
             ),
-            ("Sign-ins", "To protect your account. Devices are not recorded."),
+            (
+                "Sign-ins",
+                "To protect your account. We keep the time and the kind of browser, which goes when you erase the account.",
+            ),
         ],
         file_title: "Download",
         file_text: "A JSON file with your account, people, bookings, vaccinations, notices and sign-ins. It contains personal data: do not save it on a shared device.",

@@ -16,6 +16,9 @@ pub(super) const BOOK: Book = Book {
     notes: &[
         "One person can have one booking at a time.",
         "Age limits and the number of doses differ between vaccines. You will see them when you choose.",
+    ],
+    before_title: "Before you are vaccinated",
+    before: &[
         "If you have ever had a severe allergic reaction to a vaccine ingredient, talk to a doctor before you book.",
         "If you have a fever or feel ill on the day, come once you are well again.",
         "Bring your ID on the day.",
@@ -29,14 +32,18 @@ pub(super) const BOOK: Book = Book {
     birth: "Date of birth",
     name_malformed: "A name has letters only. Enter the name as on the identity document.",
     birth_missing: "Enter year, month and day of birth.",
+    birth_year_short: "Enter the year of birth with four digits, for example 1962.",
     date_missing: "Choose a date.",
     born: |d| format!("born {} {} {}", d.day(), d.month(), d.year()),
-    birth_hint: "For example: 1990, 3, 2",
+    birth_hint: "For example, 1990 3 2",
     person_privacy: "Name and date of birth are stored encrypted. Only staff of the hospital you book can see them.",
     person_save: "Save and continue",
 
     date_title: "Choose a vaccine and a date",
     vaccine: "Vaccine",
+    not_of_age: "the person is not old enough yet",
+    none_fits: "No vaccine here is for the person you chose",
+    none_fits_text: "The vaccines left at this hospital are for older people. Please look for another hospital.",
     vaccine_facts: |left, doses, interval, age| {
         let doses = match (doses, interval) {
             (1, _) => "one dose needed".to_owned(),

@@ -21,6 +21,7 @@ pub(super) const INBOX: Inbox = Inbox {
         message: "Messages to your phone",
         message_on: "Send them",
         message_on_hint: "By KakaoTalk, or as a text message if you do not use KakaoTalk.",
+        message_unavailable: "Nothing is sent to phones at the moment. Please look at your notices here.",
         message_off: "Do not send them",
         message_off_hint: "Even urgent news, such as a dose held for you, is then only in your list of notices.",
         message_missing: "Choose whether to get messages on your phone.",

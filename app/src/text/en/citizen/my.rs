@@ -6,6 +6,7 @@ use store::view::line::Outcome;
 
 pub(super) const MY: My = My {
     title: "My bookings",
+    around: "My account",
     current: "Current",
     past: "Past bookings",
     empty_title: "You have no bookings yet",

@@ -45,6 +45,7 @@ pub(super) const WAIT: Wait = Wait {
     see_waits: "See your waits",
     nothing_title: "No vaccine is registered yet",
     nothing_text: "You can join the waitlist once there is one.",
+    done_details: "What you wait for",
     done_title: "You are on the waitlist",
     done_next: &[
         "We will tell you when it is your turn. Then you choose a date and book.",

@@ -5,7 +5,7 @@ use domain::reservation::{CancelReason as R, CancelledBy as By};
 
 pub(super) const CANCEL: Cancelling = Cancelling {
     start: "Cancel the booking",
-    undo: "Undo: cancel the booking",
+    undo: "Cancel this booking",
     title: "Do you want to cancel this booking?",
     lead: "The person will see “Cancelled” and the reason. This cannot be undone.",
     silence: "The dose and the place can be booked again shortly. People in line are not alerted.",

@@ -11,5 +11,5 @@ pub(super) const KEYS: KeyTexts = KeyTexts {
     reject: "Choose a reason to reject",
     open: "Open it",
     step: "Up and down the list",
-    undo: "Take back the last acceptance",
+    undo: "Cancel the booking just accepted",
 };

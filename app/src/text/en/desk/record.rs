@@ -19,6 +19,7 @@ pub(super) const RECORD: Records = Records {
     following: "Status follows",
     voided: "Corrected",
     voided_at: "Corrected at",
+    voided_by: "Corrected by",
     valid: "Vaccinated",
     reason: |reason| match reason {
         V::WrongPerson => "Recorded for the wrong person",

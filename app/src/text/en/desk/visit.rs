@@ -28,12 +28,13 @@ pub(super) const VISIT: Visits = Visits {
     is_today: "Today",
     day: "Booked day",
 
+    elsewhere_act: "Send the person to the hospital they booked.",
     elsewhere_title: "This booking is of another hospital",
     elsewhere_text: "It cannot be seen here. Ask the person to go to the hospital they booked.",
     search_again: "Find another booking",
     dose: |n, of| format!("dose {n} of {of}"),
     age: |n| if n > 150 { "—".to_owned() } else { format!("aged {n}") },
-    last: "Dose before",
+    last: "Previous dose",
     heed: "Please check first",
     not_accepted: "This request has not been accepted yet. Check whether the dose can be given.",
     see_request: "See the request",
@@ -47,6 +48,9 @@ pub(super) const VISIT: Visits = Visits {
     },
     cannot: "No dose can be given now",
     given_today: "A dose was recorded today already.",
+    others_title: "Check the phone number",
+    others_text: "Only other people are registered under this number. If it belongs to the family, go on. If it is wrong, somebody else will see this record.",
+    was_given: "The dose of this booking is recorded.",
     see_records: "See today’s records",
     lot: "Lot",
     lot_hint: "Compare it with the number on the vial.",
@@ -57,9 +61,9 @@ pub(super) const VISIT: Visits = Visits {
     lot_suspended: |why| format!("Suspended: {why}"),
     no_lot: "There is no lot of this vaccine",
     no_lot_text: "Lots appear here as soon as the vaccine manager registers doses.",
-    to_check: "Check the vaccination",
+    to_check: "Check the details",
 
-    check_title: "Check the vaccination",
+    check_title: "Check the details",
     check_lead: "Recording takes one dose from the lot. A mistake has to be corrected by another member of staff.",
     record: "Record the vaccination",
     amend: "Change it",
@@ -89,6 +93,7 @@ pub(super) const VISIT: Visits = Visits {
         Refusal::WrongVaccine => {
             "This person has begun or booked another vaccine. Record a lot of the same vaccine.".into()
         }
+        Refusal::GivenToday => "A dose of today is recorded for this person. See today’s records.".into(),
         Refusal::TooYoung(age) => {
             format!("This vaccine is for people aged {age} and over. See whether there is another one.")
         }

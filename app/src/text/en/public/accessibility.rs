@@ -26,7 +26,7 @@ pub(super) const ACCESSIBILITY: Article = Article {
         (
             "What is missing",
             &[
-                "Hospital names appear in Korean on English pages too. Who cannot receive a code by text message cannot sign in without help yet.",
+                "Hospital names appear in Korean on English pages too. People who cannot receive a code by text message cannot yet sign in without help.",
             ],
         ),
         (

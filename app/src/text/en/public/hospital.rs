@@ -28,7 +28,7 @@ pub(super) const HOSPITAL: HospitalPage = HospitalPage {
     age_from: |years| format!("{years} and over"),
     waiting: "Waiting",
     people: |n| if n == 1 { "1 person".into() } else { format!("{n} people") },
-    line: "See the waitlist's rule and log of turns",
+    line: "Waitlist rules and history",
     dates: "Places left by date",
     dates_text: "Choose a date to start booking.",
     dates_closed: "There are no doses left, so no date can be chosen right now.",

@@ -9,7 +9,7 @@ pub(super) const OFFLINE: Offline = Offline {
     able_list: &[
         "Go back to the page before: what you typed is still there. It has not been submitted, so send it again once you are connected.",
         "Your booking stays as it is. If you visit today, the hospital finds it by your reservation number or your identity card.",
-        "Cancelling and changing the date need a connection. If it is urgent, call the hospital.",
+        "Cancelling and changing the date need a connection. If it is urgent, tell the hospital directly.",
     ],
     kept: "Show the saved booking",
     again: "Try again",

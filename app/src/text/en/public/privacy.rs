@@ -40,7 +40,7 @@ pub(super) const PRIVACY: Article = Article {
         (
             "Cookies, and what your device saves",
             &[
-                "Three cookies remember your sign-in, language and contrast. Without signing in there is no sign-in cookie. When your session ends, and whether keys are on, is kept in this browser only.",
+                "Cookies remember your sign-in, language and contrast. Without signing in there is no sign-in cookie. Once you start booking, a cookie saves you from queueing again when many people come; looking a reservation up by its number sets one that opens it for 15 minutes. When your session ends, and whether keys are on, is kept in this browser only.",
                 "If you sign in with another account, one more cookie checks your return for ten minutes. From that account we receive only a value that says who you are to it, and keep it in a form nobody can read (HMAC).",
                 "A phone saves the booking you saw last, without a name, so that you can see it offline. It is deleted when you sign out, when another account signs in, or after a day. Computers save nothing of the kind.",
             ],

@@ -45,6 +45,7 @@ pub(super) const DISPOSAL: Disposals = Disposals {
     no_day: "no date yet",
     note: "Note",
     note_hint: "Kept in the disposal log. Up to 200 characters.",
+    not_expired: |day| format!("This lot can be used until {day}. Check whether the reason is right."),
     note_missing: "Note: you chose “Another reason”. Say what it was.",
     dispose_now: |n| format!("Dispose of {n} doses"),
     keep: "Do not dispose",

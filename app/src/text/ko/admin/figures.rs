@@ -37,7 +37,7 @@ pub(super) const FIGURE: Figures = Figures {
     rate_given_text: "접종 ÷ 등록. 정정한 접종 기록은 빠집니다.",
     rate_discarded: "폐기율",
     rate_discarded_text: "폐기 ÷ 등록. 유효기간이 지나기 전에 폐기한 수만 셉니다.",
-    rate_expired: "기한 만료",
+    rate_expired: "기한 만료율",
     rate_expired_text: "기한 만료 ÷ 등록. 폐기율에 넣지 않고 따로 셉니다.",
     definitions: "계산 방법",
     dose_names: ["1차", "2차", "3차 이상"],

@@ -18,6 +18,7 @@ pub(super) const STAFF: AdminStaff = AdminStaff {
     role: "역할",
     hospital: "병원",
     hospital_hint: "관리자 역할에는 선택하지 않아도 됩니다.",
+    login_taken: "이미 쓰이고 있는 아이디입니다. 다른 아이디를 입력해 주세요.",
     hospital_missing: "병원: 병원 담당자가 일하는 병원을 선택해 주세요.",
     admin: "관리자",
     vaccine_manager: "백신 관리자",

@@ -16,6 +16,9 @@ pub(super) const BOOK: Book = Book {
     notes: &[
         "한 사람이 한 번에 한 건만 예약할 수 있습니다.",
         "백신마다 접종할 수 있는 나이와 필요한 접종 횟수가 다릅니다. 백신을 고를 때 알려드립니다.",
+    ],
+    before_title: "접종하기 전에 확인해 주세요",
+    before: &[
         "백신 성분에 심한 알레르기 반응이 있었다면 예약하기 전에 의사와 상담해 주세요.",
         "접종하는 날 열이 나거나 아프면 나은 뒤에 접종해 주세요.",
         "접종하는 날에는 신분증을 챙겨 주세요.",
@@ -29,6 +32,7 @@ pub(super) const BOOK: Book = Book {
     birth: "생년월일",
     name_malformed: "이름에는 글자만 쓸 수 있습니다. 신분증에 적힌 이름을 입력해 주세요.",
     birth_missing: "생년월일의 연, 월, 일을 모두 입력해 주세요.",
+    birth_year_short: "태어난 해를 네 자리로 입력해 주세요. 예: 1962",
     date_missing: "날짜를 선택해 주세요.",
     born: |d| format!("{}년 {}월 {}일생", d.year(), u8::from(d.month()), d.day()),
     birth_hint: "예: 1990년 3월 2일",
@@ -37,6 +41,9 @@ pub(super) const BOOK: Book = Book {
 
     date_title: "백신과 날짜를 선택해 주세요",
     vaccine: "백신",
+    not_of_age: "접종받는 사람이 아직 이 나이가 아닙니다",
+    none_fits: "선택한 사람이 맞을 수 있는 백신이 없습니다",
+    none_fits_text: "이 병원에 남은 백신은 접종받는 사람보다 나이가 많아야 맞을 수 있습니다. 다른 병원을 찾아 주세요.",
     vaccine_facts: |left, doses, interval, age| {
         let doses = match (doses, interval) {
             (1, _) => "1회 접종".to_owned(),

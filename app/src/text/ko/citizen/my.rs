@@ -6,6 +6,7 @@ use store::view::line::Outcome;
 
 pub(super) const MY: My = My {
     title: "예약 확인",
+    around: "내 계정",
     current: "진행 중",
     past: "지난 예약",
     empty_title: "아직 예약이 없습니다",
@@ -108,9 +109,10 @@ fn meaning(status: S) -> StatusText {
             "병원이 접수하면 알려드립니다",
             "백신 1회분과 {day} 자리를 맡아 두었습니다. 병원이 신청을 확인하고 있습니다.",
         ),
-        S::Confirmed => {
-            ("예약이 확정되었습니다", "{day}에 신분증을 가지고 와 주세요. 병원에서 예약번호를 말씀해 주세요.")
-        }
+        S::Confirmed => (
+            "예약이 확정되었습니다",
+            "{day}에 신분증을 가지고 방문해 주세요. 병원에서 예약번호를 말씀해 주세요.",
+        ),
         S::Vaccinated => ("접종을 마쳤습니다", "접종한 뒤 몸이 불편하면 의료진과 상담해 주세요."),
         S::Rejected => (
             "병원이 예약을 접수하지 못했습니다",

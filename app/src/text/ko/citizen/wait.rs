@@ -44,6 +44,7 @@ pub(super) const WAIT: Wait = Wait {
     see_waits: "내 대기 보기",
     nothing_title: "등록된 백신이 없습니다",
     nothing_text: "백신이 등록되면 대기를 신청할 수 있습니다.",
+    done_details: "대기 내용",
     done_title: "대기를 신청했습니다",
     done_next: &[
         "순서가 되면 알려드립니다. 그때 날짜를 골라 예약할 수 있습니다.",

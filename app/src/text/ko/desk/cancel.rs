@@ -5,7 +5,7 @@ use domain::reservation::{CancelReason as R, CancelledBy as By};
 
 pub(super) const CANCEL: Cancelling = Cancelling {
     start: "예약 취소하기",
-    undo: "되돌리기: 예약 취소",
+    undo: "이 예약 취소하기",
     title: "이 예약을 취소하시겠습니까?",
     lead: "취소하면 접종자에게 ‘예약 취소’와 사유가 표시됩니다. 되돌릴 수 없습니다.",
     silence: "백신과 자리는 곧 다시 예약할 수 있습니다. 대기하는 사람에게는 따로 알리지 않습니다.",

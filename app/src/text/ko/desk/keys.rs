@@ -11,5 +11,5 @@ pub(super) const KEYS: KeyTexts = KeyTexts {
     reject: "거절 사유 고르기",
     open: "자세히 보기",
     step: "위아래로 옮기기",
-    undo: "방금 접수한 예약 되돌리기",
+    undo: "방금 접수한 예약 취소하기",
 };

@@ -19,6 +19,7 @@ pub(super) const RECORD: Records = Records {
     following: "상태 반영 중",
     voided: "정정함",
     voided_at: "정정 시각",
+    voided_by: "정정한 사람",
     valid: "접종 완료",
     reason: |reason| match reason {
         V::WrongPerson => "다른 사람에게 기록함",

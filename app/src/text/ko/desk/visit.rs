@@ -28,6 +28,7 @@ pub(super) const VISIT: Visits = Visits {
     is_today: "오늘",
     day: "예약일",
 
+    elsewhere_act: "예약한 병원에서 접종하도록 안내해 주세요.",
     elsewhere_title: "다른 병원의 예약입니다",
     elsewhere_text: "이 병원에서는 내용을 볼 수 없습니다. 예약한 병원에서 접종하도록 안내해 주세요.",
     search_again: "다른 예약 찾기",
@@ -47,6 +48,9 @@ pub(super) const VISIT: Visits = Visits {
     },
     cannot: "지금은 접종할 수 없습니다",
     given_today: "오늘 접종을 이미 기록했습니다.",
+    others_title: "휴대전화 번호를 다시 확인해 주세요",
+    others_text: "이 번호로는 다른 사람만 등록되어 있습니다. 가족의 번호가 맞으면 그대로 기록해 주세요. 번호가 틀리면 다른 사람이 접종 기록을 보게 됩니다.",
+    was_given: "이 예약의 접종을 기록했습니다.",
     see_records: "오늘 접종 기록 보기",
     lot: "로트",
     lot_hint: "백신 병에 적힌 번호와 같은지 확인해 주세요.",
@@ -89,6 +93,7 @@ pub(super) const VISIT: Visits = Visits {
         Refusal::WrongVaccine => {
             "다른 백신으로 접종을 시작했거나 예약한 사람입니다. 같은 백신의 로트로 기록해 주세요.".into()
         }
+        Refusal::GivenToday => "오늘 접종을 이미 기록한 사람입니다. 오늘 접종 기록을 확인해 주세요.".into(),
         Refusal::TooYoung(age) => {
             format!("만 {age}세부터 맞을 수 있는 백신입니다. 다른 백신이 있는지 확인해 주세요.")
         }

@@ -45,6 +45,7 @@ pub(super) const DISPOSAL: Disposals = Disposals {
     no_day: "날짜 정하기 전",
     note: "덧붙이는 말",
     note_hint: "폐기 기록에 남습니다. 200자까지 쓸 수 있습니다.",
+    not_expired: |day| format!("이 로트의 유효기간은 {day}까지입니다. 폐기 사유가 맞는지 확인해 주세요."),
     note_missing: "덧붙이는 말: ‘그 밖의 사유’를 선택했습니다. 사유를 적어 주세요.",
     dispose_now: |n| format!("{n}회분 폐기하기"),
     keep: "폐기하지 않기",
