@@ -213,11 +213,12 @@ fn SignInOut() -> impl IntoView {
 /// Language and contrast.
 const DISPLAY: &str = "/language";
 
-/// The way there, and back again to this page. What a link in hand opens stays out of addresses.
+/// The way there, and back again to this page, unless its address holds what opens something.
 fn display_address() -> String {
     let here = address();
-    let in_hand = ["/share/", "/proof/", "/visit/", "/staff/invitation", DISPLAY];
-    if here == "/" || in_hand.iter().any(|page| here.starts_with(page)) {
+    let opens = ["/share/", "/proof/", "/visit/", "/queue/"].iter().any(|page| here.starts_with(page));
+    let asks = here.contains('?') && !["/hospitals", "/status"].iter().any(|page| here.starts_with(page));
+    if here == "/" || opens || asks || here.starts_with(DISPLAY) {
         return DISPLAY.to_owned();
     }
     format!("{DISPLAY}?back={}", utf8_percent_encode(&here, NON_ALPHANUMERIC))
