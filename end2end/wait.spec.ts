@@ -182,7 +182,7 @@ for (const [n, [how, way]] of WAYS.entries()) {
       await page.getByRole('button', { name: '날짜 바꾸기' }).click()
       await expect(page.getByRole('status').filter({ hasText: '날짜를 바꿔 다시 신청했습니다.' })).toBeVisible()
       await expect(statusTag(page)).toHaveText('예약 등록')
-      await expect(page.getByRole('listitem').filter({ hasText: '일정 변경' })).toHaveAttribute('aria-current', 'step')
+      await expect(page.getByRole('listitem').filter({ hasText: '날짜 변경' })).toHaveAttribute('aria-current', 'step')
     })
   })
 }

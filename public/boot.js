@@ -91,6 +91,13 @@ const cover = () => {
   say('')
 }
 
+const end = () => {
+  clearTimeout(clock)
+  if (told()) tell(0)
+  if (typed) say('over')
+  else cover()
+}
+
 if (session) {
   begin()
   addEventListener('input', () => { typed = true })
@@ -102,12 +109,11 @@ if (session) {
     if (answer?.type === 'opaqueredirect') begin()
     else if (answer?.status === 401) say('over')
   })
-  addEventListener('signed-out', () => (typed ? say('over') : cover()))
+  addEventListener('signed-out', end)
   addEventListener('storage', ({ key, newValue }) => {
     if (key !== ENDS) return
-    if (newValue !== '0') count(Number(newValue))
-    else if (typed) say('over')
-    else cover()
+    if (newValue === '0') end()
+    else count(Number(newValue))
   })
 } else if (told() && !standIn && (performance.getEntriesByType('navigation')[0]?.responseStatus ?? 200) < 500) {
   // Signed out in this tab: the others hear it.
@@ -127,8 +133,9 @@ for (const button of document.querySelectorAll('[data-share]')) {
 for (const button of document.querySelectorAll('[data-copy]')) {
   button.hidden = !navigator.clipboard
   button.addEventListener('click', async () => {
-    await navigator.clipboard.writeText(button.dataset.copy)
-    document.querySelector('[data-copied]').textContent = button.dataset.done
+    const copied = await navigator.clipboard.writeText(button.dataset.copy).then(() => true, () => false)
+    if (copied) document.querySelector('[data-copied]').textContent = button.dataset.done
+    else getSelection().selectAllChildren(document.querySelector('.secret'))
   })
 }
 

@@ -32,6 +32,11 @@ impl PersonName {
         }
     }
 
+    /// Back from storage: what was a name when it was typed.
+    pub fn from_storage(text: String) -> Self {
+        Self(text)
+    }
+
     /// Stands for the name of somebody who had it erased; nobody can type it.
     pub fn erased() -> Self {
         Self("—".to_owned())

@@ -1,4 +1,5 @@
--- A booking that was used on another day than the booked one shows the day of the dose, on every page and in calendars.
+-- A booking that was used on another day than the booked one shows the day of the dose, on every page and
+-- in calendars; what was followed before keeps the booked day.
 CREATE OR REPLACE FUNCTION follow_vaccinations(p_vaccinations uuid[]) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE

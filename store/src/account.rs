@@ -110,8 +110,7 @@ pub(crate) fn open_name(db: &Db, sealed: &[u8]) -> Result<PersonName> {
     if sealed.is_empty() {
         return Ok(PersonName::erased());
     }
-    let text = db.keys.open(Place::Name, sealed)?;
-    PersonName::parse(&text).map_err(|_| crate::Error::Sealed("name"))
+    Ok(PersonName::from_storage(db.keys.open(Place::Name, sealed)?))
 }
 
 pub(crate) fn open_birth(db: &Db, sealed: &[u8]) -> Result<BirthDate> {
@@ -140,21 +139,27 @@ pub async fn ensure_person(
     Ok(person)
 }
 
-/// Whether the account that a phone number signs in to is for others only: it has persons, and nobody of
-/// this name and birth date.
+/// The account that a phone number signs in to, where it is for others only: it has persons, and nobody
+/// of this name and birth date.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn is_for_others(db: &Db, phone: &Phone, name: &PersonName, birth: BirthDate) -> Result<bool> {
+pub async fn find_of_others(
+    db: &Db,
+    phone: &Phone,
+    name: &PersonName,
+    birth: BirthDate,
+) -> Result<Option<AccountId>> {
     let born = domain::calendar::iso(birth.date());
     Ok(sqlx::query_scalar!(
-        r#"SELECT count(*) > 0 AND NOT coalesce(bool_or(p.identity_index = $2), false) AS "others!"
-           FROM accounts a JOIN persons p USING (account_id) WHERE a.phone_index = $1"#,
+        "SELECT a.account_id FROM accounts a JOIN persons p USING (account_id) WHERE a.phone_index = $1
+         GROUP BY a.account_id HAVING NOT bool_or(p.identity_index = $2)",
         &db.keys.index(Index::Phone, phone.digits()),
         &db.keys.index(Index::Identity, &format!("{}|{born}", name.normalised())),
     )
-    .fetch_one(&db.pool)
-    .await?)
+    .fetch_optional(&db.pool)
+    .await?
+    .map(AccountId))
 }
 
 /// Corrects a person's name and birth date. Refused with `AlreadyBooked` once a hospital counts

@@ -51,6 +51,7 @@ pub const ACTIONS: &[&str] = &[
     "lot_recipients_read",
     "lot_resumed",
     "lot_suspended",
+    "number_of_others",
     "passkey_added",
     "passkey_removed",
     "password_changed",

@@ -11,8 +11,8 @@ use leptos::prelude::*;
 
 const A_YEAR: u32 = 365 * 24 * 60 * 60;
 
-/// Keeps the choices of `/language`. The header's button sends only `lang`, and where to go
-/// back to.
+/// Keeps the choices of `/language`. The header's button sends only `lang`, and where to go back to: the
+/// contrast stays as it is.
 #[server(prefix = "", endpoint = "/language")]
 pub async fn save_display(
     #[server(default)] lang: String,

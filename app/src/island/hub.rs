@@ -20,7 +20,7 @@ const POLL: u32 = 5_000;
 /// First and longest pause before the next socket (ms).
 const PAUSE: (u32, u32) = (500, 30_000);
 /// What the server says when it closes the socket of a session that has ended, and what the page is
-/// told then: `boot.js` covers what is personal.
+/// told then: `boot.js` covers what is personal, unless something is being typed.
 const SIGNED_OUT: (&str, &str) = ("signed out", "signed-out");
 /// Silence is forgiven for this long before the page says it is stale.
 const GRACE: Duration = Duration::from_secs(8);

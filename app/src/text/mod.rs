@@ -24,7 +24,6 @@ pub use citizen::Citizen;
 pub use common::{Common, clock};
 pub use desk::Desk;
 pub use notice::{Mail, Notices};
-pub(crate) use public::Sample;
 pub use public::{Article, Public};
 pub use stock::Stock;
 

@@ -37,7 +37,11 @@ async fn looks_at_people_and_denials_are_noted() {
     let server = world.serve_with(&[("ALIMI_WORKERS", "false".to_owned())]);
     let (id, record) = (cast.here.reservation, cast.here.vaccination);
     let (_, mut last) = lines(&world, 0).await;
-    let visits: [Visit; 9] = [
+    let walk_in = format!(
+        "name=%EB%8B%A4%EB%A5%B8%EC%9D%B4&birth_year=1990&birth_month=1&birth_day=1&phone=01000000001&lot={}",
+        cast.here.lot
+    );
+    let visits: [Visit; 10] = [
         (
             &cast.here.desk.1,
             &format!("/desk/requests/{id}"),
@@ -64,6 +68,12 @@ async fn looks_at_people_and_denials_are_noted() {
             &format!("/desk/vaccinations/{record}"),
             None,
             &[("personal_data_read", format!("vaccination:{record}"))],
+        ),
+        (
+            &cast.here.desk.1,
+            "/desk/walk-in/check",
+            Some(&walk_in),
+            &[("number_of_others", format!("account:{}", cast.here.citizen.account))],
         ),
         // The page of a refused form shows as much as the page itself.
         (

@@ -208,7 +208,7 @@ async fn read(db: &Db, account: AccountId, only: Option<ReservationId>) -> Resul
                   h.offer_minutes, r.lapses, r.queue_no, o.offered_at AS "offered_at?", o.outcome, o.closed_at,
                   r.status = 'waiting' AND is_bookable(r.hospital_id, r.vaccine_id, r.day_on) AS "bookable!",
                   (SELECT max(g.given_at) FROM vaccinations g
-                   WHERE g.reservation_id = r.reservation_id AND g.voided_at IS NULL) AS given_at,
+                   WHERE g.person_id = r.person_id AND g.reservation_id = r.reservation_id AND g.voided_at IS NULL) AS given_at,
                   r.reason, r.note, r.created_at, r.requested_at, r.decided_at, r.ended_at,
                   alimi_now() AS "as_of!", l.place AS "place?", l.waiting AS "waiting?"
            FROM reservations r

@@ -52,8 +52,8 @@ pub struct Visit {
     pub dose_no: i16,
     /// For which day.
     pub day_on: Option<Date>,
-    /// The record of the dose it was used for.
-    pub record: Option<VaccinationId>,
+    /// The record of the dose it was used for, and which dose that was.
+    pub record: Option<(VaccinationId, i16)>,
 }
 
 /// How somebody is looked for.
@@ -136,10 +136,11 @@ async fn read(
         r#"SELECT r.reservation_id, r.number, r.status, r.hospital_id, r.person_id, p.name_sealed, p.birth_sealed,
                   a.phone_sealed, r.vaccine_id, v.name, v.name_en, r.dose_no, r.day_on,
                   EXISTS (SELECT FROM holds h WHERE h.reservation_id = r.reservation_id) AS "held!",
-                  (SELECT g.vaccination_id FROM vaccinations g
-                   WHERE g.reservation_id = r.reservation_id AND g.voided_at IS NULL) AS record
+                  g.vaccination_id AS "record?", g.dose_no AS "given_no?"
            FROM reservations r JOIN persons p ON p.person_id = r.person_id
            JOIN accounts a ON a.account_id = r.account_id JOIN vaccines v ON v.vaccine_id = r.vaccine_id
+           LEFT JOIN LATERAL (SELECT d.vaccination_id, d.dose_no FROM vaccinations d WHERE d.person_id = r.person_id
+                              AND d.reservation_id = r.reservation_id AND d.voided_at IS NULL LIMIT 1) g ON true
            WHERE CASE
                WHEN $2::uuid IS NOT NULL THEN r.reservation_id = $2
                WHEN $3::text IS NOT NULL THEN r.number = $3
@@ -176,7 +177,7 @@ async fn read(
                 vaccine_name_en: r.name_en,
                 dose_no: r.dose_no,
                 day_on: r.day_on,
-                record: r.record.map(VaccinationId),
+                record: r.record.map(VaccinationId).zip(r.given_no),
             })
         })
         .collect()

@@ -292,12 +292,15 @@ async fn d1_somebody_without_a_booking_is_written_with_the_dose_or_not_at_all(po
         assert_eq!(record("1980-03-02", key()).await, Err(Refusal::GivenToday));
         // A number of others is known as such.
         let others = async |born: &str| {
-            account::is_for_others(&w.db, &phone, &name, BirthDate::from_iso(born).unwrap()).await.unwrap()
+            account::find_of_others(&w.db, &phone, &name, BirthDate::from_iso(born).unwrap())
+                .await
+                .unwrap()
+                .is_some()
         };
         assert_eq!((others("1980-03-02").await, others("1990-01-01").await), (false, true));
         let unknown = Phone::parse("010-5555-0002").unwrap();
         let birth = BirthDate::from_iso("1980-03-02").unwrap();
-        assert!(!account::is_for_others(&w.db, &unknown, &name, birth).await.unwrap());
+        assert_eq!(account::find_of_others(&w.db, &unknown, &name, birth).await.unwrap(), None);
     })
     .await;
 }

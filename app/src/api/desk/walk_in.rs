@@ -56,8 +56,10 @@ pub async fn record_walk_in(
         return Form::new().on(FORM).answer();
     }
     let typed = Typed { phone, name, birth: [birth_year, birth_month, birth_day], lot };
-    let (form, arrival) = read(hospital, &typed).await?;
-    let Some(arrival) = arrival else { return form.refuse() };
+    let db = db();
+    let mut form = Form::new().on(FORM);
+    // No more is asked than what was typed: the same form sent again gets the answer of the first.
+    let Some(arrival) = typed.read(&mut form, db.today().await?) else { return form.refuse() };
     let walk_in = WalkIn {
         by: manager.account,
         hospital,
@@ -67,7 +69,7 @@ pub async fn record_walk_in(
         birth: arrival.birth,
         key: key.parse().map_err(|_| Stop::Malformed)?,
     };
-    match vaccination::record_walk_in(&db(), &walk_in).await? {
+    match vaccination::record_walk_in(&db, &walk_in).await? {
         Ok(vaccination) => go(format!("/desk/vaccinations/{vaccination}/done")),
         Err(refusal) => refuse_record(Form::new().on(FORM), refusal),
     }

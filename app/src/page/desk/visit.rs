@@ -48,12 +48,12 @@ pub(super) fn visit() -> impl IntoView {
         };
         let mut own = list_lots(&db, hospital).await?;
         own.retain(|l| l.vaccine == visit.vaccine);
-        if visit.record.is_some() {
-            // The dose this booking was for, not the one after it.
-            series = Series { doses: visit.dose_no - 1, last_on: None, ..series };
+        if let Some((_, dose_no)) = visit.record {
+            // The dose this booking was used for, not the one after it.
+            series = Series { doses: dose_no - 1, last_on: None, ..series };
         }
         let rows = rows(&visit, &series, today);
-        let next = if let Some(record) = visit.record {
+        let next = if let Some((record, _)) = visit.record {
             given(record).into_any()
         } else if let Some(refusal) = trouble {
             cannot(&refusal, &series, today).into_any()

@@ -21,6 +21,11 @@ pub(super) fn visit_check() -> impl IntoView {
         let lot: LotId = query("lot").parse()?;
         let db = db();
         let visit = find(&db, hospital, id).await?.filter(|v| v.here).ok_or(Stop::Missing)?;
+        if visit.record.is_some() {
+            // Back in the browser after it was recorded: the booking's page says so.
+            leptos_axum::redirect(&format!("/desk/visit/{id}"));
+            return Ok(().into_any());
+        }
         let lot = find_lot(&db, hospital, lot).await?.ok_or(Stop::Missing)?;
         let series = find_series(&db, visit.person, visit.vaccine).await?.ok_or(Stop::Missing)?;
         let text = t();
@@ -47,6 +52,7 @@ pub(super) fn visit_check() -> impl IntoView {
                     </PostForm>
                 </Narrow>
             </Page>
-        })
+        }
+        .into_any())
     })
 }

@@ -18,7 +18,8 @@ use crate::{
 use domain::calendar::age_on;
 use leptos::prelude::*;
 use store::{
-    account::is_for_others,
+    account::find_of_others,
+    audit_log::note_each,
     view::stock::{Lot, find_lot, list_lots},
 };
 use time::Date;
@@ -68,7 +69,7 @@ fn form(own: &[Lot], lot: String) -> impl IntoView + use<> {
 /// The last look. Its form goes to [`crate::api::desk::walk_in::record_walk_in`].
 pub(super) fn walk_in_check() -> impl IntoView {
     show(async {
-        let (_, hospital) = reservation_manager()?;
+        let (manager, hospital) = reservation_manager()?;
         let typed = Typed::kept();
         let db = db();
         let today = db.today().await?;
@@ -79,7 +80,13 @@ pub(super) fn walk_in_check() -> impl IntoView {
         };
         let lot = find_lot(&db, hospital, arrival.lot).await?.ok_or(Stop::Missing)?;
         let t = &t().desk.visit;
-        let others = is_for_others(&db, &arrival.phone, &arrival.name, arrival.birth).await?.then(|| {
+        let others = find_of_others(&db, &arrival.phone, &arrival.name, arrival.birth).await?;
+        if let Some(account) = others {
+            // That a number is known is something about its owner: who was told stands in the log.
+            let subject = [format!("account:{account}")];
+            note_each(&db, manager.account, "number_of_others", &subject, Some(hospital)).await?;
+        }
+        let others = others.map(|_| {
             view! { <Notice kind=NoticeKind::Warning title=t.others_title><p>{t.others_text}</p></Notice> }
         });
         let rows = rows(&arrival, &lot, today);

@@ -2,6 +2,7 @@
 
 use crate::{
     component::{Button, Choice, Hidden, Page, PageHeading, PostForm, RadioList},
+    form::kept,
     request::{HighContrast, local, query},
     text::{Lang, lang, t},
 };
@@ -11,7 +12,7 @@ use leptos::prelude::*;
 pub(super) fn display() -> impl IntoView {
     let t = &t().public;
     let contrast = if use_context::<HighContrast>().is_some_and(|on| on.0) { "high" } else { "normal" };
-    let asked = query("back");
+    let asked = kept("back").unwrap_or_else(|| query("back"));
     let back = local(&asked).to_owned();
     let languages = Lang::ALL.map(|l| Choice::new(l.key(), l.name()).lang(l.key()));
     let contrasts = [

@@ -6,8 +6,8 @@ use domain::{field::FieldError, refusal::Refusal};
 /// What is wrong with one field, without naming the field.
 pub(super) fn field(error: &FieldError) -> String {
     match error {
-        FieldError::Missing => "Enter a value.".into(),
-        FieldError::Unchosen => "Choose one.".into(),
+        FieldError::Missing => "Please enter this.".into(),
+        FieldError::Unchosen => "Please choose one.".into(),
         FieldError::TooLong(most) => format!("Use at most {most} characters."),
         FieldError::Malformed => "The format is not right. Enter it again.".into(),
         FieldError::OutOfRange(least, most) => {
@@ -23,22 +23,7 @@ pub(super) fn field(error: &FieldError) -> String {
 
 /// What is wrong with the field of a name.
 pub(super) fn field_of(label: &str, error: &FieldError) -> String {
-    match error {
-        FieldError::Missing => format!("Enter the {}.", within(label)),
-        FieldError::Unchosen => format!("Choose the {}.", within(label)),
-        error => format!("{label}: {}", field(error)),
-    }
-}
-
-/// A label within a sentence: `ID` keeps its capitals.
-fn within(label: &str) -> String {
-    let mut rest = label.chars();
-    match rest.next() {
-        Some(first) if !rest.clone().next().is_some_and(char::is_uppercase) => {
-            first.to_lowercase().chain(rest).collect()
-        }
-        _ => label.to_owned(),
-    }
+    format!("{label}: {}", field(error))
 }
 
 /// Why a command was not carried out. Pages with more to offer (other days, the waitlist)
@@ -101,7 +86,7 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
         Refusal::TooManyDoses(most) => format!("At most {most} doses can be registered."),
         Refusal::DaysTaken(days) => {
             format!(
-                "Days with bookings stand against the change: {}",
+                "People are booked or were vaccinated on days that stand against the change: {}",
                 super::super::taken_days(days, |d| format!("{} ({})", day_of(&d.day_on), d.taken))
             )
         }

@@ -31,7 +31,7 @@ pub(super) const API: Api = Api {
         create_again: "다른 토큰 만들기",
         made_title: "토큰을 만들었습니다",
         made_text: "지금만 볼 수 있습니다. 복사해서 안전한 곳에 보관해 주세요.",
-        made_before: "이 신청으로 이미 토큰을 만들었습니다. 토큰을 복사하지 못했다면 폐기하고 새로 만들어 주세요.",
+        made_before: "이 신청으로 이미 토큰을 만들었습니다. 토큰을 복사하지 못했다면 취소하고 새로 만들어 주세요.",
         token: "토큰",
         list_title: "만든 토큰",
         empty_title: "아직 만든 토큰이 없습니다",

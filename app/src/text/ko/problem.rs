@@ -122,7 +122,7 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
             format!("시도가 너무 많았습니다. {} 뒤에 다시 시도해 주세요.", wait(*seconds))
         }
         Refusal::TooManyTokens(most) => {
-            format!("토큰은 {most}개까지 쓸 수 있습니다. 쓰지 않는 토큰을 먼저 폐기해 주세요.")
+            format!("토큰은 {most}개까지 쓸 수 있습니다. 쓰지 않는 토큰을 먼저 취소해 주세요.")
         }
     }
 }

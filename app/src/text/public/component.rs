@@ -88,12 +88,6 @@ pub struct Sample {
     pub birth: &'static str,
     /// Its hint.
     pub birth_hint: &'static str,
-    /// What is wrong with a field, behind its label.
-    pub missing: &'static str,
-    /// What is wrong with a choice.
-    pub unchosen: &'static str,
-    /// What is wrong with a date.
-    pub no_date: &'static str,
     /// Tags by meaning: under way, good, attention, bad, over.
     pub tags: [&'static str; 5],
     /// Titles of the notices: good to know, done, watch out, wrong.

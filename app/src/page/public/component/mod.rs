@@ -12,11 +12,12 @@ mod state;
 use super::board;
 use crate::{
     component::{ButtonKind, ButtonLink, Glyph, Icon, Page, PageHeading, Section},
-    form::Form,
+    form::{Form, Label},
     request::{db, query},
     stop::show,
-    text::{Sample, t},
+    text::t,
 };
+use domain::field::FieldError;
 use leptos::prelude::*;
 use leptos_meta::Meta;
 
@@ -57,25 +58,21 @@ pub(super) fn components() -> impl IntoView {
 
 /// One problem of each kind of field, in the words of its label.
 fn refusal() -> Form {
-    type Words = fn(&Sample) -> (&str, &str);
-    const PROBLEMS: [(&str, Words); 8] = [
-        ("name", |s| (s.name, s.missing)),
-        ("doses", |s| (s.doses, s.missing)),
-        ("note", |s| (s.note, s.missing)),
-        ("vaccine", |s| (s.vaccine, s.unchosen)),
-        ("place", |s| (s.place, s.unchosen)),
-        ("how", |s| (s.how, s.unchosen)),
-        ("who", |s| (s.who, s.unchosen)),
-        ("birth", |s| (s.birth, s.no_date)),
+    const PROBLEMS: [(&str, Label, FieldError); 9] = [
+        ("name", |t| t.public.component.sample.name, FieldError::Missing),
+        ("doses", |t| t.public.component.sample.doses, FieldError::Missing),
+        ("note", |t| t.public.component.sample.note, FieldError::Missing),
+        ("vaccine", |t| t.public.component.sample.vaccine, FieldError::Unchosen),
+        ("place", |t| t.public.component.sample.place, FieldError::Unchosen),
+        ("how", |t| t.public.component.sample.how, FieldError::Unchosen),
+        ("who", |t| t.public.component.sample.who, FieldError::Unchosen),
+        ("birth", |t| t.public.component.sample.birth, FieldError::NoSuchDate),
+        ("date", |t| t.citizen.book.date, FieldError::Unchosen),
     ];
     let mut form = Form::new();
-    for (field, words) in PROBLEMS {
-        form.say(field, move |t| {
-            let (label, problem) = words(&t.public.component.sample);
-            format!("{label}: {problem}")
-        });
+    for (field, label, error) in PROBLEMS {
+        form.check(field, label, Err::<(), _>(error));
     }
-    form.say("date", |t| format!("{}: {}", t.citizen.book.date, t.public.component.sample.unchosen));
     form
 }
 

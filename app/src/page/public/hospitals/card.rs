@@ -42,8 +42,14 @@ fn dates(card: &Card, level: Level) -> impl IntoView + use<> {
     if level == Level::None {
         let why = if card.bookable() == 0 { t.no_doses } else { t.no_dates };
         let wait = format!("/book/wait?hospital={}", card.hospital);
-        return view! { <p class="muted">{why} " " <a href=wait>{text.public.hospital.wait}</a></p> }
-            .into_any();
+        let of = format!(" {}", card.name);
+        return view! {
+            <p class="muted">
+                {why} " "
+                <a href=wait>{text.public.hospital.wait}<span class="visually-hidden" lang="ko">{of}</span></a>
+            </p>
+        }
+        .into_any();
     }
     let dates: Vec<_> = card
         .next_days

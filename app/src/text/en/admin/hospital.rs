@@ -53,14 +53,14 @@ pub(super) const HOSPITAL: Hospitals = Hospitals {
     details: "Details",
     stock: "Stock",
     no_stock: "No doses are registered.",
-    capacity_taken: |n| format!("Places a day: days with more bookings: {n}. Enter a larger number."),
+    capacity_taken: |n| format!("Places a day: days with more places taken: {n}. Enter a larger number."),
     closed_taken: |n| {
-        format!("Weekdays without vaccination: days with bookings: {n}. Do not choose those weekdays.")
+        format!("Weekdays without vaccination: days with places taken: {n}. Do not choose those weekdays.")
     },
     taken_day: |day, n| format!("{day}: {n}"),
-    taken_days: |days| format!("Days with bookings: {days}"),
+    taken_days: |days| format!("Days with places taken: {days}"),
     days: "Open and close days",
-    days_lead: "Close single days and open them again. A day with bookings cannot be closed.",
+    days_lead: "Close single days and open them again. A day with places taken cannot be closed.",
     day: "Day",
     taken: |taken, capacity| format!("{taken} of {capacity} places taken"),
     state: "State",

@@ -21,6 +21,7 @@ pub(super) const LOG: Log = Log {
         "access_denied" => "Denied access",
         "personal_data_read" => "Looked at personal data",
         "person_found" => "Searched for a person",
+        "number_of_others" => "Was told that a number is others’",
         "lot_recipients_read" => "Looked at a lot's recipients",
         "log_exported" => "Downloaded the audit log",
         "staff_registered" => "Registered a member of staff",

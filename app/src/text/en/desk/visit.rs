@@ -93,7 +93,7 @@ pub(super) const VISIT: Visits = Visits {
         Refusal::WrongVaccine => {
             "This person has begun or booked another vaccine. Record a lot of the same vaccine.".into()
         }
-        Refusal::GivenToday => "A dose of today is recorded for this person. See today’s records.".into(),
+        Refusal::GivenToday => "A dose of today is recorded for this person, here or at another hospital.".into(),
         Refusal::TooYoung(age) => {
             format!("This vaccine is for people aged {age} and over. See whether there is another one.")
         }

@@ -54,15 +54,15 @@ pub(super) const HOSPITAL: Hospitals = Hospitals {
     stock: "보유 현황",
     no_stock: "등록된 백신이 없습니다.",
     capacity_taken: |n| {
-        format!("일별 최대 접종 인원: 예약이 더 많은 날이 {n}일 있습니다. 더 큰 수를 입력해 주세요.")
+        format!("일별 최대 접종 인원: 사용한 자리가 더 많은 날이 {n}일 있습니다. 더 큰 수를 입력해 주세요.")
     },
     closed_taken: |n| {
-        format!("접종하지 않는 요일: 예약이 있는 날이 {n}일 있습니다. 그 요일은 선택할 수 없습니다.")
+        format!("접종하지 않는 요일: 사용한 자리가 있는 날이 {n}일 있습니다. 그 요일은 선택할 수 없습니다.")
     },
     taken_day: |day, n| format!("{day} {n}명"),
-    taken_days: |days| format!("예약이 있는 날: {days}"),
+    taken_days: |days| format!("자리를 사용한 날: {days}"),
     days: "접종일 열고 닫기",
-    days_lead: "하루씩 닫거나 다시 열 수 있습니다. 예약이 있는 날은 닫을 수 없습니다.",
+    days_lead: "하루씩 닫거나 다시 열 수 있습니다. 예약하거나 접종한 사람이 있는 날은 닫을 수 없습니다.",
     day: "접종일",
     taken: |taken, capacity| format!("자리 {taken}명 사용 / 정원 {capacity}명"),
     state: "상태",

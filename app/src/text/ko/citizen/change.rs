@@ -23,5 +23,5 @@ pub(super) const CHANGE: Change = Change {
     stands: |day| format!("지금 예약은 그대로입니다: {day}"),
     other_date: "다른 날짜 고르기",
     moves: "날짜 바꾸기",
-    moved_step: "일정 변경",
+    moved_step: "날짜 변경",
 };

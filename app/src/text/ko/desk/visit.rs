@@ -93,7 +93,7 @@ pub(super) const VISIT: Visits = Visits {
         Refusal::WrongVaccine => {
             "다른 백신으로 접종을 시작했거나 예약한 사람입니다. 같은 백신의 로트로 기록해 주세요.".into()
         }
-        Refusal::GivenToday => "오늘 접종을 이미 기록한 사람입니다. 오늘 접종 기록을 확인해 주세요.".into(),
+        Refusal::GivenToday => "오늘 접종을 이미 기록한 사람입니다. 이 병원이나 다른 병원에서 기록했습니다.".into(),
         Refusal::TooYoung(age) => {
             format!("만 {age}세부터 맞을 수 있는 백신입니다. 다른 백신이 있는지 확인해 주세요.")
         }
