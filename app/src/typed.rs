@@ -7,6 +7,11 @@ use domain::{
 };
 use time::Date;
 
+/// Something, whatever it is.
+pub(crate) fn any(typed: &str) -> Result<(), FieldError> {
+    if typed.is_empty() { Err(FieldError::Missing) } else { Ok(()) }
+}
+
 /// A person's name.
 pub(crate) fn read_name(form: &mut Form, typed: &str) -> Option<PersonName> {
     match PersonName::parse(typed) {

@@ -9,7 +9,7 @@ use crate::{
     request::{db, go, local},
     session,
     stop::Stop,
-    typed::read_phone,
+    typed::{any, read_phone},
 };
 use domain::{account::AccountKind, field::FieldError, id::AccountId, person::Phone, refusal::Refusal};
 use leptos::prelude::*;
@@ -120,9 +120,8 @@ pub async fn sign_in_staff(
 ) -> Result<(), Stop> {
     let mut form = Form::new();
     let login = login.trim();
-    let missing = |text: &str| if text.is_empty() { Err(FieldError::Missing) } else { Ok(()) };
-    form.check("login", |t| t.public.staff.login, missing(login));
-    form.check("password", |t| t.public.staff.password, missing(&password));
+    form.check("login", |t| t.public.staff.login, any(login));
+    form.check("password", |t| t.public.staff.password, any(&password));
     if form.is_wrong() {
         return form.refuse();
     }

@@ -12,8 +12,7 @@ mod queue;
 mod sign_in;
 
 pub use article::Article;
-pub(crate) use component::Sample;
-pub(super) use component::{ComponentPage, Parts};
+pub(super) use component::{ComponentPage, Parts, Sample};
 pub(super) use find::{Find, Near};
 pub(super) use home::Home;
 pub(super) use hospital::HospitalPage;

@@ -6,6 +6,7 @@ use crate::{
     request::{db, go, local, signed_in},
     session,
     stop::Stop,
+    typed::any,
 };
 use domain::refusal::Refusal;
 use leptos::prelude::*;
@@ -22,12 +23,20 @@ pub async fn confirm_staff(
         return Err(Stop::Denied);
     }
     let (db, mut form) = (db(), Form::new());
+    let factors = store::factor::find(&db, visitor.account).await?;
+    form.check("password", |t| t.public.staff.password, any(&password));
+    if factors.authenticator {
+        form.check("code", |t| t.account.factor_code, any(&code));
+    }
+    // What was left empty is no try.
+    if form.is_wrong() {
+        return form.refuse();
+    }
     let name = visitor.account.to_string();
     let tries = match Tries::count(&[(Try::Factor, &name)]) {
         Ok(tries) => tries,
         Err(wait) => return form.refuse_for("", Refusal::TooManyTries(wait)),
     };
-    let factors = store::factor::find(&db, visitor.account).await?;
     let staff = store::staff::find(&db, visitor.account).await?.ok_or(Stop::Denied)?;
     // Whoever has passkeys only confirms with one of them.
     let askable = factors.authenticator || !factors.any();
