@@ -31,21 +31,25 @@ pub fn QrCode(
                 aria-label=label
                 shape-rendering="crispEdges"
             >
-                <path fill="currentColor" d=outline(&code)></path>
+                <path stroke="currentColor" d=outline(&code)></path>
             </svg>
         </div>
     })
 }
 
-/// The dark modules, a run of each row as one rectangle.
+/// The dark modules, a run of each row as one stroke. Few characters: pages with it are personal, and sent
+/// uncompressed.
 fn outline(code: &Code) -> String {
     let mut path = String::new();
     for (y, row) in code.to_colors().chunks(code.width()).enumerate() {
-        let mut x = 0;
+        let (mut x, mut drawn_to) = (0, None);
         for run in row.chunk_by(|a, b| a == b) {
             if run[0] == Color::Dark {
-                let n = run.len();
-                path += &format!("M{} {}h{n}v1h-{n}z", x + QUIET, y + QUIET);
+                path += &match drawn_to {
+                    Some(end) => format!("m{} 0h{}", x - end, run.len()),
+                    None => format!("M{} {}.5h{}", x + QUIET, y + QUIET, run.len()),
+                };
+                drawn_to = Some(x + run.len());
             }
             x += run.len();
         }
@@ -63,12 +67,12 @@ mod tests {
         let dark = code.to_colors().iter().filter(|c| **c == Color::Dark).count();
         let path = outline(&code);
         let drawn: usize = path
-            .split('M')
+            .split('h')
             .skip(1)
-            .filter_map(|run| run.split_once('h')?.1.split_once('v')?.0.parse::<usize>().ok())
+            .filter_map(|run| run.split(['m', 'M']).next()?.parse::<usize>().ok())
             .sum();
         assert_eq!(drawn, dark);
         // The corner marks begin with a run of seven.
-        assert!(path.starts_with("M4 4h7v1h-7z"));
+        assert!(path.starts_with("M4 4.5h7m"));
     }
 }

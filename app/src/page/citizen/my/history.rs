@@ -200,7 +200,7 @@ mod tests {
         let booked = Mine { requested_at: Some(JOINED), ..mine(S::Requested) };
         assert_eq!(told(&booked), "예약 등록 c, 예약 완료 n, 접종 완료 n");
         let moved = Mine { requested_at: Some(after(60)), ..booked };
-        assert_eq!(told(&moved), "예약 등록 d, 일정 변경 c, 예약 완료 n, 접종 완료 n");
+        assert_eq!(told(&moved), "예약 등록 d, 날짜 변경 c, 예약 완료 n, 접종 완료 n");
     }
 
     #[test]
