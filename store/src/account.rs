@@ -113,6 +113,12 @@ pub(crate) fn open_name(db: &Db, sealed: &[u8]) -> Result<PersonName> {
     Ok(PersonName::from_storage(db.keys.open(Place::Name, sealed)?))
 }
 
+/// What two persons of one name and birth date share.
+pub(crate) fn identity_index(db: &Db, name: &PersonName, birth: BirthDate) -> [u8; 32] {
+    let born = domain::calendar::iso(birth.date());
+    db.keys.index(Index::Identity, &format!("{}|{born}", name.normalised()))
+}
+
 pub(crate) fn open_birth(db: &Db, sealed: &[u8]) -> Result<BirthDate> {
     if sealed.is_empty() {
         return Ok(BirthDate::erased());
@@ -150,12 +156,11 @@ pub async fn find_of_others(
     name: &PersonName,
     birth: BirthDate,
 ) -> Result<Option<AccountId>> {
-    let born = domain::calendar::iso(birth.date());
     Ok(sqlx::query_scalar!(
         "SELECT a.account_id FROM accounts a JOIN persons p USING (account_id) WHERE a.phone_index = $1
          GROUP BY a.account_id HAVING NOT bool_or(p.identity_index = $2)",
         &db.keys.index(Index::Phone, phone.digits()),
-        &db.keys.index(Index::Identity, &format!("{}|{born}", name.normalised())),
+        &identity_index(db, name, birth),
     )
     .fetch_optional(&db.pool)
     .await?
@@ -176,7 +181,7 @@ pub async fn correct_person(
     birth: BirthDate,
 ) -> Answer<()> {
     let born = domain::calendar::iso(birth.date());
-    let identity = db.keys.index(Index::Identity, &format!("{}|{born}", name.normalised()));
+    let identity = identity_index(db, name, birth);
     let mut tx = db.begin().await?;
     // A booking takes the same lock, so none can start in between.
     let own = sqlx::query_scalar!(

@@ -1,11 +1,7 @@
 //! 가족: the persons an account cares for, its owner and up to four more. Each has a slot; there are
 //! five, and the database gives none twice.
 
-use crate::{
-    Answer, Db, Result,
-    error::violated,
-    seal::{Index, Place},
-};
+use crate::{Answer, Db, Result, account::identity_index, error::violated, seal::Place};
 use domain::{
     id::{AccountId, PersonId},
     person::{BirthDate, MOST_PERSONS, PersonName},
@@ -38,7 +34,7 @@ pub(crate) async fn place_in_txn(
     birth: BirthDate,
 ) -> Result<(PersonId, Option<i16>)> {
     let born = domain::calendar::iso(birth.date());
-    let identity = db.keys.index(Index::Identity, &format!("{}|{born}", name.normalised()));
+    let identity = identity_index(db, name, birth);
     // Those who are added at one moment queue here; the index stands behind it.
     let there = sqlx::query_scalar!(
         "SELECT account_id FROM accounts WHERE account_id = $1 AND erased_at IS NULL FOR NO KEY UPDATE",

@@ -13,7 +13,7 @@ use crate::{
 };
 use domain::{
     calendar::{iso, parse_iso},
-    id::{AccountId, HospitalId},
+    id::AccountId,
 };
 use leptos::prelude::*;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -61,15 +61,13 @@ impl Wanted {
         })
     }
 
-    /// Whether a condition cannot be read, or the period ends before it begins.
-    fn is_odd(&self) -> bool {
-        let day = |typed: &str| (!typed.is_empty()).then(|| parse_iso(typed));
-        let (from, to) = (day(&self.from), day(&self.to));
-        let unread = matches!(from, Some(Err(_))) || matches!(to, Some(Err(_)));
-        let backwards =
-            from.and_then(Result::ok).zip(to.and_then(Result::ok)).is_some_and(|(from, to)| from > to);
-        let nowhere = !self.hospital.is_empty() && self.hospital.parse::<HospitalId>().is_err();
-        unread || backwards || nowhere
+    /// Whether a condition was not read into the filter, or the period ends before it begins.
+    fn is_odd(&self, read: &Filter) -> bool {
+        let lost = |typed: &str, read: bool| !typed.is_empty() && !read;
+        lost(&self.from, read.from.is_some())
+            || lost(&self.to, read.to.is_some())
+            || lost(&self.hospital, read.hospital.is_some())
+            || read.from.zip(read.to).is_some_and(|(from, to)| from > to)
     }
 
     fn address(&self, page: &str) -> String {
@@ -98,7 +96,8 @@ pub(super) fn log() -> impl IntoView {
         let before = query("before").parse().ok();
         let db = db();
         let filter = wanted.filter(&db).await?;
-        let lines = if wanted.is_odd() { vec![] } else { search(&db, &filter, before, ON_A_PAGE).await? };
+        let odd = wanted.is_odd(&filter);
+        let lines = if odd { vec![] } else { search(&db, &filter, before, ON_A_PAGE).await? };
         let weak = db.could_change_audit_log().await?;
         let hospitals = store::view::admin::list_hospitals(&db, "").await?;
         let actions = list_actions(&db).await?;
@@ -112,7 +111,7 @@ pub(super) fn log() -> impl IntoView {
             let href = format!("{}&before={}", wanted.address("/admin/log"), line.id);
             view! { <div class="actions"><ButtonLink href kind=ButtonKind::Secondary>{t.older}</ButtonLink></div> }
         });
-        let list = if wanted.is_odd() {
+        let list = if odd {
             view! { <Notice kind=NoticeKind::Warning title=t.odd><p>{t.odd_text}</p></Notice> }.into_any()
         } else if lines.is_empty() {
             view! { <EmptyState title=t.none><p>{t.none_text}</p></EmptyState> }.into_any()

@@ -1,15 +1,18 @@
 //! `/book/waiting/{id}`: in line, at which place, and what happens next.
 
 use crate::{
-    component::{ButtonLink, ButtonSize, Done, Page, Section, SummaryList, SummaryRow, grouped, localized},
-    page::citizen::turn::{Turn, for_citizen},
+    component::{ButtonLink, ButtonSize, Done, Page, Section, SummaryList, SummaryRow, grouped},
+    page::citizen::{
+        own::rows,
+        turn::{Turn, for_citizen},
+    },
     request::{db, param},
     stop::Stop,
     text::{clock, t},
 };
 use domain::id::ReservationId;
 use leptos::prelude::*;
-use store::view::reservation::{Mine, find_mine};
+use store::view::reservation::find_mine;
 
 /// The page. Once the wait is over, the reservation's own page says more.
 pub(super) fn joined() -> impl IntoView {
@@ -22,7 +25,9 @@ pub(super) fn joined() -> impl IntoView {
         let texts = t();
         let t = &texts.citizen.wait;
         let place = (texts.common.line)(&grouped(line.position), &grouped(line.waiting));
-        let rows = rows(&mine);
+        let day = mine.day_on.map_or_else(|| texts.citizen.my.no_day.to_owned(), texts.common.date);
+        let mut rows = rows(&mine);
+        rows.insert(2, SummaryRow::new(t.date, day));
         let next = t.done_next.iter().map(|text| view! { <li>{*text}</li> }).collect_view();
         Ok(view! {
             <Page title=t.done_title>
@@ -49,17 +54,4 @@ pub(super) fn joined() -> impl IntoView {
             </Page>
         })
     })
-}
-
-/// What is waited for.
-fn rows(mine: &Mine) -> Vec<SummaryRow> {
-    let texts = t();
-    let (book, wait) = (&texts.citizen.book, &texts.citizen.wait);
-    let day = mine.day_on.map_or_else(|| texts.citizen.my.no_day.to_owned(), texts.common.date);
-    vec![
-        SummaryRow::new(book.hospital, mine.hospital_name.clone()),
-        SummaryRow::new(book.vaccine, localized(&mine.vaccine_name, &mine.vaccine_name_en).to_owned()),
-        SummaryRow::new(wait.date, day),
-        SummaryRow::new(book.person, mine.name.as_str().to_owned()),
-    ]
 }
