@@ -1,9 +1,9 @@
 // Adds up what nextest (JUnit) and Playwright (JSON) reported, names every test that failed or needed
 // a second try, and prints the closing line. A report that is missing counts as one failure: its tests
-// did not run.
+// did not run. So does a part that ended with an error, for it may have failed outside of its tests.
 import { existsSync, readFileSync } from 'node:fs'
 
-const [rust, browser] = process.argv.slice(2)
+const [rust, browser, ...parts] = process.argv.slice(2)
 let passed = 0
 const failed = []
 const flaky = []
@@ -35,6 +35,8 @@ if (existsSync(browser)) {
   for (const file of suites) visit(file, [file.title])
   if (failed.length === 0) failed.push(...errors.map((error) => `browser: ${error.message}`))
 } else failed.push('the browser tests left no report')
+
+failed.push(...parts.map((part) => `${part} ended with an error`))
 
 for (const name of flaky) console.log(`  passed on the second try: ${name}`)
 for (const name of failed) console.log(`  failed: ${name}`)
