@@ -93,6 +93,18 @@ test('results follow every key, and going back leads to the page before', async 
   await expect(page).toHaveURL(/\/help$/)
 })
 
+test('the way back from a hospital leads to what was found', async ({ open }) => {
+  const page = await open({ phone: true })
+  await page.goto('/hospitals?province=seoul')
+  await expect(page.locator('html')).toHaveAttribute('data-live', 'on')
+  await search(page).fill('서울아')
+  await expect(names(page)).toHaveText([/서울아산병원/])
+  await names(page).click()
+  await page.getByRole('link', { name: '이전' }).click()
+  await expect(page).toHaveURL((url) => url.searchParams.get('q') === '서울아' && url.searchParams.get('province') === 'seoul')
+  await expect(names(page)).toHaveText([/서울아산병원/])
+})
+
 test('what is typed on while an answer is on its way is answered too', async ({ open }) => {
   const page = await open()
   await page.goto('/hospitals')

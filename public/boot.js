@@ -1,12 +1,14 @@
-// Fetches the browser's part, once the page is calm, and only on pages that have islands.
-// A page whose module does not arrive stays what it is: complete HTML.
+// Fetches the browser's part, once the page stands there with its styles and fonts, and only on pages that
+// have islands. A page whose module does not arrive stays what it is: complete HTML.
 const page = document.documentElement
 const site = document.getElementById('boot').dataset
 const offline = document.getElementById('offline')
 const workers = navigator.serviceWorker
 // What the service worker keeps of its owner (see sw.js).
 const OWN = 'own'
-const calm = window.requestIdleCallback ?? ((then) => setTimeout(then, 1))
+const idle = window.requestIdleCallback ?? ((then) => setTimeout(then, 1))
+// A slow network carries first what is read, then what makes it live.
+const calm = (then) => (document.readyState === 'complete' ? idle(then) : addEventListener('load', () => idle(then)))
 
 // Forms cannot be sent without a network: say so before somebody tries, and keep what was typed.
 const look = () => offline?.toggleAttribute('hidden', navigator.onLine)
@@ -120,6 +122,14 @@ if (session) {
   tell(0)
 }
 
+// The way back leads to a list as it was searched and leafed through, not to its beginning; what was just
+// done is said once.
+const back = document.querySelector('.back-link')
+const before = new URL(document.referrer || 'about:blank')
+if (back?.search === '' && before.origin === back.origin && before.pathname === back.pathname && !before.searchParams.has('done')) {
+  back.search = before.search
+}
+
 for (const button of document.querySelectorAll('[data-print]')) {
   button.hidden = false
   button.addEventListener('click', () => print())
@@ -157,16 +167,14 @@ if (document.querySelector('leptos-island')) {
 
 // Last, so that it takes nothing from the page: the service worker. A phone is somebody's own; on a
 // computer, which may be shared, nothing personal is kept.
-addEventListener('load', () =>
-  calm(async () => {
-    try {
-      await workers.register('/sw.js')
-      const { active } = await workers.ready
-      const personal = matchMedia('(pointer: coarse), (display-mode: standalone)').matches
-      const keep = personal ? document.querySelector('[data-keep]')?.dataset.keep : undefined
-      active.postMessage({ look: `${page.lang} ${page.dataset.mode ?? ''}`, keep })
-    } catch {
-      // Everything works without it.
-    }
-  }),
-)
+calm(async () => {
+  try {
+    await workers.register('/sw.js')
+    const { active } = await workers.ready
+    const personal = matchMedia('(pointer: coarse), (display-mode: standalone)').matches
+    const keep = personal ? document.querySelector('[data-keep]')?.dataset.keep : undefined
+    active.postMessage({ look: `${page.lang} ${page.dataset.mode ?? ''}`, keep })
+  } catch {
+    // Everything works without it.
+  }
+})
