@@ -30,6 +30,7 @@ for (const [way, visit] of [...new Map([...WAYS, ...WITHOUT])]) {
       ['셔울대학교병원', HOSPITAL],
       ['아산 강릉', '강릉아산병원'],
       ['rnrflqdka', '국립암센터'],
+      ['Gangneung Asan', '강릉아산병원'],
     ]) {
       await search(page).fill(typed)
       await search(page).press('Enter')

@@ -1,14 +1,16 @@
 //! Finding a name the way people type one: a part of it, its initials (초성), short forms, words in any
-//! order, a syllable that is still being typed, a keyboard left at Latin letters; and, where all that finds
-//! nothing, what is nearest to it.
+//! order, a syllable that is still being typed, a keyboard left at Latin letters, the name in Latin letters;
+//! and, where all that finds nothing, what is nearest to it.
 //!
 //! Pure, and cheap enough to ask of every hospital of a country while somebody types.
 
 mod near;
+mod roman;
 #[cfg(test)]
 mod tests;
 
 use crate::hangul::{self, Keys, is_consonant, is_vowel, plain, swapped};
+use roman::{Sounds, Word};
 
 /// A name, or what is looked for, as the keys that were typed; blanks do not matter.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +19,8 @@ pub struct Name {
     /// Where each syllable begins, and the end.
     starts: Vec<usize>,
     letters: u64,
+    /// For those who write it in Latin letters.
+    sounds: Sounds,
 }
 
 /// How well a name fits what is looked for; the best first.
@@ -36,6 +40,8 @@ pub enum Fit {
     Words,
     /// All of its syllables are in the name, in so many pieces; how long the name is.
     Short(usize, usize),
+    /// It is given in Latin letters; how long the name is.
+    Roman(usize),
     /// Nothing fits better, and it is so many keys away; how long the name is.
     Near(usize, usize),
 }
@@ -50,13 +56,13 @@ enum Way {
 /// Most pieces of a short form: 연|대|세브란스.
 const PIECES: usize = 3;
 
-/// Fewest syllables of a short form.
+/// Fewest syllables of a short form, or sounds of one in Latin letters.
 const SHORT: usize = 3;
 
 impl Name {
     /// Reads a name.
     pub fn new(text: &str) -> Self {
-        let mut name = Self { keys: Vec::new(), starts: Vec::new(), letters: 0 };
+        let mut name = Self { keys: Vec::new(), starts: Vec::new(), letters: 0, sounds: Sounds::of(text) };
         for c in text.chars().filter(|c| !c.is_whitespace()) {
             match hangul::keys(c) {
                 Keys::Own(keys) => {
@@ -168,6 +174,8 @@ pub struct Wanted {
     words: Vec<Name>,
     /// What was meant if the keyboard was left at Latin letters.
     swapped: Option<Name>,
+    /// What was meant if it is the name in Latin letters.
+    roman: Vec<Word>,
 }
 
 impl Wanted {
@@ -178,6 +186,7 @@ impl Wanted {
             all: Name::new(text),
             words: text.split_whitespace().map(Name::new).collect(),
             swapped: latin.map(|keys| Name::new(&keys)),
+            roman: roman::words(text),
         }
     }
 
@@ -187,8 +196,9 @@ impl Wanted {
             return Some(Fit::Whole);
         }
         let swapped = self.swapped.as_ref().and_then(|swapped| placed(name, swapped));
+        let roman = || self.is_in_latin(name).then_some(Fit::Roman(name.len()));
         if self.all.letters & !name.letters != 0 {
-            return swapped;
+            return swapped.or_else(roman);
         }
         let words = || {
             let each = self.words.len() > 1 && self.words.iter().all(|word| name.place(&word.keys).is_some());
@@ -198,7 +208,20 @@ impl Wanted {
             let long_enough = self.all.len() >= SHORT;
             long_enough.then(|| name.pieces(&self.all)).flatten().map(|pieces| Fit::Short(pieces, name.len()))
         };
-        name.place(&self.all.keys).or(swapped).or_else(words).or_else(short)
+        name.place(&self.all.keys).or(swapped).or_else(words).or_else(short).or_else(roman)
+    }
+
+    /// Whether each word, in Latin letters, is in the name.
+    fn is_in_latin(&self, name: &Name) -> bool {
+        let said = |word: &Word| match word {
+            Word::Korean(keys) => keys.len(),
+            Word::Sounds(sounds) => sounds.len(),
+        };
+        self.roman.iter().map(said).sum::<usize>() >= SHORT
+            && self.roman.iter().all(|word| match word {
+                Word::Korean(keys) => name.place(keys).is_some(),
+                Word::Sounds(sounds) => name.sounds.have(sounds),
+            })
     }
 
     /// How many keys a part of the name is away from what is looked for, if not too many. Initials have

@@ -107,6 +107,25 @@ fn a_keyboard_left_at_latin_letters_is_understood() {
     assert_eq!(names("tqfts"), names("ㅅㅂㄹㅅㄴ"));
 }
 
+#[test]
+fn a_name_in_latin_letters_is_understood() {
+    assert_eq!(names("Seoul National University Hospital")[0], "서울대학교병원");
+    assert_eq!(names("seoul asan"), ["재단법인아산사회복지재단 서울아산병원"]);
+    assert_eq!(names("Asan Medical Center")[0], "강릉아산병원");
+    assert_eq!(names("Gangneung"), ["강릉아산병원"]);
+    assert_eq!(names("Severance").len(), 3);
+    assert_eq!(names("Wonju Severance"), ["연세대학교 원주세브란스기독병원"]);
+    assert_eq!(names("Yeouido St. Mary's"), ["가톨릭대학교 여의도성모병원"]);
+    assert_eq!(names("National Cancer Center"), ["국립암센터"]);
+    assert_eq!(names("Bundang"), names("pundang"));
+    // In the making, as results follow every key.
+    assert_eq!(names("bund"), ["분당서울대학교병원"]);
+    assert_eq!(names("Sever"), names("Severance"));
+    // What every hospital is called finds none in particular, and no letter stands for a name.
+    assert!(names("hospital").is_empty());
+    assert!(names("!").is_empty());
+}
+
 /// Syllables as names have them, with other characters in between.
 fn name() -> impl Strategy<Value = Vec<char>> {
     let syllable = prop_oneof![9 => (0xAC00_u32..=0xD7A3).prop_map(|c| char::from_u32(c).unwrap()), 1 => prop::char::range('a', 'z')];
