@@ -48,6 +48,18 @@ test("a hospital's doses and places fall when somebody books, and rise when it i
   await expectSamePage(reader)
 })
 
+test("the list of one's reservations follows what the hospital answers", async ({ open, call }) => {
+  const { page, id, desk } = await waitForAnswer(open, call)
+  await page.goto('/my')
+  await expectLive(page)
+  await mark(page)
+  const row = page.getByRole('listitem').filter({ has: page.locator(`a[href="/my/${id}"]`) })
+  await expect(row).toContainText('예약 등록')
+  await accept(desk, id)
+  await expect(row).toContainText('예약 완료')
+  await expectSamePage(page)
+})
+
 test("an answer given at another replica reaches this one's pages", async ({ open, call, alimi }) => {
   const other = await alimi.replica({ ALIMI_WORKERS: 'false' })
   const { page, id } = await waitForAnswer(open, call)

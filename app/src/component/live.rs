@@ -9,7 +9,7 @@ use crate::{
 use domain::{
     calendar,
     id::HospitalId,
-    live::{ReservationNow, hospital_topic, reservation_topic},
+    live::{INBOX_TOPIC, ReservationNow, hospital_topic, reservation_topic},
     reservation::ReservationStatus,
 };
 use leptos::prelude::*;
@@ -147,6 +147,31 @@ pub fn LiveRegion(
                 <Stale />
                 {late.then(|| view! { <p class="stale"><Icon glyph=Glyph::Clock />{t.late}</p> })}
                 {children()}
+            </div>
+        </Live>
+    }
+}
+
+/// What notices tell of: fetched again when another arrives, or was read elsewhere.
+#[component]
+pub fn LiveNotices(
+    /// How many were not read before the part was.
+    unread: u32,
+    /// Everything that happened before is shown.
+    as_of: OffsetDateTime,
+    /// The part.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <Live>
+            <div data-live-topic=INBOX_TOPIC data-live-fetch=unread.to_string()>
+                {children()}
+                <p class="as-of cluster">
+                    // Moves with the part only: a place in line changes without a notice.
+                    <span>{(t().common.as_of)(&clock(as_of))}</span>
+                    <Connected />
+                </p>
+                <Stale />
             </div>
         </Live>
     }

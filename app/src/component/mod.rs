@@ -58,7 +58,7 @@ pub use icon::{Glyph, Icon};
 pub use keys::Keys;
 pub use level::{FEW_PLACES, Level, LevelTag};
 pub use list::{EmptyState, Pagination, SummaryList, SummaryRow};
-pub use live::{LiveHospital, LiveRegion, LiveReservation, OfflineNotice};
+pub use live::{LiveHospital, LiveNotices, LiveRegion, LiveReservation, OfflineNotice};
 pub use name::localized;
 pub use narrow::Narrow;
 pub use notice::{Notice, NoticeKind};

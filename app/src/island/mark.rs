@@ -7,6 +7,7 @@
 //! | `data-live-if="booking=0"` | any | shown while that figure is this number |
 //! | `data-live-reload="open"` | one element | the page is loaded anew once there is such a figure |
 //! | `data-live-fetch` | the one element with a topic | news only say that it has to be fetched again, see [`super::fetch`] |
+//! | `data-live-fetch="2"` | the same, of one's inbox | fetched again when another number of notices was not read |
 //! | `data-live-text="{}자리"` | it, or one element within | the words around the number |
 //! | `data-live-zero="마감"` | beside the words | the words when nothing is left |
 //! | `data-live-few="6"` | a thing that is counted | its first class gets `--few` below, `--full` at 0 |
@@ -54,7 +55,10 @@ pub(super) fn show(root: &Element, message: &Message) {
             show_all_if(root, "[data-live-bookable]", *bookable);
         }
         News::Hospital(left) => show_left(root, left),
-        News::Inbox(unread) => show_unread(root, *unread),
+        News::Inbox(unread) => {
+            show_unread(root, *unread);
+            fetch_with(root, *unread);
+        }
         News::Figures(figures) if figures.is_empty() => return super::fetch::again(root),
         News::Figures(figures) => {
             let over = one(root, "[data-live-reload]").and_then(|of| of.get_attribute("data-live-reload"));
@@ -148,6 +152,16 @@ fn show_unread(root: &Element, unread: u32) {
         element.set_text_content(Some(&words.replace("{}", &number)));
     }
     show_all_if(root, "[data-live-unread]", unread > 0);
+}
+
+/// Each notice tells of something that changed.
+fn fetch_with(root: &Element, unread: u32) {
+    let Some(part) = one(root, "[data-live-fetch]") else { return };
+    let unread = unread.to_string();
+    if part.get_attribute("data-live-fetch").as_deref() != Some(&unread) {
+        let _ = part.set_attribute("data-live-fetch", &unread);
+        super::fetch::again(root);
+    }
 }
 
 fn show_left(root: &Element, left: &[(String, u32)]) {

@@ -1,21 +1,23 @@
-//! `/my`: all reservations of the account, those under way first, and the doses given so far.
+//! `/my`: all reservations of the account, those under way first, and the doses given so far. Follows what
+//! notices tell of.
 
 use super::series::series;
 use crate::{
     component::{
-        ButtonLink, EmptyState, Glyph, Icon, Notice, NoticeKind, Page, PageHeading, Section, StatusTag,
-        grouped, localized,
+        ButtonLink, EmptyState, Glyph, Icon, LiveNotices, Notice, NoticeKind, Page, PageHeading, Section,
+        StatusTag, grouped, localized,
     },
     form::KEPT,
     page::citizen::turn::for_citizen,
     request::{db, query},
     stop::Stop,
-    text::{clock, t},
+    text::t,
 };
 use domain::{id::AccountId, reservation::ReservationStatus as S};
 use leptos::prelude::*;
 use store::{
     Db, kept_form,
+    notice::count_unread,
     view::{
         reservation::{Own, list_own},
         vaccination::list_series,
@@ -40,6 +42,8 @@ async fn begun(db: &Db, account: AccountId) -> Result<Option<impl IntoView + use
 pub(super) fn list() -> impl IntoView {
     for_citizen(|visitor| async move {
         let db = db();
+        // Before the list: what a notice tells of that arrives meanwhile is fetched again.
+        let unread = count_unread(&db, visitor.account).await?;
         let (mine, as_of) = list_own(&db, visitor.account).await?;
         let given = list_series(&db, visitor.account).await?;
         let texts = t();
@@ -85,10 +89,11 @@ pub(super) fn list() -> impl IntoView {
                 {joined}
                 {begun}
                 <PageHeading title=t.title />
-                <Section title=t.current>{current}</Section>
-                {series}
-                {past}
-                <p class="as-of">{(texts.common.as_of)(&clock(as_of))}</p>
+                <LiveNotices unread as_of>
+                    <Section title=t.current>{current}</Section>
+                    {series}
+                    {past}
+                </LiveNotices>
                 {around()}
             </Page>
         }
