@@ -60,6 +60,18 @@ test("the list of one's reservations follows what the hospital answers", async (
   await expectSamePage(page)
 })
 
+test('a list that cannot be fetched again says that it is old', async ({ open, call }) => {
+  const { page, id, desk } = await waitForAnswer(open, call, { expected: [/\b503\b/] })
+  await page.goto('/my')
+  await expectLive(page)
+  await page.route('**/my', (route) => route.fulfill({ status: 503 }))
+  await accept(desk, id)
+  await expect(staleNotice(page)).toContainText('새 소식을 받지 못하고 있습니다.')
+  await page.unroute('**/my')
+  await staleNotice(page).getByRole('link', { name: '새로 고침' }).click()
+  await expect(page.getByRole('listitem').filter({ hasText: '예약 완료' })).not.toHaveCount(0)
+})
+
 test("an answer given at another replica reaches this one's pages", async ({ open, call, alimi }) => {
   const other = await alimi.replica({ ALIMI_WORKERS: 'false' })
   const { page, id } = await waitForAnswer(open, call)

@@ -38,9 +38,13 @@ pub(super) fn again(root: &Element) {
         let here = window().location().href().unwrap_or_default();
         let answer = hub::text(&here).await;
         BUSY.set(false);
-        if let Some(fresh) = answer.and_then(|html| part_of(&html)) {
-            part.set_inner_html(&fresh);
-            mark::show_link(&root, hub::link());
+        match answer.and_then(|html| part_of(&html)) {
+            Some(fresh) => {
+                part.set_inner_html(&fresh);
+                mark::show_link(&root, hub::link());
+            }
+            // What is shown is old, though the connection stands.
+            None => mark::show_link(&root, hub::Link::Stale),
         }
     });
 }
