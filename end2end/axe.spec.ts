@@ -10,7 +10,7 @@ import { newCitizen } from './fixtures/people'
 import { askCode } from './fixtures/quick'
 import { expect, test } from './fixtures/visit'
 import { FULL } from './fixtures/ways'
-import { findWorld } from './fixtures/world'
+import { cookiesOf, findWorld } from './fixtures/world'
 
 const SMALL = 320
 const WIDTHS = [SMALL, 1280]
@@ -56,7 +56,7 @@ for (const contrast of CONTRASTS) {
       const world = await findWorld(call, url)
       const challenge = await askCode(await call(), newCitizen().phone)
       const page = await open({ contrast })
-      await page.context().addCookies(world.cookies[role])
+      await page.context().addCookies(await cookiesOf(world, role, call))
       for (const [n, seen] of pagesOf(role, { ...world, challenge }).entries()) {
         for (const look of looksOf(n, contrast === 'high')) {
           const what = `${nameOf(seen)}, ${look.width} px, ${look.language}`

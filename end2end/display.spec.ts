@@ -9,7 +9,7 @@ import { newCitizen } from './fixtures/people'
 import { askCode } from './fixtures/quick'
 import { expect, test } from './fixtures/visit'
 import { FULL } from './fixtures/ways'
-import { findWorld } from './fixtures/world'
+import { cookiesOf, findWorld } from './fixtures/world'
 
 /** A setting: how it is made, and what would be wrong with a page. */
 interface Setting {
@@ -65,7 +65,7 @@ for (const [i, { name, set, findWrong }] of SETTINGS.entries()) {
       const world = await findWorld(call, url)
       const challenge = await askCode(await call(), newCitizen().phone)
       const page = await open()
-      await page.context().addCookies(world.cookies[role])
+      await page.context().addCookies(await cookiesOf(world, role, call))
       await set(page)
       for (const [n, seen] of pagesOf(role, { ...world, challenge }).entries()) {
         if (!FULL && n % SETTINGS.length !== i && !seen.address.startsWith('/components')) continue
