@@ -62,6 +62,12 @@ const SWAPPED: &[(char, char)] = &[
     ('m', 'ㅡ'),
 ];
 
+/// Of a syllable the initial consonant, the vowel and the final consonant (0: none), counted as Unicode does.
+pub fn parts(c: char) -> Option<[usize; 3]> {
+    let n = ('가'..='힣').contains(&c).then(|| (u32::from(c) - 0xAC00) as usize)?;
+    Some([n / 588, n / 28 % 21, n % 28])
+}
+
 /// A character's keys.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Keys {
@@ -75,11 +81,10 @@ pub enum Keys {
 pub fn keys(c: char) -> Keys {
     let code = u32::from(c) as usize;
     let of = |parts: &[&str]| parts.concat().chars().collect();
+    if let Some([initial, vowel, last]) = parts(c) {
+        return Keys::Own(of(&[INITIALS[initial], VOWELS[vowel], FINALS[last]]));
+    }
     match c {
-        '가'..='힣' => {
-            let n = code - 0xAC00;
-            Keys::Own(of(&[INITIALS[n / 588], VOWELS[n / 28 % 21], FINALS[n % 28]]))
-        }
         'ㄱ'..='ㅎ' => Keys::Own(of(&[ALONE[code - 0x3131]])),
         'ㅏ'..='ㅣ' => Keys::Own(of(&[VOWELS[code - 0x314F]])),
         '\u{1100}'..='\u{1112}' => Keys::Own(of(&[INITIALS[code - 0x1100]])),
@@ -92,10 +97,10 @@ pub fn keys(c: char) -> Keys {
 /// The particle that marks a word as the object: 을 after a final consonant, 를 after a vowel, both
 /// where the word does not end in a syllable.
 pub fn object_particle(word: &str) -> &'static str {
-    match word.chars().last() {
-        Some(last @ '가'..='힣') if (u32::from(last) - 0xAC00).is_multiple_of(28) => "를",
-        Some('가'..='힣') => "을",
-        _ => "을(를)",
+    match word.chars().last().and_then(parts) {
+        Some([_, _, 0]) => "를",
+        Some(_) => "을",
+        None => "을(를)",
     }
 }
 

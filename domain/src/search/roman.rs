@@ -3,6 +3,7 @@
 //! and the hospitals' own spellings come to the same: Kyungpook and Gyeongbuk, Soonchunhyang and Suncheonhyang.
 
 use super::Name;
+use crate::hangul;
 
 /// Initial consonants, in the order of Unicode.
 const INITIALS: [&str; 19] =
@@ -136,13 +137,12 @@ fn romanized(name: &str) -> Vec<String> {
     // What the last syllable ended with.
     let mut last = "";
     for c in name.chars() {
-        let '가'..='힣' = c else {
+        let Some([initial, vowel, end]) = hangul::parts(c) else {
             syllables.extend(c.is_ascii_alphanumeric().then(|| c.to_ascii_lowercase().to_string()));
             last = "";
             continue;
         };
-        let n = (u32::from(c) - 0xAC00) as usize;
-        let mut initial = INITIALS[n / 588];
+        let mut initial = INITIALS[initial];
         // 강릉 is Gangneung, 국립 Gungnip, 전라 Jeolla.
         let spoken = match (last, initial) {
             ("n", "r") | ("l", "n" | "r") => {
@@ -161,8 +161,8 @@ fn romanized(name: &str) -> Vec<String> {
             before.truncate(before.len() - last.len());
             *before += spoken;
         }
-        last = FINALS[n % 28];
-        syllables.push([initial, VOWELS[n / 28 % 21], last].concat());
+        last = FINALS[end];
+        syllables.push([initial, VOWELS[vowel], last].concat());
     }
     syllables
 }
